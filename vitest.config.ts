@@ -1,0 +1,40 @@
+import { configDefaults, defineConfig } from "vitest/config";
+
+const flows = ["apps/server/flows/**/*.test.ts", "**/*.flow.test.ts"];
+const browser = ["**/*.browser.test.ts"];
+const skip = [...configDefaults.exclude, "**/.sextant/**", "**/dist/**"];
+
+// Forks, never threads: chDB is native code and one process owns a data directory. Two workers fit two cores.
+export default defineConfig({
+  test: {
+    pool: "forks",
+    maxWorkers: 2,
+    allowOnly: false,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["{packages,apps,tools,bench}/**/*.test.{ts,tsx}"],
+          exclude: [...skip, ...flows, ...browser],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "flows",
+          include: flows,
+          exclude: [...skip, ...browser],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: { name: "browser", include: browser, exclude: skip, testTimeout: 120_000, hookTimeout: 120_000 },
+      },
+    ],
+  },
+});
