@@ -1,0 +1,110 @@
+import type { Calendar } from "./calendar.ts";
+import { civilDateOf, dayNumberOf } from "./civil.ts";
+import type { Grain } from "./grain.ts";
+import { type PeriodName, readPeriodKey } from "./key.ts";
+
+/**
+ * Periods of one grain are numbered along the line, so that going n periods on is adding n.
+ * Days and weeks count from 1970-01-01, months, quarters and years from year 0. No zone is involved yet.
+ */
+
+const weekOffset = (calendar: Calendar): number => (calendar.weekStart === "monday" ? 3 : 4);
+
+/** A week belongs to the year of this day of it: its Thursday (ISO 8601), or its Saturday when weeks start on Sunday. */
+const anchorOffset = (calendar: Calendar): number => (calendar.weekStart === "monday" ? 3 : 6);
+
+const monthOf = (dayNumber: number): number => {
+  const { year, month } = civilDateOf(dayNumber);
+  return year * 12 + month - 1;
+};
+
+const firstDayOfMonth = (month: number): number => {
+  const year = Math.floor(month / 12);
+  return dayNumberOf(year, month - year * 12 + 1, 1);
+};
+
+/** Number of the period of this grain that a local day lies in. */
+export const ordinalOfDay = (dayNumber: number, grain: Grain, calendar: Calendar): number => {
+  const fiscalShift = calendar.fiscalYearStart - 1;
+  switch (grain) {
+    case "day":
+      return dayNumber;
+    case "week":
+      return Math.floor((dayNumber + weekOffset(calendar)) / 7);
+    case "month":
+      return monthOf(dayNumber);
+    case "quarter":
+      return Math.floor((monthOf(dayNumber) - fiscalShift) / 3);
+    case "year":
+      return Math.floor((monthOf(dayNumber) - fiscalShift) / 12);
+  }
+};
+
+/** First local day of the period with this number, as days since 1970-01-01. */
+export const firstDayOf = (ordinal: number, grain: Grain, calendar: Calendar): number => {
+  const fiscalShift = calendar.fiscalYearStart - 1;
+  switch (grain) {
+    case "day":
+      return ordinal;
+    case "week":
+      return ordinal * 7 - weekOffset(calendar);
+    case "month":
+      return firstDayOfMonth(ordinal);
+    case "quarter":
+      return firstDayOfMonth(ordinal * 3 + fiscalShift);
+    case "year":
+      return firstDayOfMonth(ordinal * 12 + fiscalShift);
+  }
+};
+
+/** Name of the period with this number; a fiscal year is named by the calendar year it ends in. */
+export const nameOf = (ordinal: number, grain: Grain, calendar: Calendar): PeriodName => {
+  const fiscal = calendar.fiscalYearStart !== 1;
+  const firstDay = firstDayOf(ordinal, grain, calendar);
+  switch (grain) {
+    case "day":
+      return { grain, ...civilDateOf(firstDay) };
+    case "week": {
+      const anchor = firstDay + anchorOffset(calendar);
+      const { year } = civilDateOf(anchor);
+      return { grain, year, week: Math.floor((anchor - dayNumberOf(year, 1, 1)) / 7) + 1 };
+    }
+    case "month": {
+      const { year, month } = civilDateOf(firstDay);
+      return { grain, year, month };
+    }
+    case "quarter": {
+      const year = Math.floor(ordinal / 4);
+      return { grain, year: fiscal ? year + 1 : year, quarter: ordinal - year * 4 + 1, fiscal };
+    }
+    case "year":
+      return { grain, year: fiscal ? ordinal + 1 : ordinal, fiscal };
+  }
+};
+
+/** Number of the named period, or null when the calendar has none such: no week 53 that year, `FY` without fiscal years. */
+export const ordinalOfName = (name: PeriodName, calendar: Calendar): number | null => {
+  const fiscal = calendar.fiscalYearStart !== 1;
+  switch (name.grain) {
+    case "day":
+      return dayNumberOf(name.year, name.month, name.day);
+    case "week": {
+      const dayOfWeekOne = dayNumberOf(name.year, 1, calendar.weekStart === "monday" ? 4 : 1);
+      const ordinal = ordinalOfDay(dayOfWeekOne, "week", calendar) + name.week - 1;
+      const found = nameOf(ordinal, "week", calendar);
+      return found.year === name.year ? ordinal : null;
+    }
+    case "month":
+      return name.year * 12 + name.month - 1;
+    case "quarter":
+      return name.fiscal === fiscal ? (fiscal ? name.year - 1 : name.year) * 4 + name.quarter - 1 : null;
+    case "year":
+      return name.fiscal === fiscal ? (fiscal ? name.year - 1 : name.year) : null;
+  }
+};
+
+/** Number of the period with this key, or null when the key names no period of the calendar. */
+export const ordinalOfKey = (key: string, calendar: Calendar): number | null => {
+  const name = readPeriodKey(key);
+  return name === null ? null : ordinalOfName(name, calendar);
+};
