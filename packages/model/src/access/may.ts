@@ -1,0 +1,29 @@
+export const roles = ["viewer", "editor", "admin"] as const;
+/** What a person or token may do: read; read, land rows and change definitions; everything. */
+export type Role = (typeof roles)[number];
+
+/** What a route does; `open` needs nobody to be signed in. */
+export const acts = ["open", "read", "land", "define", "administer"] as const;
+export type Act = (typeof acts)[number];
+
+/** Who asks. */
+export type Actor =
+  | { kind: "anonymous" }
+  | { kind: "person"; id: string; name: string; role: Role }
+  | { kind: "token"; id: string; name: string; role: Role };
+
+/** What it is done to; rules that depend on the thing arrive with private KPIs (P5). */
+export interface Thing {
+  type: string;
+  id?: string;
+}
+
+const allowed: Record<Role, readonly Act[]> = {
+  viewer: ["open", "read"],
+  editor: ["open", "read", "land", "define"],
+  admin: ["open", "read", "land", "define", "administer"],
+};
+
+/** The one place that decides whether an actor may do something to a thing. */
+export const may = (actor: Actor, act: Act, _thing: Thing): boolean =>
+  act === "open" || (actor.kind !== "anonymous" && allowed[actor.role].includes(act));

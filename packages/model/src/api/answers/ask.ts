@@ -1,0 +1,41 @@
+import { z } from "zod";
+import { grains } from "../../time/grain.ts";
+import { comparisonKinds, deltaSchema, observationSchema } from "./observation.ts";
+import { receiptSchema } from "./receipt.ts";
+import { unitViewSchema } from "./tile.ts";
+
+/** A question about KPIs or metrics. Dates are local to the workspace calendar; `to` is exclusive. */
+export const askBodySchema = z.strictObject({
+  kpis: z.array(z.string()).max(50).default([]),
+  metrics: z.array(z.string()).max(50).default([]),
+  grain: z.enum(grains).optional(),
+  from: z.string().max(40).optional(),
+  to: z.string().max(40).optional(),
+  by: z.array(z.string()).max(2).default([]),
+  where: z.string().max(10_000).optional(),
+  compare: z.enum(comparisonKinds).optional(),
+  limit: z.number().int().min(1).max(1000).default(100),
+});
+export type AskBody = z.input<typeof askBodySchema>;
+
+export const askAnswerSchema = z.object({
+  now: z.number(),
+  grain: z.enum(grains),
+  by: z.array(z.string()),
+  series: z.array(
+    z.object({
+      metric: z.string(),
+      kpi: z.string().nullable(),
+      label: z.string(),
+      unit: unitViewSchema,
+      slice: z.array(z.string().nullable()),
+      observations: z.array(observationSchema),
+      /** One per observation when a comparison was asked for. */
+      deltas: z.array(deltaSchema.nullable()),
+    }),
+  ),
+  /** Series left out above the limit. */
+  omitted: z.number(),
+  receipt: receiptSchema,
+});
+export type AskAnswer = z.infer<typeof askAnswerSchema>;

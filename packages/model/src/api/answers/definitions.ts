@@ -1,0 +1,34 @@
+import { z } from "zod";
+import { definitionTypes } from "../../definition/catalog.ts";
+import { findingSchema } from "./finding.ts";
+
+/** The YAML files of a workspace folder, by path relative to it. */
+export const definitionFilesSchema = z.strictObject({
+  files: z.array(z.strictObject({ path: z.string().min(1).max(300), text: z.string().max(2_000_000) })).min(1).max(2000),
+  /** Delete definitions that are no longer in the files. */
+  prune: z.boolean().default(true),
+});
+
+export const changeSchema = z.object({
+  type: z.enum(definitionTypes),
+  id: z.string(),
+  /** Semantic changes alter the hash and make a new version; cosmetic ones do not (K3). */
+  change: z.enum(["added", "semantic", "cosmetic", "removed"]),
+  fields: z.array(z.object({ path: z.string(), before: z.string().nullable(), after: z.string().nullable() })),
+  version: z.number(),
+  hash: z.string(),
+});
+export type DefinitionChange = z.infer<typeof changeSchema>;
+
+export const planAnswerSchema = z.object({ changes: z.array(changeSchema), findings: z.array(findingSchema) });
+export type PlanAnswer = z.infer<typeof planAnswerSchema>;
+
+export const applyAnswerSchema = planAnswerSchema.extend({
+  applied: z.boolean(),
+  /** Rows loaded per dataset whose source was (re)loaded. */
+  loaded: z.array(z.object({ dataset: z.string(), rows: z.number() })),
+});
+export type ApplyAnswer = z.infer<typeof applyAnswerSchema>;
+
+export const exportAnswerSchema = z.object({ files: z.array(z.object({ path: z.string(), text: z.string() })) });
+export type ExportAnswer = z.infer<typeof exportAnswerSchema>;

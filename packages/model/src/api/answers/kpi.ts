@@ -1,0 +1,58 @@
+import { z } from "zod";
+import { cadences, currentPeriodModes, thresholdBases } from "../../kpi/kpi.ts";
+import { grains } from "../../time/grain.ts";
+import { deltaSchema, observationSchema } from "./observation.ts";
+import { receiptSchema } from "./receipt.ts";
+import { bandSchema, standingSchema, tileSchema } from "./tile.ts";
+
+/** One slice of the latest whole period. */
+export const sliceSchema = z.object({
+  /** Dimension values in the order of `by`; null is a missing value. */
+  values: z.array(z.string().nullable()),
+  latest: observationSchema,
+  delta: deltaSchema.nullable(),
+  /** Share of the whole's sample size, 0 to 1. */
+  share: z.number().nullable(),
+});
+export type Slice = z.infer<typeof sliceSchema>;
+
+/** Everything the page of one KPI shows, in one round trip. */
+export const kpiAnswerSchema = z.object({
+  now: z.number(),
+  pinned: z.boolean(),
+  timeZone: z.string(),
+  tile: tileSchema,
+  grains: z.array(z.enum(grains)),
+  from: z.number(),
+  to: z.number(),
+  /** The grain that is judged: standing belongs to it, whatever grain is shown. */
+  judgedGrain: z.enum(grains),
+  bands: z.object({ basis: z.enum(thresholdBases), bands: z.array(bandSchema) }).nullable(),
+  controlLimits: z.object({ lower: z.number(), mean: z.number(), upper: z.number() }).nullable(),
+  dimensions: z.array(z.string()),
+  by: z.array(z.string()),
+  slices: z.array(sliceSchema),
+  /** Slices left out below the shown ones. */
+  slicesOmitted: z.number(),
+  guardrailStandings: z.array(z.object({ id: z.string(), label: z.string(), standing: standingSchema })),
+  definition: z.object({
+    version: z.number(),
+    hash: z.string(),
+    state: z.string(),
+    file: z.string().nullable(),
+    line: z.number().nullable(),
+    yaml: z.string(),
+    /** The formula in words and in code. */
+    formula: z.string(),
+    description: z.string().nullable(),
+    cadence: z.enum(cadences).nullable(),
+    actionWhenRed: z.string().nullable(),
+    cannotBeGamedBecause: z.string().nullable(),
+    currentPeriod: z.enum(currentPeriodModes),
+    leads: z.array(z.object({ id: z.string(), label: z.string() })),
+    history: z.array(z.object({ version: z.number(), hash: z.string(), appliedAt: z.number(), by: z.string() })),
+  }),
+  dashboards: z.array(z.object({ id: z.string(), label: z.string() })),
+  receipt: receiptSchema,
+});
+export type KpiAnswer = z.infer<typeof kpiAnswerSchema>;

@@ -1,0 +1,6 @@
+/** Facts the browser hears over SSE, in order. `at` is the server's clock, epoch milliseconds. */
+export type FeedEvent =
+  | { seq: number; at: number; type: "landed"; dataset: string; rows: number }
+  | { seq: number; at: number; type: "computed"; datasets: string[]; kpis: string[] }
+  | { seq: number; at: number; type: "applied"; changes: number }
+  | { seq: number; at: number; type: "loading"; dataset: string; rows: number; done: boolean };

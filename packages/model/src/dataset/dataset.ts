@@ -1,0 +1,37 @@
+import { z } from "zod";
+import { idSchema, labelSchema, proseSchema } from "../definition/id.ts";
+
+export const columnTypes = ["string", "integer", "number", "decimal", "boolean", "date", "datetime"] as const;
+export type ColumnType = (typeof columnTypes)[number];
+
+const column = z.strictObject({
+  type: z.enum(columnTypes),
+  from: z.string().min(1).max(200).optional().describe("Name of the column in the file, when it differs."),
+  nullable: z.boolean().default(true).describe("Whether a value may be missing."),
+  description: proseSchema.optional(),
+});
+
+/** Where the rows of a dataset come from. Without a source, rows only arrive by push. */
+export const sourceSchema = z.strictObject({
+  file: z.string().min(1).max(500).optional().describe("A file inside the workspace folder: .parquet, .csv, .tsv, .ndjson or .json."),
+  package: z.string().min(1).max(500).optional().describe("A file inside an installed npm package, e.g. vega-datasets/data/flights-3m.parquet."),
+});
+
+const isDuration = /^\d+(\.\d+)?\s*(s|min|h|d|w)$/;
+/** A length of time such as `15min`, `6h`, `2d`. */
+export const durationSchema = z.string().regex(isDuration, "write a number and s, min, h, d or w, e.g. 6h");
+
+/** A table in the warehouse that metrics read. */
+export const datasetSchema = z.strictObject({
+  id: idSchema,
+  label: labelSchema,
+  description: proseSchema.optional(),
+  source: sourceSchema.optional(),
+  time: z.string().min(1).describe("The column that says when a row happened; a date or datetime that is never missing."),
+  time_zone: z.string().optional().describe("IANA zone that datetimes without an offset are in; the calendar's zone when not given."),
+  columns: z.record(z.string().min(1).max(200), column).describe("The columns by name."),
+  dimensions: z.array(z.string()).default([]).describe("Columns that may be sliced by."),
+  lag: durationSchema.default("0h").describe("How long after a period ends its rows may still arrive (T2)."),
+  stale_after: durationSchema.default("2d").describe("Without new rows for this long, KPIs that depend on it are unknown (S3)."),
+});
+export type Dataset = z.infer<typeof datasetSchema>;

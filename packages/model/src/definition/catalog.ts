@@ -1,0 +1,26 @@
+import type { Dashboard } from "../dashboard/dashboard.ts";
+import type { Dataset } from "../dataset/dataset.ts";
+import type { Kpi } from "../kpi/kpi.ts";
+import type { Metric } from "../metric/metric.ts";
+import type { UnitOfMeasure } from "../metric/unit.ts";
+import type { OrgUnit } from "../organisation/org-unit.ts";
+import type { Person } from "../organisation/person.ts";
+import type { Calendar } from "../time/calendar.ts";
+import type { Workspace } from "../workspace/workspace.ts";
+
+/** All definitions of a workspace, checked, by id. Plain data but for the maps. */
+export interface Catalog {
+  workspace: Workspace;
+  calendar: Calendar;
+  /** Built-in units of measure and the workspace's own. */
+  units: ReadonlyMap<string, UnitOfMeasure>;
+  people: ReadonlyMap<string, Person>;
+  orgUnits: ReadonlyMap<string, OrgUnit>;
+  datasets: ReadonlyMap<string, Dataset>;
+  metrics: ReadonlyMap<string, Metric>;
+  kpis: ReadonlyMap<string, Kpi>;
+  dashboards: ReadonlyMap<string, Dashboard>;
+}
+
+export const definitionTypes = ["workspace", "calendar", "unit", "person", "org_unit", "dataset", "metric", "kpi", "dashboard"] as const;
+export type DefinitionType = (typeof definitionTypes)[number];

@@ -1,0 +1,24 @@
+import { z } from "zod";
+import { dashboardSchema } from "../dashboard/dashboard.ts";
+import { datasetSchema } from "../dataset/dataset.ts";
+import { kpiSchema } from "../kpi/kpi.ts";
+import { metricSchema } from "../metric/metric.ts";
+import { unitSchema } from "../metric/unit.ts";
+import { orgUnitSchema } from "../organisation/org-unit.ts";
+import { personSchema } from "../organisation/person.ts";
+import { calendarSchema, workspaceSchema } from "../workspace/workspace.ts";
+import { idSchema } from "./id.ts";
+
+/** One YAML file of a workspace folder: any of these sections, in any file. */
+export const definitionFileSchema = z.strictObject({
+  workspace: workspaceSchema.optional(),
+  calendar: calendarSchema.optional(),
+  units: z.record(idSchema, unitSchema).optional().describe("Units of measure by id, beside the built-in ones."),
+  people: z.array(personSchema).optional(),
+  org_units: z.array(orgUnitSchema).optional().describe("The organisation: company, departments, teams, people."),
+  datasets: z.array(datasetSchema).optional(),
+  metrics: z.array(metricSchema).optional(),
+  kpis: z.array(kpiSchema).optional(),
+  dashboards: z.array(dashboardSchema).optional(),
+});
+export type DefinitionFile = z.infer<typeof definitionFileSchema>;

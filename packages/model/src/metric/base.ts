@@ -1,0 +1,13 @@
+import { z } from "zod";
+import { idSchema, labelSchema, proseSchema } from "../definition/id.ts";
+import { directions } from "./direction.ts";
+
+/** What every kind of metric has. */
+export const metricBase = z.strictObject({
+  id: idSchema,
+  label: labelSchema,
+  description: proseSchema.optional().describe("What it means, for people."),
+  unit: z.string().min(1).max(40).default("number").describe("Unit of measure: a built-in one or one from `units`."),
+  direction: z.enum(directions).default("neutral").describe("Which way is good."),
+  synonyms: z.array(z.string().min(1).max(60)).max(20).default([]).describe("Other names people search by."),
+});

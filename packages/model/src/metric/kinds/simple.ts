@@ -1,0 +1,47 @@
+import { z } from "zod";
+import { expressionSchema, idSchema } from "../../definition/id.ts";
+import { metricBase } from "../base.ts";
+import type { Traits } from "../traits.ts";
+
+export const aggregations = [
+  "count",
+  "count_distinct",
+  "sum",
+  "average",
+  "min",
+  "max",
+  "median",
+  "percentile",
+  "sum_boolean",
+] as const;
+export type Aggregation = (typeof aggregations)[number];
+
+/** One aggregate over the rows of one dataset. */
+export const simpleMetricSchema = metricBase.extend({
+  kind: z.literal("simple"),
+  dataset: idSchema.describe("The dataset it reads."),
+  aggregation: z.enum(aggregations).describe("How rows become one number."),
+  expression: expressionSchema.optional().describe("What is aggregated; not needed for count. Several columns may be given to count_distinct as a list in parentheses: (a, b)."),
+  percentile: z.number().gt(0).lt(1).optional().describe("For percentile: 0.9 is the 90th, exact."),
+  where: expressionSchema.optional().describe("Only rows for which this holds."),
+});
+export type SimpleMetric = z.infer<typeof simpleMetricSchema>;
+
+const additive: Traits = { rollup: "sum", slices: "add_up", emptyMeans: "zero", estimate: "none", needs: "dataset" };
+const extreme: Traits = { rollup: "merge", slices: "overlap", emptyMeans: "nothing", estimate: "none", needs: "dataset" };
+const quantile: Traits = { rollup: "recompute", slices: "overlap", emptyMeans: "nothing", estimate: "quantile", needs: "dataset" };
+
+/** Traits of each aggregation. */
+export const aggregationTraits = {
+  count: additive,
+  sum: additive,
+  sum_boolean: additive,
+  count_distinct: { rollup: "merge", slices: "overlap", emptyMeans: "zero", estimate: "none", needs: "dataset" },
+  average: { rollup: "merge", slices: "overlap", emptyMeans: "nothing", estimate: "mean", needs: "dataset" },
+  min: extreme,
+  max: extreme,
+  median: quantile,
+  percentile: quantile,
+} satisfies Record<Aggregation, Traits>;
+
+export const simpleTraits = (metric: SimpleMetric): Traits => aggregationTraits[metric.aggregation];

@@ -1,0 +1,26 @@
+import { z } from "zod";
+import { type DerivedMetric, derivedMetricSchema, derivedTraits } from "./kinds/derived.ts";
+import { type RatioMetric, ratioMetricSchema, ratioTraits } from "./kinds/ratio.ts";
+import { type SimpleMetric, simpleMetricSchema, simpleTraits } from "./kinds/simple.ts";
+import type { Traits } from "./traits.ts";
+
+/** The kinds of metric by name (K2): the table a new kind is added to. */
+export interface MetricByKind {
+  simple: SimpleMetric;
+  ratio: RatioMetric;
+  derived: DerivedMetric;
+}
+export type MetricKind = keyof MetricByKind;
+export type Metric = MetricByKind[MetricKind];
+
+/** The versioned definition of a number, of any kind. */
+export const metricSchema = z.discriminatedUnion("kind", [simpleMetricSchema, ratioMetricSchema, derivedMetricSchema]);
+
+const traits: { [K in MetricKind]: (metric: MetricByKind[K]) => Traits } = {
+  simple: simpleTraits,
+  ratio: ratioTraits,
+  derived: derivedTraits,
+};
+
+/** What the kind of a metric declares about it. */
+export const traitsOf = <K extends MetricKind>(metric: MetricByKind[K] & { kind: K }): Traits => traits[metric.kind](metric);
