@@ -1,5 +1,7 @@
 const cellar = ["server/warehouse", "server/store", "server/feed"];
-const rooms = ["ask", "intake", "evaluate", "notify", "practice", "experiments"].map((name) => `server/${name}`);
+const rooms = ["access", "definitions", "ask", "intake", "evaluate", "notify", "practice", "experiments"].map(
+  (name) => `server/${name}`,
+);
 const pure = ["model", "semantic", "statistics"];
 const door = [...pure, ...rooms, ...cellar, "server/config"];
 const everyServerPlace = [...door, "server/http", "server/mcp", "server/clock"];

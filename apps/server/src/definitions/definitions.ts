@@ -1,0 +1,46 @@
+import type { ApplyAnswer, ExportAnswer, PlanAnswer } from "@sextant/model/api/answers/definitions";
+import type { Catalog } from "@sextant/model/definition/catalog";
+import type { Finding } from "@sextant/model/problem/finding";
+
+/** A file of a workspace: path relative to it with forward slashes, and its text. */
+export interface WorkspaceFile {
+  path: string;
+  text: string;
+}
+
+/** What is known about the versions of one definition; `history` is newest first. */
+export interface DefinitionVersions {
+  version: number;
+  hash: string;
+  history: readonly { version: number; hash: string; appliedAt: number; by: string }[];
+}
+
+/** The definitions in force. Keys of the maps are `type:id`, e.g. `metric:on_time_rate`. */
+export interface DefinitionState {
+  catalog: Catalog;
+  findings: readonly Finding[];
+  versions: ReadonlyMap<string, DefinitionVersions>;
+  places: ReadonlyMap<string, { file: string; line: number; yaml: string }>;
+  /** Grows by one with every apply that changed something. */
+  revision: number;
+  /** When the definitions were last checked, epoch milliseconds. */
+  checkedAt: number;
+}
+
+/** What applying did; `changedDatasets` are those whose definition is new or means something else now. */
+export interface Applied {
+  answer: Omit<ApplyAnswer, "loaded">;
+  changedDatasets: string[];
+}
+
+/** The definitions of a workspace: what is in force, what an edit would change, and making it so. */
+export interface Definitions {
+  /** The definitions in force; throws the problem `overloaded` while there are none yet. */
+  state(): DefinitionState;
+  /** What applying these files would change; writes nothing. */
+  plan(files: readonly WorkspaceFile[], prune: boolean): Promise<PlanAnswer>;
+  /** Makes these files the definitions in force, all or nothing; throws `invalid_definitions` when they have errors. */
+  apply(files: readonly WorkspaceFile[], prune: boolean, by: string): Promise<Applied>;
+  /** The files in force, to the letter. */
+  export(): Promise<ExportAnswer>;
+}

@@ -1,0 +1,51 @@
+import type { FeedEvent } from "@sextant/model/api/feed";
+import { sql, type Transaction } from "kysely";
+import type { Store } from "./store.ts";
+import type { Tables } from "./tables.ts";
+
+type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+/** A fact that has not been given its place in the log yet. */
+export type NewFact = DistributiveOmit<FeedEvent, "seq" | "at">;
+
+/** Any number will do, as long as every Sextant process takes the same one. */
+const appendLock = 5_307_201;
+
+const read = (row: { seq: number; at: number; body: string }): FeedEvent =>
+  ({ ...(JSON.parse(row.body) as NewFact), seq: row.seq, at: row.at }) as FeedEvent;
+
+/** Appends a fact within a transaction; on PostgreSQL appends queue, so that sequence numbers become visible in order. */
+export const insertFact = async (
+  transaction: Transaction<Tables>,
+  dialect: Store["dialect"],
+  fact: NewFact,
+  at: number,
+): Promise<FeedEvent> => {
+  if (dialect === "postgres") await sql`select pg_advisory_xact_lock(${appendLock})`.execute(transaction);
+  const { seq } = await transaction
+    .insertInto("fact")
+    .values({ at, type: fact.type, body: JSON.stringify(fact) })
+    .returning("seq")
+    .executeTakeFirstOrThrow();
+  return { ...fact, seq, at };
+};
+
+/** The facts after sequence number `seq`, oldest first, at most `limit`. */
+export const factsSince = async (store: Store, seq: number, limit = 1000): Promise<FeedEvent[]> => {
+  const rows = await store.db
+    .selectFrom("fact")
+    .selectAll()
+    .where("seq", ">", seq)
+    .orderBy("seq")
+    .limit(limit)
+    .execute();
+  return rows.map(read);
+};
+
+/** The highest sequence number of the log; 0 when it is empty. */
+export const lastFact = async (store: Store): Promise<number> => {
+  const row = await store.db
+    .selectFrom("fact")
+    .select((e) => e.fn.max("seq").as("seq"))
+    .executeTakeFirst();
+  return Number(row?.seq ?? 0);
+};

@@ -1,0 +1,143 @@
+import type { Role } from "@sextant/model/access/may";
+import type { Generated } from "kysely";
+
+/** A local account. Instants are epoch milliseconds; booleans are 0 or 1, so that both engines agree. */
+interface AccountRow {
+  id: string;
+  name: string;
+  /** Lower case, so that one address has one account. */
+  email: string;
+  password_hash: string;
+  role: Role;
+  created_at: number;
+  disabled: 0 | 1;
+}
+
+/** A signed-in browser; the cookie's secret is kept as a hash only. */
+interface SessionRow {
+  id_hash: string;
+  account_id: string;
+  created_at: number;
+  used_at: number;
+  expires_at: number;
+  csrf: string;
+}
+
+interface ApiTokenRow {
+  id: string;
+  name: string;
+  role: Role;
+  secret_hash: string;
+  created_at: number;
+  last_used_at: number | null;
+  revoked_at: number | null;
+}
+
+/** The one-time link that creates the owner; at most one row, with id 1. */
+interface SetupLinkRow {
+  id: number;
+  token_hash: string;
+  created_at: number;
+  used_at: number | null;
+}
+
+/** One version of the meaning of a definition (K3). */
+interface DefinitionVersionRow {
+  type: string;
+  id: string;
+  version: number;
+  hash: string;
+  canonical: string;
+  applied_at: number;
+  applied_by: string;
+}
+
+/** The version of a definition that is in force, and where its author wrote it. */
+interface DefinitionCurrentRow {
+  type: string;
+  id: string;
+  version: number;
+  hash: string;
+  canonical: string;
+  definition_json: string;
+  file: string | null;
+  line: number | null;
+}
+
+/** The YAML files in force, to the letter. */
+interface DefinitionFileRow {
+  path: string;
+  text: string;
+}
+
+/** One batch of rows that landed in a dataset; acknowledged when the row is here (D1). */
+interface LandingRow {
+  dataset: string;
+  sequence: number;
+  /** Unique within the dataset when not null (D2). */
+  batch_key: string | null;
+  rows: number;
+  landed_at: number;
+  min_time: number | null;
+  max_time: number | null;
+  kind: "file" | "push";
+  source_fingerprint: string | null;
+}
+
+interface ReceiptRow {
+  id: string;
+  at: number;
+  body: string;
+}
+
+/** The standing of a KPI at its judged grain. */
+interface StandingRow {
+  kpi: string;
+  grain: string;
+  period_key: string | null;
+  status: string;
+  reason: string;
+  computed: string;
+  body: string;
+  at: number;
+}
+
+/** An observation as it was learned (N2): a change of a published value is a new row. */
+interface ObservationRow {
+  kpi: string;
+  grain: string;
+  period_key: string;
+  learned_at: number;
+  version: number;
+  value: number | null;
+  body: string;
+}
+
+interface FactRow {
+  seq: Generated<number>;
+  at: number;
+  type: string;
+  body: string;
+}
+
+interface FeedCursorRow {
+  reader: string;
+  seq: number;
+}
+
+/** Every table of the store. */
+export interface Tables {
+  account: AccountRow;
+  session: SessionRow;
+  api_token: ApiTokenRow;
+  setup_link: SetupLinkRow;
+  definition_version: DefinitionVersionRow;
+  definition_current: DefinitionCurrentRow;
+  definition_file: DefinitionFileRow;
+  landing: LandingRow;
+  receipt: ReceiptRow;
+  standing: StandingRow;
+  observation: ObservationRow;
+  fact: FactRow;
+  feed_cursor: FeedCursorRow;
+}
