@@ -1,0 +1,37 @@
+import type { AskAnswer, askBodySchema } from "@sextant/model/api/answers/ask";
+import type { Receipt, ReceiptVerification } from "@sextant/model/api/answers/receipt";
+import type { WorkspaceAnswer } from "@sextant/model/api/answers/workspace";
+import type { Grain } from "@sextant/model/time/grain";
+import type { z } from "zod";
+
+/** An answer ready to send. */
+export interface Cached {
+  json: string;
+  /** Strong entity tag, quotes included. */
+  etag: string;
+}
+
+export type AskQuestion = z.output<typeof askBodySchema>;
+
+export interface KpiQuery {
+  grain?: Grain | undefined;
+  from?: string | undefined;
+  to?: string | undefined;
+  /** Dimension names separated by commas. */
+  by?: string | undefined;
+  compare?: "previous_period" | "previous_year" | "like_for_like_to_date" | "target" | undefined;
+}
+
+/** Answers questions about KPIs; every number on every surface comes from here (N6). Throws Problems. */
+export interface Ask {
+  dashboard(id: string, grain?: Grain): Promise<Cached>;
+  dashboards(): Promise<Cached>;
+  kpi(id: string, query: KpiQuery): Promise<Cached>;
+  ask(question: AskQuestion): Promise<AskAnswer>;
+  dictionary(): Promise<Cached>;
+  workspace(): WorkspaceAnswer;
+  receipt(id: string): Promise<Receipt>;
+  verify(id: string): Promise<ReceiptVerification>;
+  /** Forgets answers that rest on these datasets. */
+  invalidate(datasets: readonly string[] | "all"): void;
+}

@@ -1,0 +1,49 @@
+import type { DatasetList, IngestAnswer } from "@sextant/model/api/answers/ingest";
+import type { Finding } from "@sextant/model/problem/finding";
+import type { Catalog } from "@sextant/model/definition/catalog";
+import type { Dataset } from "@sextant/model/dataset/dataset";
+
+export type LandFormat = "ndjson" | "json" | "csv";
+
+/** How fresh a dataset is; instants in epoch ms. */
+export interface DatasetFreshness {
+  dataset: string;
+  /** Latest row not after the workspace's now; null when there is none. */
+  watermark: number | null;
+  /** Earliest row. */
+  first: number | null;
+  landedAt: number | null;
+  rows: number;
+  /** Last recorded landing. */
+  sequence: number;
+}
+
+/** What became of one dataset's source; `problem` says why it was not loaded and what to do. */
+export interface LoadResult {
+  dataset: string;
+  rows: number;
+  refused: number;
+  /** False when the same source had been loaded before. */
+  loaded: boolean;
+  problem: string | null;
+  findings: Finding[];
+}
+
+export type LoadProgress = (dataset: string, rows: number, done: boolean) => void;
+
+/** Takes data in: files at start and after apply, rows over HTTP at any time. */
+export interface Intake {
+  /** Creates and alters the tables of the catalog's datasets and settles what a crash left behind. */
+  prepare(catalog: Catalog): Promise<void>;
+  /** Loads file sources that changed; a source that fails leaves its rows as they were and the others go on. */
+  load(catalog: Catalog, datasetIds?: readonly string[], onProgress?: LoadProgress): Promise<LoadResult[]>;
+  /** Lands pushed rows; throws too_large, bad_rows, invalid_request or disk_full with nothing landed. */
+  land(
+    dataset: Dataset,
+    body: AsyncIterable<Uint8Array>,
+    format: LandFormat,
+    options: { atomic: boolean; batchKey: string | null },
+  ): Promise<IngestAnswer>;
+  freshness(): ReadonlyMap<string, DatasetFreshness>;
+  list(catalog: Catalog): DatasetList;
+}
