@@ -1,0 +1,4 @@
+/** The reference of all findings, in Markdown. */
+export const findingsReference = (): string => {
+  throw new Error("Not built yet");
+};

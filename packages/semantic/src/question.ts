@@ -1,0 +1,21 @@
+import type { Grain } from "@sextant/model/time/grain";
+import type { Period } from "@sextant/model/time/period";
+
+/** What is asked of the facts: some metrics, over some periods, cut by some dimensions. */
+export interface Question {
+  /** Metric ids, in the order the answer is wanted. */
+  metrics: readonly string[];
+  grain: Grain;
+  /** Disjoint and ascending; need not touch each other. */
+  spans: readonly Period[];
+  /** At most two dimensions. */
+  by: readonly string[];
+  /** A condition in the expression language, over the columns of every dataset asked. */
+  where: string | null;
+  /** Epoch milliseconds, exclusive: rows at or after it are not seen. */
+  until: number;
+  /** By dataset: only rows landed up to this sequence number are seen, so that a receipt can be run again. */
+  sequences?: ReadonlyMap<string, number>;
+  /** How many slices are shown: those with the most rows behind them. */
+  limit: number;
+}
