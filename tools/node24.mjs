@@ -35,11 +35,13 @@ export function findNode() {
  */
 export function handOver(script, args) {
   const node = findNode();
-  const argv = ["--disable-warning=ExperimentalWarning", join(root, script), ...args];
+  const leash = new URL("./leash.mjs", import.meta.url).href;
+  const argv = ["--disable-warning=ExperimentalWarning", "--import", leash, join(root, script), ...args];
   if (process.platform !== "win32" && typeof process.execve === "function")
     process.execve(node, [node, ...argv], process.env);
   const child = spawn(node, argv, { stdio: "inherit" });
   const atTerminal = process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY;
+  void import(leash);
   // A terminal sends Ctrl-C to the child as well; a second one would read as "do not wait".
   process.on("SIGINT", () => atTerminal || child.kill("SIGINT"));
   for (const signal of /** @type {const} */ (["SIGTERM", "SIGHUP"])) process.on(signal, () => child.kill(signal));

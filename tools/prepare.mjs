@@ -8,12 +8,14 @@ const webSources = ["apps/web", "packages/model/src", "package-lock.json"];
 /** Installs what the lockfile asks for unless it is there already. Throws an Error when npm fails. */
 export async function installMissing() {
   if (isInstalled()) return;
-  const wanted = Object.keys(readLock("package-lock.json") ?? {}).filter((path) => path.startsWith("node_modules/"));
-  const count = () => wanted.filter((path) => existsSync(join(root, path))).length;
+  const wanted = Object.entries(readLock("package-lock.json") ?? {}).flatMap(([path, entry]) =>
+    path.includes("node_modules/") && !entry.link && isForHere(entry) ? [join(root, path, "package.json")] : [],
+  );
+  const count = () => wanted.filter((path) => existsSync(path)).length;
   const [program, first] = npm();
   console.error("Installing packages (once, about a minute) …");
   await narrate(
-    () => `  ${count()} of about ${wanted.length} packages`,
+    () => `  ${count()} of ${wanted.length} packages`,
     run(program, [...first, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-progress", "--loglevel=error"]),
   );
 }
@@ -40,8 +42,16 @@ function isInstalled() {
 }
 
 /**
+ * @typedef {{ version?: string; integrity?: string; optional?: boolean; link?: boolean; os?: string[]; cpu?: string[] }} Locked
+ * @param {Locked} entry
+ */
+function isForHere({ os, cpu }) {
+  return (!os || os.includes(process.platform)) && (!cpu || cpu.includes(process.arch));
+}
+
+/**
  * @param {string} path
- * @returns {Record<string, { version?: string; integrity?: string; optional?: boolean; link?: boolean }> | undefined}
+ * @returns {Record<string, Locked> | undefined}
  */
 function readLock(path) {
   return existsSync(join(root, path)) ? JSON.parse(readFileSync(join(root, path), "utf8")).packages : undefined;
