@@ -25,12 +25,12 @@ export interface Source {
 /** Reads every text the architecture rules look at, keyed by repository path with forward slashes. */
 export function readRepository(root: string): Map<string, string> {
   const skipped = new Set(["node_modules", "dist", "coverage", "data"]);
-  const paths = globSync("{*,{packages,apps,tools,bench}/**/*}.{ts,tsx,mjs,css,md}", {
+  const found = globSync("{*,{packages,apps,tools,bench}/**/*}.{ts,tsx,mjs,css,md}", {
     cwd: root,
     exclude: (name) => skipped.has(posix.basename(name.replaceAll("\\", "/"))) || posix.basename(name).startsWith("."),
   });
   return new Map(
-    paths.map((path) => [path.replaceAll("\\", "/"), readFileSync(posix.join(root, path), "utf8")] as const).sort(),
+    found.sort().map((path) => [path.replaceAll("\\", "/"), readFileSync(posix.join(root, path), "utf8")] as const),
   );
 }
 

@@ -7,7 +7,6 @@ export interface Totals {
 
 /** The parts of vitest's JSON report that are counted. */
 export interface Report {
-  numTotalTests: number;
   numPassedTests: number;
   numFailedTests: number;
   numPendingTests: number;
