@@ -1,14 +1,12 @@
 import type { FeedEvent } from "@sextant/model/api/feed";
-import { sql, type Transaction } from "kysely";
+import type { Transaction } from "kysely";
+import { takeTurn } from "./lock.ts";
 import type { Store } from "./store.ts";
 import type { Tables } from "./tables.ts";
 
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 /** A fact that has not been given its place in the log yet. */
 export type NewFact = DistributiveOmit<FeedEvent, "seq" | "at">;
-
-/** Any number will do, as long as every Sextant process takes the same one. */
-const appendLock = 5_307_201;
 
 const read = (row: { seq: number; at: number; body: string }): FeedEvent =>
   ({ ...(JSON.parse(row.body) as NewFact), seq: row.seq, at: row.at }) as FeedEvent;
@@ -20,7 +18,7 @@ export const insertFact = async (
   fact: NewFact,
   at: number,
 ): Promise<FeedEvent> => {
-  if (dialect === "postgres") await sql`select pg_advisory_xact_lock(${appendLock})`.execute(transaction);
+  await takeTurn(transaction, dialect, "feed");
   const { seq } = await transaction
     .insertInto("fact")
     .values({ at, type: fact.type, body: JSON.stringify(fact) })

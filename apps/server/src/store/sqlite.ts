@@ -1,5 +1,5 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
-import { type Dialect, type SqliteDatabase, SqliteDialect, type SqliteStatement } from "kysely";
+import { type Dialect, SqliteAdapter, type SqliteDatabase, SqliteDialect, type SqliteStatement } from "kysely";
 
 /** Prepared statements kept; more than the distinct queries of the store. */
 const keptStatements = 200;
@@ -18,6 +18,19 @@ const statementOf = (statement: StatementSync): SqliteStatement => ({
   run: (parameters) => statement.run(...parameters.map(bindable)),
   iterate: (parameters) => statement.iterate(...parameters.map(bindable)),
 });
+
+/** SQLite rolls back half a migration when told that it can. */
+class TransactionalAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+}
+
+class NodeSqliteDialect extends SqliteDialect {
+  override createAdapter(): SqliteAdapter {
+    return new TransactionalAdapter();
+  }
+}
 
 /** A kysely dialect over Node's own SQLite. Every commit is flushed to disk (`synchronous=FULL` on a write-ahead log). */
 export const sqliteDialect = (path: string): Dialect => {
@@ -38,5 +51,5 @@ export const sqliteDialect = (path: string): Dialect => {
       return statement;
     },
   };
-  return new SqliteDialect({ database: adapted });
+  return new NodeSqliteDialect({ database: adapted });
 };
