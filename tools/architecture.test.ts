@@ -35,7 +35,6 @@ describe("an arrow", () => {
     ["apps/server/src/feed/log.ts", "../clock/schedule.ts"],
     ["apps/server/src/http/routes.ts", "../mcp/tools.ts"],
     ["apps/server/src/http/routes.ts", "../main.ts"],
-    ["apps/server/src/anything/else.ts", "node:fs"],
     ["apps/web/src/parts/KpiCard.tsx", "../data/client.ts"],
     ["apps/web/src/charts/draw/line.tsx", "../../data/client.ts"],
     ["apps/web/src/ui/Button.tsx", "../parts/KpiCard.tsx"],
@@ -107,6 +106,8 @@ describe("a file", () => {
     ["an import of a test", path, 'import "./grain.test.ts";'],
     ["the environment outside config.ts", "apps/server/src/ask/answer.ts", "const a = process.env.HOME;"],
     ["an imported environment", "apps/server/src/ask/answer.ts", 'import { env } from "node:process";'],
+    ["a place outside the plan", "apps/server/src/anything/else.ts", ""],
+    ["a second main of the server", "apps/server/src/app.ts", ""],
     ["the name types.ts", "packages/model/src/time/types.ts", ""],
     ["a folder utils", "packages/model/src/utils/time.ts", ""],
   ])("with %s is refused", (_, where, text) => {

@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import { arrowFault, placeOf } from "./arrows.ts";
+import { arrowFault, isInPlan, placeOf } from "./arrows.ts";
 import { parseSource, type Source } from "./source.ts";
 
 const code = /\.(ts|tsx|mjs)$/;
@@ -37,6 +37,7 @@ function fileFaults(path: string, text: string): string[] {
 function sourceFaults({ path, exportsAll, members, imports, undocumented }: Source): string[] {
   const faults: string[] = [];
   const isTest = /\.test\.tsx?$/.test(path) || placeOf(path) === "anywhere";
+  if (!isInPlan(path)) faults.push(`${placeOf(path)} is no place in the plan of the house`);
   if (exportsAll) faults.push("export * hides what is exported");
   if (!isTest) {
     if (path.startsWith("packages/"))
