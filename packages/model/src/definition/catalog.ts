@@ -22,5 +22,15 @@ export interface Catalog {
   dashboards: ReadonlyMap<string, Dashboard>;
 }
 
-export const definitionTypes = ["workspace", "calendar", "unit", "person", "org_unit", "dataset", "metric", "kpi", "dashboard"] as const;
+export const definitionTypes = [
+  "workspace",
+  "calendar",
+  "unit",
+  "person",
+  "org_unit",
+  "dataset",
+  "metric",
+  "kpi",
+  "dashboard",
+] as const;
 export type DefinitionType = (typeof definitionTypes)[number];

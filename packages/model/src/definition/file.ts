@@ -22,3 +22,5 @@ export const definitionFileSchema = z.strictObject({
   dashboards: z.array(dashboardSchema).optional(),
 });
 export type DefinitionFile = z.infer<typeof definitionFileSchema>;
+/** A definition file as an author writes it, defaults left out. */
+export type WrittenDefinitionFile = z.input<typeof definitionFileSchema>;

@@ -17,9 +17,12 @@ const minus = (text: string): string => text.replace("-", "\u2212");
 
 const digits = (shown: number, unit: WrittenUnit, compact: boolean): string => {
   const short = compact && Math.abs(shown) >= 100_000;
-  const format = new Intl.NumberFormat("en", short
-    ? { notation: "compact", maximumSignificantDigits: 4 }
-    : { minimumFractionDigits: unit.decimals, maximumFractionDigits: unit.decimals });
+  const format = new Intl.NumberFormat(
+    "en",
+    short
+      ? { notation: "compact", maximumSignificantDigits: 4 }
+      : { minimumFractionDigits: unit.decimals, maximumFractionDigits: unit.decimals },
+  );
   return format.format(Math.abs(shown));
 };
 

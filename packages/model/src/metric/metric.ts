@@ -23,4 +23,5 @@ const traits: { [K in MetricKind]: (metric: MetricByKind[K]) => Traits } = {
 };
 
 /** What the kind of a metric declares about it. */
-export const traitsOf = <K extends MetricKind>(metric: MetricByKind[K] & { kind: K }): Traits => traits[metric.kind](metric);
+export const traitsOf = <K extends MetricKind>(metric: MetricByKind[K] & { kind: K }): Traits =>
+  traits[metric.kind](metric);

@@ -18,6 +18,14 @@ export const dashboardAnswerSchema = z.object({
 export type DashboardAnswer = z.infer<typeof dashboardAnswerSchema>;
 
 export const dashboardListSchema = z.object({
-  dashboards: z.array(z.object({ id: z.string(), label: z.string(), description: z.string().nullable(), grain: z.enum(grains), kpis: z.number() })),
+  dashboards: z.array(
+    z.object({
+      id: z.string(),
+      label: z.string(),
+      description: z.string().nullable(),
+      grain: z.enum(grains),
+      kpis: z.number(),
+    }),
+  ),
 });
 export type DashboardList = z.infer<typeof dashboardListSchema>;

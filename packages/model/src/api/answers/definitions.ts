@@ -4,7 +4,10 @@ import { findingSchema } from "./finding.ts";
 
 /** The YAML files of a workspace folder, by path relative to it. */
 export const definitionFilesSchema = z.strictObject({
-  files: z.array(z.strictObject({ path: z.string().min(1).max(300), text: z.string().max(2_000_000) })).min(1).max(2000),
+  files: z
+    .array(z.strictObject({ path: z.string().min(1).max(300), text: z.string().max(2_000_000) }))
+    .min(1)
+    .max(2000),
   /** Delete definitions that are no longer in the files. */
   prune: z.boolean().default(true),
 });

@@ -9,7 +9,9 @@ export const receiptSchema = z.object({
   definitions: z.array(z.object({ type: z.string(), id: z.string(), version: z.number(), hash: z.string() })),
   sql: z.string(),
   parameters: z.record(z.string(), z.unknown()),
-  datasets: z.array(z.object({ id: z.string(), watermark: z.number().nullable(), sequence: z.number(), rows: z.number() })),
+  datasets: z.array(
+    z.object({ id: z.string(), watermark: z.number().nullable(), sequence: z.number(), rows: z.number() }),
+  ),
   rowsRead: z.number(),
   bytesRead: z.number(),
   elapsedMs: z.number(),

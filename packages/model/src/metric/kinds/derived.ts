@@ -10,4 +10,10 @@ export const derivedMetricSchema = metricBase.extend({
 });
 export type DerivedMetric = z.infer<typeof derivedMetricSchema>;
 
-export const derivedTraits = (): Traits => ({ rollup: "recompute", slices: "overlap", emptyMeans: "nothing", estimate: "none", needs: "metrics" });
+export const derivedTraits = (): Traits => ({
+  rollup: "recompute",
+  slices: "overlap",
+  emptyMeans: "nothing",
+  estimate: "none",
+  needs: "metrics",
+});

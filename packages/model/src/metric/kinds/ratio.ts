@@ -5,7 +5,10 @@ import type { Traits } from "../traits.ts";
 
 const part = z.union([
   idSchema,
-  z.strictObject({ metric: idSchema, where: expressionSchema.optional().describe("Only rows for which this holds, on top of the metric's own filter.") }),
+  z.strictObject({
+    metric: idSchema,
+    where: expressionSchema.optional().describe("Only rows for which this holds, on top of the metric's own filter."),
+  }),
 ]);
 
 /** One metric over another, both summed before they are divided; unknown when the denominator is zero. */
@@ -17,4 +20,10 @@ export const ratioMetricSchema = metricBase.extend({
 export type RatioMetric = z.infer<typeof ratioMetricSchema>;
 export type RatioPart = RatioMetric["numerator"];
 
-export const ratioTraits = (): Traits => ({ rollup: "merge", slices: "overlap", emptyMeans: "nothing", estimate: "ratio", needs: "metrics" });
+export const ratioTraits = (): Traits => ({
+  rollup: "merge",
+  slices: "overlap",
+  emptyMeans: "nothing",
+  estimate: "ratio",
+  needs: "metrics",
+});

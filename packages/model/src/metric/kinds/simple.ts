@@ -21,15 +21,31 @@ export const simpleMetricSchema = metricBase.extend({
   kind: z.literal("simple"),
   dataset: idSchema.describe("The dataset it reads."),
   aggregation: z.enum(aggregations).describe("How rows become one number."),
-  expression: expressionSchema.optional().describe("What is aggregated; not needed for count. Several columns may be given to count_distinct as a list in parentheses: (a, b)."),
+  expression: expressionSchema
+    .optional()
+    .describe(
+      "What is aggregated; not needed for count. Several columns may be given to count_distinct as a list in parentheses: (a, b).",
+    ),
   percentile: z.number().gt(0).lt(1).optional().describe("For percentile: 0.9 is the 90th, exact."),
   where: expressionSchema.optional().describe("Only rows for which this holds."),
 });
 export type SimpleMetric = z.infer<typeof simpleMetricSchema>;
 
 const additive: Traits = { rollup: "sum", slices: "add_up", emptyMeans: "zero", estimate: "none", needs: "dataset" };
-const extreme: Traits = { rollup: "merge", slices: "overlap", emptyMeans: "nothing", estimate: "none", needs: "dataset" };
-const quantile: Traits = { rollup: "recompute", slices: "overlap", emptyMeans: "nothing", estimate: "quantile", needs: "dataset" };
+const extreme: Traits = {
+  rollup: "merge",
+  slices: "overlap",
+  emptyMeans: "nothing",
+  estimate: "none",
+  needs: "dataset",
+};
+const quantile: Traits = {
+  rollup: "recompute",
+  slices: "overlap",
+  emptyMeans: "nothing",
+  estimate: "quantile",
+  needs: "dataset",
+};
 
 /** Traits of each aggregation. */
 export const aggregationTraits = {

@@ -1,0 +1,175 @@
+import type { DefinitionFile, WrittenDefinitionFile } from "@sextant/model/definition/file";
+import { Problem } from "@sextant/model/problem/problem";
+import type { ColumnProfile } from "./column.ts";
+import type { FileProfile } from "./file.ts";
+
+/** Definitions as an author would write them, by file name. */
+export type Proposal = Record<string, WrittenDefinitionFile>;
+
+type Grain = NonNullable<NonNullable<DefinitionFile["dashboards"]>[number]["grain"]>;
+
+const timeNames = /date|time|_at$|^at$|day|created|stamp/;
+const moneyNames = /amount|price|revenue|cost|total|value|sales/;
+const maximumDimensionValues = 200;
+/** Rows older than this are an archive: the clock is pinned so that they are not called stale. */
+const archiveAgeMs = 14 * 86_400_000;
+
+const timeColumn = (columns: readonly ColumnProfile[], named: string | undefined): ColumnProfile => {
+  const times = columns.filter(({ type, empty }) => (type === "date" || type === "datetime") && empty === 0);
+  const chosen =
+    named === undefined
+      ? (times.find(({ name }) => timeNames.test(name)) ?? times[0])
+      : times.find(({ name, from }) => name === named || from === named);
+  if (chosen !== undefined) return chosen;
+  const list = columns
+    .map(({ from, type, empty }) => `${from} (${type}${empty > 0 ? `, ${empty} empty` : ""})`)
+    .join(", ");
+  throw new Problem("source_unreadable", `No column says when a row happened. Columns: ${list}.`, {
+    hint: "A date column looks like 2026-03-31 or 2026-03-31T10:00:00 and has no empty values; name one with --time.",
+  });
+};
+
+const isDimension = ({ type, distinct, rows }: ColumnProfile): boolean =>
+  type === "boolean" ||
+  (type === "string" && distinct > 1 && distinct <= maximumDimensionValues && distinct < Math.max(3, rows / 2));
+
+const isEntity = ({ type, distinct, rows, name }: ColumnProfile): boolean =>
+  (type === "string" || type === "integer") &&
+  /(^|_)(id|user|customer|account|email)($|_)/.test(name) &&
+  distinct > Math.min(50, rows / 10);
+
+const isMeasure = (column: ColumnProfile): boolean =>
+  (column.type === "integer" || column.type === "number") && !isEntity(column) && column.distinct > 2;
+
+const title = (name: string): string => {
+  const words = name.replaceAll("_", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};
+
+const metricsFor = (dataset: string, columns: readonly ColumnProfile[]): NonNullable<Proposal[string]["metrics"]> => [
+  {
+    id: `${dataset}_count`,
+    kind: "simple",
+    label: `${title(dataset)}: rows`,
+    unit: "count",
+    direction: "up_is_good",
+    dataset,
+    aggregation: "count",
+  },
+  ...columns
+    .filter(isMeasure)
+    .slice(0, 3)
+    .flatMap(({ name }) => [
+      ...(moneyNames.test(name)
+        ? [
+            {
+              id: `${name}_total`,
+              kind: "simple" as const,
+              label: `${title(name)}, total`,
+              direction: "up_is_good" as const,
+              dataset,
+              aggregation: "sum" as const,
+              expression: name,
+            },
+          ]
+        : []),
+      {
+        id: `${name}_average`,
+        kind: "simple" as const,
+        label: `${title(name)}, average`,
+        dataset,
+        aggregation: "average" as const,
+        expression: name,
+      },
+    ]),
+  ...columns
+    .filter(isEntity)
+    .slice(0, 1)
+    .map(({ name }) => ({
+      id: `${name}_distinct`,
+      kind: "simple" as const,
+      label: `${title(name)}, distinct`,
+      unit: "count",
+      direction: "up_is_good" as const,
+      dataset,
+      aggregation: "count_distinct" as const,
+      expression: name,
+    })),
+  ...columns
+    .filter(({ type }) => type === "boolean")
+    .slice(0, 2)
+    .flatMap(({ name }) => [
+      {
+        id: `${name}_yes`,
+        kind: "simple" as const,
+        label: `${title(name)}: yes`,
+        unit: "count",
+        dataset,
+        aggregation: "sum_boolean" as const,
+        expression: name,
+      },
+      {
+        id: `${name}_share`,
+        kind: "ratio" as const,
+        label: `${title(name)}, share`,
+        unit: "percent",
+        numerator: `${name}_yes`,
+        denominator: `${dataset}_count`,
+      },
+    ]),
+];
+
+const grainFor = (first: string, last: string): Grain => {
+  const days = (Date.parse(last.slice(0, 10)) - Date.parse(first.slice(0, 10))) / 86_400_000;
+  if (days > 730) return "month";
+  return days > 70 ? "week" : "day";
+};
+
+/** Definitions that fit a profiled file: its dataset, a few metrics, draft KPIs of them and a dashboard. */
+export const propose = (
+  profile: FileProfile,
+  options: { dataset: string; label: string; file: string; timeZone: string; now: number; time: string | undefined },
+): { files: Proposal; time: ColumnProfile; pinned: string | null; grain: Grain } => {
+  const { dataset, label, timeZone } = options;
+  const time = timeColumn(profile.columns, options.time);
+  const last = time.last ?? "";
+  const grain = grainFor(time.first ?? last, last);
+  const isArchive = options.now - Date.parse(last.slice(0, 10)) > archiveAgeMs;
+  const pinned = isArchive ? `${last.slice(0, 10)}T23:59:59` : null;
+  const metrics = metricsFor(dataset, profile.columns);
+  const shown = metrics.filter(({ id }) => !id.endsWith("_yes")).slice(0, 8);
+  const columns = Object.fromEntries(
+    profile.columns.map(({ name, from, type, empty }) => [
+      name,
+      { type, ...(from === name ? {} : { from }), ...(empty === 0 ? { nullable: false } : {}) },
+    ]),
+  );
+  return {
+    time,
+    pinned,
+    grain,
+    files: {
+      "workspace.yaml": {
+        workspace: { id: dataset, label, ...(pinned === null ? {} : { as_of: pinned }) },
+        calendar: { time_zone: timeZone },
+      },
+      "datasets.yaml": {
+        datasets: [
+          {
+            id: dataset,
+            label: title(dataset),
+            source: { file: options.file },
+            time: time.name,
+            columns,
+            dimensions: profile.columns.filter(isDimension).map(({ name }) => name),
+          },
+        ],
+      },
+      "metrics.yaml": { metrics },
+      "kpis.yaml": { kpis: shown.map(({ id }) => ({ id, metric: id, grain, state: "draft" as const })) },
+      "dashboards.yaml": {
+        dashboards: [{ id: "overview", label: "Overview", grain, kpis: shown.map(({ id }) => id) }],
+      },
+    },
+  };
+};

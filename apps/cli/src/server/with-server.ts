@@ -1,0 +1,12 @@
+import type { Context } from "../verb.ts";
+import { type Connection, connect } from "./connect.ts";
+
+/** Runs some work against a server and ends the server when it was started for this. */
+export const withServer = async <T>(context: Context, work: (connection: Connection) => Promise<T>): Promise<T> => {
+  const connection = await connect(context.settings(), context.say);
+  try {
+    return await work(connection);
+  } finally {
+    await connection.close();
+  }
+};

@@ -1,0 +1,12 @@
+import type { Verb } from "./verb.ts";
+import { apply } from "./verbs/apply.ts";
+import { ask } from "./verbs/ask.ts";
+import { check } from "./verbs/check.ts";
+import { exportVerb } from "./verbs/export.ts";
+import { init } from "./verbs/init.ts";
+import { plan } from "./verbs/plan.ts";
+import { serve } from "./verbs/serve.ts";
+import { status } from "./verbs/status.ts";
+
+/** Every verb of the command line, in the order of its help. */
+export const verbs: readonly Verb[] = [init, check, plan, apply, status, ask, serve, exportVerb];

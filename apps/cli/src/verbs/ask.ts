@@ -1,0 +1,117 @@
+import type { AskAnswer, AskBody } from "@sextant/model/api/answers/ask";
+import { formatValue } from "@sextant/model/metric/format";
+import { Problem } from "@sextant/model/problem/problem";
+import { sparkline } from "../print/sparkline.ts";
+import { table } from "../print/table.ts";
+import { withServer } from "../server/with-server.ts";
+import { type Context, listOption, textOption, type Verb } from "../verb.ts";
+
+type Series = AskAnswer["series"][number];
+
+const written = (series: Series, value: number | null): string => formatValue(value, series.unit, { compact: true });
+
+const cell = (series: Series, i: number): string => {
+  const observation = series.observations[i];
+  if (observation === undefined) return "";
+  const mark = observation.current ? " to date" : observation.settled ? "" : " *";
+  const value = observation.presence === "unknown" ? "unknown" : written(series, observation.value);
+  return value + mark;
+};
+
+const differs = (series: Series, i: number): string =>
+  formatValue(series.deltas[i]?.absolute ?? null, series.unit, { compact: true, signed: true, points: true });
+
+const overTime = (answer: AskAnswer): string => {
+  const compared = answer.series.some(({ deltas }) => deltas.length > 0);
+  const columns = [
+    { title: "Period" },
+    ...answer.series.flatMap((series) => [
+      { title: series.label, right: true },
+      ...(compared ? [{ title: "change", right: true }] : []),
+    ]),
+  ];
+  const periods = answer.series[0]?.observations ?? [];
+  const rows = periods.map(({ periodKey }, i) => [
+    periodKey,
+    ...answer.series.flatMap((series) => [cell(series, i), ...(compared ? [differs(series, i)] : [])]),
+  ]);
+  return table(columns, rows);
+};
+
+const bySlice = (answer: AskAnswer): string => {
+  const columns = [
+    ...answer.by.map((title) => ({ title })),
+    { title: "KPI" },
+    { title: "Latest whole", right: true },
+    { title: "n", right: true },
+    { title: "Trend" },
+  ];
+  const rows = answer.series.map((series) => {
+    const whole = series.observations.filter(({ current }) => !current);
+    const latest = whole.at(-1);
+    return [
+      ...series.slice.map((value) => value ?? "(none)"),
+      series.label,
+      written(series, latest?.value ?? null),
+      (latest?.sampleSize ?? 0).toLocaleString("en"),
+      sparkline(whole.map(({ value }) => value)),
+    ];
+  });
+  return table(columns, rows) + (answer.omitted > 0 ? `\n… and ${answer.omitted} more; raise --limit.` : "");
+};
+
+const bodyFrom = (context: Context): AskBody => {
+  const limit = textOption(context, "limit");
+  const optional = Object.fromEntries(
+    ["grain", "from", "to", "compare", "where"].flatMap((name) => {
+      const value = textOption(context, name);
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+  return {
+    kpis: listOption(context, "kpi"),
+    metrics: listOption(context, "metric"),
+    by: listOption(context, "by"),
+    ...(limit === undefined ? {} : { limit: Number(limit) }),
+    ...optional,
+  };
+};
+
+/** Asks for series of KPIs or metrics. */
+export const ask: Verb = {
+  name: "ask",
+  summary: "Ask for a KPI or metric over time, by slice, compared",
+  options: [
+    { flags: "--kpi <ids>", description: "KPIs, separated by commas" },
+    { flags: "--metric <ids>", description: "Metrics, separated by commas" },
+    { flags: "--grain <grain>", description: "day, week, month, quarter or year" },
+    { flags: "--from <date>", description: "First local date, e.g. 2001-03-01" },
+    { flags: "--to <date>", description: "Local date after the last one" },
+    { flags: "--by <dimensions>", description: "One or two dimensions, separated by a comma" },
+    { flags: "--where <expression>", description: "Only rows for which this holds" },
+    { flags: "--compare <with>", description: "previous_period, previous_year, like_for_like_to_date or target" },
+    { flags: "--limit <n>", description: "At most this many series (100)" },
+  ],
+  examples: [
+    "sextant ask --kpi on_time --grain month",
+    "sextant ask --kpi on_time --by origin --from 2001-06-01 --limit 10",
+    "sextant ask --metric median_delay --grain week --where \"origin = 'ORD'\" --compare previous_period",
+  ],
+  run: async (context) => {
+    const body = bodyFrom(context);
+    if (body.kpis?.length === 0 && body.metrics?.length === 0) {
+      throw new Problem("invalid_request", "No KPI or metric was named.", {
+        hint: "Add --kpi <id> or --metric <id>; `sextant status` lists the KPIs.",
+      });
+    }
+    const answer = await withServer(context, ({ client }) => client("ask", { body }));
+    if (context.json) context.write(JSON.stringify(answer));
+    else {
+      context.write(answer.by.length > 0 ? bySlice(answer) : overTime(answer));
+      context.say(
+        `receipt ${answer.receipt.id}: ${answer.receipt.rowsRead.toLocaleString("en")} rows read in ${Math.round(answer.receipt.elapsedMs)} ms`,
+      );
+    }
+    return 0;
+  },
+};

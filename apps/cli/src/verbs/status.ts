@@ -1,0 +1,82 @@
+import type { Delta } from "@sextant/model/api/answers/observation";
+import type { Tile } from "@sextant/model/api/answers/tile";
+import { formatValue } from "@sextant/model/metric/format";
+import { sparkline } from "../print/sparkline.ts";
+import { statusText } from "../print/status.ts";
+import { table } from "../print/table.ts";
+import { withServer } from "../server/with-server.ts";
+import { type Context, textOption, type Verb } from "../verb.ts";
+
+const change = (tile: Tile): string => {
+  const delta: Delta | undefined = tile.deltas.find(({ comparison }) => comparison === "previous_period");
+  return formatValue(delta?.absolute ?? null, tile.unit, { compact: true, signed: true, points: true });
+};
+
+const row = (tile: Tile, context: Context): string[] => [
+  statusText(tile.standing.status, context.color),
+  tile.label,
+  formatValue(tile.latest?.value ?? null, tile.unit, { compact: true }),
+  formatValue(tile.target, tile.unit, { compact: true }),
+  change(tile),
+  sparkline(tile.series.filter(({ current }) => !current).map(({ value }) => value)),
+  tile.latest?.periodKey ?? "—",
+  tile.owner?.label ?? "—",
+];
+
+const columns = [
+  { title: "Status" },
+  { title: "KPI" },
+  { title: "Value", right: true },
+  { title: "Target", right: true },
+  { title: "Change", right: true },
+  { title: "Trend" },
+  { title: "Period" },
+  { title: "Owner" },
+];
+
+/** Prints a dashboard. Exit code 0 when nothing is red or unknown, 1 otherwise, so that a script may ask. */
+export const status: Verb = {
+  name: "status",
+  summary: "Print a dashboard: are we on track? Exits 1 when a KPI is off track or unknown",
+  arguments: [{ name: "dashboard", description: "Its id; the first one when not given" }],
+  options: [
+    { flags: "--grain <grain>", description: "day, week, month, quarter or year; the dashboard's own when not given" },
+  ],
+  examples: [
+    "sextant status",
+    "sextant status network --grain month",
+    "sextant status --json | jq '.tiles[].standing.status'",
+  ],
+  run: (context) =>
+    withServer(context, async ({ client }) => {
+      const id = context.arguments[0] ?? (await client("dashboards", {})).dashboards[0]?.id ?? "";
+      const grain = textOption(context, "grain");
+      const answer = await client("dashboard", {
+        params: { id },
+        ...(grain === undefined ? {} : { query: { grain: grain as Tile["grain"] } }),
+      });
+      if (context.json) context.write(JSON.stringify(answer));
+      else {
+        const clock = new Date(answer.now).toLocaleString("en-GB", {
+          timeZone: answer.timeZone,
+          dateStyle: "medium",
+          timeStyle: "short",
+        });
+        context.write(
+          `${answer.label} by ${answer.grain}, as of ${clock} (${answer.timeZone}${answer.pinned ? ", clock pinned" : ""})\n`,
+        );
+        context.write(
+          table(
+            columns,
+            answer.tiles.map((tile) => row(tile, context)),
+          ),
+        );
+        const owed = answer.tiles.filter(({ standing }) => standing.status !== "green");
+        if (owed.length > 0)
+          context.write(
+            `\n${owed.map((tile) => `${statusText(tile.standing.status, context.color)}  ${tile.label}: ${tile.standing.sentence}`).join("\n")}`,
+          );
+      }
+      return answer.tiles.some(({ standing }) => standing.status === "red" || standing.status === "unknown") ? 1 : 0;
+    }),
+};
