@@ -133,7 +133,7 @@ export const assess = (input: JudgeInput): Computed => {
   }
   const { minimumSample } = input.rule;
   if (last.sampleSize < minimumSample) {
-    const sentence = `${label} rests on ${last.sampleSize} rows; at least ${minimumSample} are needed.`;
+    const sentence = `${label} rests on ${last.sampleSize} ${last.sampleSize === 1 ? "row" : "rows"}; at least ${minimumSample} are needed.`;
     return unknown("insufficient_sample", sentence, last.periodKey);
   }
   const computed = assessValue(input, periods, last);

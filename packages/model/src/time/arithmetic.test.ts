@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { Temporal } from "temporal-polyfill";
 import { describe, expect, it } from "vitest";
 import { parsePeriodKey, periodAt, periodsBetween, samePeriodLastYear, shiftPeriod } from "./arithmetic.ts";
 import type { Calendar } from "./calendar.ts";
@@ -19,8 +20,6 @@ const named = (key: string, calendar: Calendar): Period => {
   if (period === null) throw new Error(`no period ${key}`);
   return period;
 };
-
-import { Temporal } from "temporal-polyfill";
 
 describe("days", () => {
   it("have 23 hours when the clock goes forward and 25 when it goes back", () => {

@@ -1,0 +1,446 @@
+import { describe, expect, it } from "vitest";
+import { builtInUnits } from "../metric/unit.ts";
+import type { Observation } from "../series/observation.ts";
+import type { JudgeInput } from "./input.ts";
+import { judge } from "./judge.ts";
+import type { Standing } from "./status.ts";
+import { parseThresholds, type ThresholdTexts } from "./threshold.ts";
+
+const day = 86_400_000;
+const hour = 3_600_000;
+const first = 983_404_800_000; // 2001-03-01T00:00Z
+
+const observation = (index: number, value: number | null, over: Partial<Observation> = {}): Observation => ({
+  periodKey: `2001-03-${String(index + 1).padStart(2, "0")}`,
+  start: first + index * day,
+  end: first + (index + 1) * day,
+  value,
+  numerator: null,
+  denominator: null,
+  sampleSize: 100,
+  presence: value === null ? "empty" : "value",
+  settled: true,
+  current: false,
+  ...over,
+});
+const series = (...values: (number | null)[]): Observation[] => values.map((value, index) => observation(index, value));
+
+const thresholds = (texts: ThresholdTexts, options: Partial<Parameters<typeof parseThresholds>[1]> = {}) => {
+  const { bands, findings } = parseThresholds(texts, {
+    basis: "absolute",
+    unit: builtInUnits.percent,
+    direction: "up_is_good",
+    ...options,
+  });
+  if (bands === null) throw new Error(findings.map(({ message }) => message).join(" "));
+  return bands;
+};
+const onTime = thresholds({ green: ">= 85%", yellow: "80% <= x < 85%", red: "< 80%" });
+const percent = (value: number): string => `${Math.round(value * 1000) / 10} %`;
+
+const judged = (observations: readonly Observation[], over: Partial<JudgeInput> = {}): Standing => {
+  const now = over.now ?? (observations.at(-1)?.end ?? first) + hour;
+  return judge({
+    observations,
+    direction: "up_is_good",
+    bands: onTime,
+    target: null,
+    controlLimits: null,
+    rule: { hysteresis: 0, persistence: null, minimumSample: 0 },
+    freshness: { watermark: now, staleAfter: 2 * day, broken: null },
+    guardrails: [],
+    currentMode: "complete_only",
+    previous: null,
+    now,
+    format: percent,
+    ...over,
+  });
+};
+
+/** Judges day after day, each going on from the standing before, as a server does. */
+const judgeEachDay = (values: readonly number[], over: Partial<JudgeInput>): string[] => {
+  let previous: Standing | null = null;
+  return values.map((_, index) => {
+    previous = judged(series(...values.slice(0, index + 1)), { ...over, previous });
+    return previous.status;
+  });
+};
+
+describe("the latest period that is over", () => {
+  it.each([
+    [0.851, "green", "3 Mar 2001: 85.1 % is green: at least 85 %."],
+    [0.85, "green", "3 Mar 2001: 85 % is green: at least 85 %."],
+    [0.82, "yellow", "3 Mar 2001: 82 % is below the green limit of 85 %."],
+    [0.8, "yellow", "3 Mar 2001: 80 % is below the green limit of 85 %."],
+    [0.761, "red", "3 Mar 2001: 76.1 % is below the yellow limit of 80 %."],
+    [0.79999, "red", "3 Mar 2001: 80 % is just below the yellow limit of 80 %."],
+  ])("with %d is %s, and says why", (value, status, sentence) => {
+    expect(judged(series(0.9, 0.9, value))).toEqual({
+      status,
+      reason: "ok",
+      sentence,
+      periodKey: "2001-03-03",
+      computed: status,
+    });
+  });
+
+  it("on an excluded limit says what would be better", () => {
+    const bands = thresholds(
+      { green: "< 2h", yellow: "2h <= x <= 4h", red: "> 4h" },
+      { unit: builtInUnits.hours, direction: "down_is_good" },
+    );
+    const standing = judged(series(2), { bands, direction: "down_is_good", format: (value) => `${value} h` });
+    expect(standing.sentence).toBe("1 Mar 2001: 2 h is on the limit: green is less than 2 h.");
+  });
+
+  it("is judged, not the one that now lies in", () => {
+    const current = observation(2, 0.1, { current: true, settled: false });
+    const standing = judged([...series(0.9, 0.82), current], { now: current.start + hour });
+    expect(standing).toMatchObject({ status: "yellow", periodKey: "2001-03-02" });
+  });
+
+  it("is left out, even unmarked as current, until its end has come", () => {
+    const standing = judged(series(0.9, 0.1), { now: first + 2 * day - 1 });
+    expect(standing).toMatchObject({ status: "green", periodKey: "2001-03-01" });
+  });
+
+  it("is judged while provisional, and says that it may change", () => {
+    const standing = judged([observation(0, 0.9), observation(1, 0.7, { settled: false })]);
+    expect(standing).toMatchObject({ status: "red", reason: "ok", periodKey: "2001-03-02" });
+    expect(standing.sentence).toContain("Provisional: late data may still change it.");
+  });
+
+  it("is passed over while its data is still coming in, since part of it is not the whole", () => {
+    const observations = [observation(0, 0.9), observation(1, 0.1, { settled: false })];
+    const freshness = { watermark: first + day + 12 * hour, staleAfter: 2 * day, broken: null };
+    const standing = judged(observations, { freshness });
+    expect(standing).toMatchObject({ status: "green", periodKey: "2001-03-01" });
+    expect(standing.sentence).toContain("2 Mar 2001 is still coming in.");
+  });
+});
+
+describe("a status is unknown, never green,", () => {
+  it("when nothing of the only period over has fully arrived", () => {
+    const freshness = { watermark: first + hour, staleAfter: 2 * day, broken: null };
+    const standing = judged([observation(0, 0.9, { settled: false })], { freshness });
+    expect(standing).toMatchObject({ status: "unknown", reason: "incomplete", computed: "unknown" });
+  });
+
+  it("when no period is over", () => {
+    expect(judged([])).toMatchObject({ status: "unknown", reason: "no_data" });
+    const current = observation(0, 0.9, { current: true, settled: false });
+    expect(judged([current], { now: first + hour })).toMatchObject({ status: "unknown", reason: "no_data" });
+  });
+
+  it("when the period has nothing to measure, or no report", () => {
+    expect(judged(series(0.9, null))).toMatchObject({
+      status: "unknown",
+      reason: "no_data",
+      sentence: "2 Mar 2001: nothing to measure.",
+    });
+    const silent = [observation(0, 0.9), observation(1, null, { presence: "unknown" })];
+    expect(judged(silent).sentence).toBe("2 Mar 2001: no report from the source.");
+  });
+
+  it("when the source never reported", () => {
+    const freshness = { watermark: null, staleAfter: day, broken: null };
+    expect(judged(series(0.9), { freshness })).toMatchObject({
+      status: "unknown",
+      reason: "no_data",
+      computed: "unknown",
+    });
+  });
+
+  it("when it cannot be computed", () => {
+    const freshness = { watermark: first, staleAfter: day, broken: "column delay is gone." };
+    const standing = judged(series(0.9), { freshness });
+    expect(standing).toMatchObject({ status: "unknown", reason: "error" });
+    expect(standing.sentence).toBe("It cannot be computed: column delay is gone.");
+  });
+
+  it("when it rests on too few rows", () => {
+    const rule = { hysteresis: 0, persistence: null, minimumSample: 30 };
+    const few = judged([observation(0, 0.9, { sampleSize: 29 })], { rule });
+    expect(few).toMatchObject({ status: "unknown", reason: "insufficient_sample" });
+    expect(few.sentence).toBe("1 Mar 2001 rests on 29 rows; at least 30 are needed.");
+    expect(judged([observation(0, 0.9, { sampleSize: 30 })], { rule }).status).toBe("green");
+  });
+
+  it("when the data is older than allowed, with the last known status and its age", () => {
+    const now = first + 5 * day;
+    const stale = { watermark: now - 3 * day, staleAfter: 2 * day, broken: null };
+    expect(judged(series(0.7, 0.9), { now, freshness: stale })).toEqual({
+      status: "unknown",
+      reason: "stale",
+      computed: "green",
+      periodKey: "2001-03-02",
+      sentence: "Its data is 3 d old; 2 d is allowed. Last known green, 3 d old.",
+      lastKnown: { status: "green", at: now - 3 * day },
+    });
+    const justFresh = { ...stale, watermark: now - 2 * day };
+    expect(judged(series(0.7, 0.9), { now, freshness: justFresh })).toMatchObject({ status: "green", reason: "ok" });
+  });
+
+  it("and keeps what was last known for as long as it stays unknown", () => {
+    const green = judged(series(0.9));
+    const broken = { watermark: first + day, staleAfter: 9 * day, broken: "the disk is gone." };
+    const once = judged(series(0.9), { previous: green, freshness: broken, now: first + 2 * day });
+    expect(once.lastKnown).toEqual({ status: "green", at: first + day });
+    const twice = judged(series(0.9), { previous: once, freshness: broken, now: first + 4 * day });
+    expect(twice.lastKnown).toEqual({ status: "green", at: first + day });
+    expect(twice.sentence).toContain("Last known green, 3 d old.");
+  });
+
+  it("and once data is back, no longer speaks of what was last known", () => {
+    const unknownBefore = judged(series(0.9, null), { previous: judged(series(0.9)) });
+    expect(unknownBefore.lastKnown?.status).toBe("green");
+    const back = judged(series(0.9, null, 0.7), { previous: unknownBefore });
+    expect(back).toMatchObject({ status: "red", reason: "ok" });
+    expect(back.lastKnown).toBeUndefined();
+  });
+});
+
+describe("hysteresis", () => {
+  const rule = { hysteresis: 0.02, persistence: null, minimumSample: 0 };
+
+  it("keeps a status until the value passes the limit by the margin, both ways", () => {
+    const values = [0.79, 0.81, 0.819, 0.83, 0.79, 0.785, 0.77, 0.86, 0.84, 0.82];
+    const statuses = ["red", "red", "red", "yellow", "yellow", "yellow", "red", "green", "green", "yellow"];
+    expect(judgeEachDay(values, { rule })).toEqual(statuses);
+    expect(judged(series(...values), { rule }).status).toBe(statuses.at(-1));
+  });
+
+  it("without a margin follows every crossing", () => {
+    expect(judgeEachDay([0.79, 0.81, 0.79, 0.86], {})).toEqual(["red", "yellow", "red", "green"]);
+  });
+
+  it("says that it holds a status", () => {
+    const standing = judged(series(0.79, 0.81), { rule });
+    expect(standing.sentence).toBe(
+      "2 Mar 2001: 81 % is below the green limit of 85 %. It stays red until the limit is passed by 2 %.",
+    );
+  });
+
+  it("judged again on the same period gives the same standing", () => {
+    const once = judged(series(0.79, 0.81), { rule });
+    expect(judged(series(0.79, 0.81), { rule, previous: once })).toEqual(once);
+  });
+
+  it("goes on through a time of unknown status", () => {
+    const red = judged(series(0.79), { rule });
+    const now = first + 9 * day;
+    const stale = judged(series(0.79), {
+      rule,
+      previous: red,
+      now,
+      freshness: { watermark: first + day, staleAfter: day, broken: null },
+    });
+    expect(stale).toMatchObject({ status: "unknown", computed: "red" });
+    expect(judged(series(0.79, 0.81), { rule, previous: stale }).status).toBe("red");
+  });
+});
+
+describe("n of the last m closed periods", () => {
+  const rule = { hysteresis: 0, persistence: { periods: 2, of: 3 }, minimumSample: 0 };
+
+  it("enters a worse status only when enough of them are in it, and leaves it at once", () => {
+    const values = [0.9, 0.7, 0.9, 0.7, 0.9, 0.9, 0.9, 0.7, 0.7];
+    const statuses = ["green", "green", "green", "red", "green", "green", "green", "green", "red"];
+    expect(judgeEachDay(values, { rule })).toEqual(statuses);
+    expect(judged(series(...values), { rule }).status).toBe("red");
+  });
+
+  it("counts worse periods for a lesser status, too", () => {
+    expect(judgeEachDay([0.9, 0.82, 0.7], { rule })).toEqual(["green", "green", "yellow"]);
+  });
+
+  it("gives a period without a value no vote", () => {
+    expect(judged(series(0.9, 0.7, null, null, 0.7), { rule }).status).toBe("green");
+    expect(judged(series(0.9, 0.7, null, 0.7), { rule }).status).toBe("red");
+  });
+
+  it("says how many are in it and how many are needed", () => {
+    expect(judged(series(0.9, 0.7), { rule }).sentence).toBe(
+      "2 Mar 2001: 70 % is below the yellow limit of 80 %. It stays green: 1 of the last 3 periods are red, 2 are needed.",
+    );
+  });
+
+  it("catches up on periods that closed while nobody judged", () => {
+    const before = judged(series(0.9), { rule });
+    expect(judged(series(0.9, 0.7, 0.7, 0.9, 0.7), { rule, previous: before }).status).toBe("red");
+  });
+});
+
+describe("a guardrail", () => {
+  const guardrails = [
+    { kpi: "csat", label: "CSAT", status: "red" as const },
+    { kpi: "reopens", label: "Reopen rate", status: "yellow" as const },
+  ];
+
+  it("that is red makes a green KPI yellow and hollow", () => {
+    expect(judged(series(0.9), { guardrails })).toMatchObject({
+      status: "yellow",
+      reason: "guardrail",
+      computed: "green",
+      guardrails: ["csat"],
+      sentence: "1 Mar 2001: 90 % is green: at least 85 %. Hollow: its guardrail CSAT is red.",
+    });
+  });
+
+  it("that is red leaves a red KPI red, and is named", () => {
+    expect(judged(series(0.7), { guardrails })).toMatchObject({ status: "red", reason: "ok", guardrails: ["csat"] });
+  });
+
+  it("that is not red changes nothing", () => {
+    expect(judged(series(0.9), { guardrails: guardrails.slice(1) })).toEqual(judged(series(0.9)));
+  });
+
+  it("does not become part of the state that hysteresis goes on from", () => {
+    const rule = { hysteresis: 0.02, persistence: null, minimumSample: 0 };
+    const hollow = judged(series(0.9), { guardrails, rule });
+    expect(judged(series(0.9, 0.84), { rule, previous: hollow }).status).toBe("green");
+  });
+});
+
+describe("a KPI that is good within a range", () => {
+  const bands = thresholds(
+    { green: "40..60", yellow: "30 <= x < 40 or 60 < x <= 70", red: "< 30 or > 70" },
+    { unit: builtInUnits.count, direction: "in_range" },
+  );
+  const format = String;
+
+  it.each([
+    [50, "green", "50 is green: between 40 and 60"],
+    [39, "yellow", "39 is below the green limit of 40"],
+    [61, "yellow", "61 is above the green limit of 60"],
+    [29, "red", "29 is below the yellow limit of 30"],
+    [71, "red", "71 is above the yellow limit of 70"],
+  ])("at %d is %s", (value, status, part) => {
+    const standing = judged(series(value), { bands, direction: "in_range", format });
+    expect(standing.status).toBe(status);
+    expect(standing.sentence).toContain(part);
+  });
+});
+
+describe("thresholds relative to a target", () => {
+  const relative = { green: ">= 100%", yellow: "95% <= x < 100%", red: "< 95%" };
+  const curve = {
+    kind: "curve" as const,
+    interpolation: "linear" as const,
+    points: [
+      { at: first, value: 100 },
+      { at: first + 10 * day, value: 200 },
+    ],
+    provenance: null,
+  };
+  const format = String;
+
+  it("follow the value aimed for", () => {
+    const bands = thresholds(relative, { basis: "target" });
+    const target = { kind: "constant" as const, value: 80, provenance: "board" };
+    const statusOf = (value: number) => judged(series(value), { bands, target, format }).status;
+    expect([80, 79.9, 76, 75.9].map(statusOf)).toEqual(["green", "yellow", "yellow", "red"]);
+    expect(judged(series(79.9, 70), { bands, target, format }).sentence).toContain(
+      "70 is below the yellow limit of 76",
+    );
+  });
+
+  it("to the pace ask for what the curve says by the period's end", () => {
+    const bands = thresholds(relative, { basis: "pace" });
+    expect(judged(series(110), { bands, target: curve, format }).status).toBe("green");
+    expect(judged(series(110, 110), { bands, target: curve, format }).status).toBe("red");
+    expect(judged(series(110, 120), { bands, target: curve, format }).status).toBe("green");
+  });
+
+  it("to the pace may judge the current period by what is due by now", () => {
+    const bands = thresholds(relative, { basis: "pace" });
+    const current = observation(1, 112, { current: true, settled: false });
+    const over = { bands, target: curve, format, now: first + 1.2 * day };
+    const toDate = judged([observation(0, 110), current], { ...over, currentMode: "to_date_like_for_like" });
+    expect(toDate).toMatchObject({ status: "green", periodKey: "2001-03-02" });
+    const complete = judged([observation(0, 110), current], over);
+    expect(complete).toMatchObject({ periodKey: "2001-03-01" });
+  });
+
+  it("cannot be judged before it begins, without one, or when it is not above zero", () => {
+    const bands = thresholds(relative, { basis: "pace" });
+    const later = { ...curve, points: [{ at: first + 5 * day, value: 100 }] };
+    expect(judged(series(110), { bands, target: later, format })).toMatchObject({
+      status: "unknown",
+      reason: "too_early",
+    });
+    expect(judged(series(110), { bands, target: null, format })).toMatchObject({ status: "unknown", reason: "error" });
+    const zero = { kind: "constant" as const, value: 0, provenance: null };
+    expect(judged(series(110), { bands, target: zero, format })).toMatchObject({ status: "unknown", reason: "error" });
+  });
+
+  it("to control limits use the limits, and wait for them", () => {
+    const bands = thresholds({ green: "above", yellow: "inside", red: "below" }, { basis: "control_limits" });
+    const controlLimits = { lower: 10, upper: 20, mean: 15 };
+    const statusOf = (value: number) => judged(series(value), { bands, controlLimits, format }).status;
+    expect([20.1, 20, 10, 9.9].map(statusOf)).toEqual(["green", "yellow", "yellow", "red"]);
+    expect(judged(series(15), { bands, format })).toMatchObject({ status: "unknown", reason: "too_early" });
+  });
+});
+
+describe("a target without thresholds", () => {
+  const target = { kind: "constant" as const, value: 100, provenance: null };
+  const controlLimits = { lower: 90, upper: 110, mean: 100 };
+  const format = String;
+
+  it("is green when met, yellow when missed by no more than noise, red beyond", () => {
+    const over = { bands: null, target, controlLimits, format };
+    expect([100, 99, 90, 89].map((value) => judged(series(value), over).status)).toEqual([
+      "green",
+      "yellow",
+      "yellow",
+      "red",
+    ]);
+    const down = { ...over, direction: "down_is_good" as const };
+    expect([100, 101, 110, 111].map((value) => judged(series(value), down).status)).toEqual([
+      "green",
+      "yellow",
+      "yellow",
+      "red",
+    ]);
+  });
+
+  it("is met or missed where the noise is not known", () => {
+    const over = { bands: null, target, format };
+    expect([100, 99].map((value) => judged(series(value), over).status)).toEqual(["green", "red"]);
+  });
+});
+
+describe("without thresholds and target", () => {
+  const limits = { lower: 90, upper: 110, mean: 100 };
+  const over = { bands: null, controlLimits: limits, format: String };
+
+  it("process behaviour decides: no signal is green, a signal on the bad side yellow", () => {
+    expect(judged(series(95), over)).toMatchObject({
+      status: "green",
+      sentence: "1 Mar 2001: Process behaviour: 95 is within the natural limits 90 to 110, no signal.",
+    });
+    expect(judged(series(89), over)).toMatchObject({ status: "yellow", reason: "ok" });
+    expect(judged(series(111), over).status).toBe("green");
+    expect(judged(series(111), { ...over, direction: "down_is_good" }).status).toBe("yellow");
+  });
+
+  it("a signal on either side is yellow where no side is good", () => {
+    const statusOf = (value: number) => judged(series(value), { ...over, direction: "neutral" }).status;
+    expect([89, 90, 110, 111].map(statusOf)).toEqual(["yellow", "green", "green", "yellow"]);
+  });
+
+  it("a long run on the bad side is a signal, on the good side none", () => {
+    const below = judged(series(95), { ...over, controlLimits: { ...limits, run: "below" } });
+    expect(below).toMatchObject({ status: "yellow" });
+    expect(below.sentence).toContain("a long run below the mean of 100");
+    expect(judged(series(105), { ...over, controlLimits: { ...limits, run: "above" } }).status).toBe("green");
+  });
+
+  it("and with too little history nothing can be said", () => {
+    expect(judged(series(95), { bands: null, format: String })).toMatchObject({
+      status: "unknown",
+      reason: "too_early",
+    });
+  });
+});
