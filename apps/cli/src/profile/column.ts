@@ -1,7 +1,7 @@
 import type { ColumnType } from "@sextant/model/dataset/dataset";
 
 /** How many distinct values are remembered before a column counts as having many. */
-const distinctLimit = 10_000;
+export const distinctLimit = 10_000;
 
 const patterns = {
   integer: /^[+-]?\d{1,18}$/,

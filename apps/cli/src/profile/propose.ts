@@ -1,6 +1,6 @@
 import type { DefinitionFile, WrittenDefinitionFile } from "@sextant/model/definition/file";
 import { Problem } from "@sextant/model/problem/problem";
-import type { ColumnProfile } from "./column.ts";
+import { type ColumnProfile, distinctLimit } from "./column.ts";
 import type { FileProfile } from "./file.ts";
 
 /** Definitions as an author would write them, by file name. */
@@ -33,13 +33,18 @@ const isDimension = ({ type, distinct, rows }: ColumnProfile): boolean =>
   type === "boolean" ||
   (type === "string" && distinct > 1 && distinct <= maximumDimensionValues && distinct < Math.max(3, rows / 2));
 
-const isEntity = ({ type, distinct, rows, name }: ColumnProfile): boolean =>
-  (type === "string" || type === "integer") &&
-  /(^|_)(id|user|customer|account|email)($|_)/.test(name) &&
-  distinct > Math.min(50, rows / 10);
+const isHandle = ({ type, name }: ColumnProfile): boolean =>
+  (type === "string" || type === "integer") && /(^|_)(id|user|customer|account|email)($|_)/.test(name);
+
+/** Someone or something that comes back: a handle with many values, but fewer than there are rows. */
+const isEntity = (column: ColumnProfile): boolean =>
+  isHandle(column) &&
+  column.distinct > Math.min(50, column.rows / 10) &&
+  column.distinct < column.rows * 0.9 &&
+  column.distinct <= distinctLimit;
 
 const isMeasure = (column: ColumnProfile): boolean =>
-  (column.type === "integer" || column.type === "number") && !isEntity(column) && column.distinct > 2;
+  (column.type === "integer" || column.type === "number") && !isHandle(column) && column.distinct > 2;
 
 const title = (name: string): string => {
   const words = name.replaceAll("_", " ");
@@ -50,7 +55,7 @@ const metricsFor = (dataset: string, columns: readonly ColumnProfile[]): NonNull
   {
     id: `${dataset}_count`,
     kind: "simple",
-    label: `${title(dataset)}: rows`,
+    label: `${title(dataset)}, count`,
     unit: "count",
     direction: "up_is_good",
     dataset,
