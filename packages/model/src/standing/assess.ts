@@ -3,6 +3,7 @@ import type { Observation } from "../series/observation.ts";
 import { periodLabel } from "../time/label.ts";
 import type { Colour } from "./bands.ts";
 import type { JudgeInput } from "./input.ts";
+import { compareValues } from "./interval.ts";
 import { describeReading } from "./sentence.ts";
 import { countVotes, type Reading, readingOf, type Settled, settle } from "./settle.ts";
 import type { Standing, Status } from "./status.ts";
@@ -77,7 +78,7 @@ const processSentence = (
 ): string => {
   const { format } = input;
   const range = `the natural limits ${format(limits.lower)} to ${format(limits.upper)}`;
-  if (resolved.value < limits.lower || resolved.value > limits.upper)
+  if (compareValues(resolved.value, limits.lower) < 0 || compareValues(resolved.value, limits.upper) > 0)
     return `Process behaviour: ${shown} is outside ${range}`;
   if (colour === "yellow")
     return `Process behaviour: a long run ${limits.run ?? "beside"} the mean of ${format(limits.mean)}`;
