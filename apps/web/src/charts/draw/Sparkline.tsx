@@ -22,9 +22,8 @@ interface SparklineProps {
 export const Sparkline = ({ observations, targets, status, label }: SparklineProps): ReactNode => {
   const [ref, { width, height }] = useSize();
   const spark = useMemo(() => sparkOf(observations, targets, width, height), [observations, targets, width, height]);
-  const naming = label === undefined ? { "aria-hidden": true as const } : { role: "img", "aria-label": label };
   return (
-    <svg ref={ref} className="sparkline" {...naming}>
+    <svg ref={ref} className="sparkline" role="img" aria-label={label} aria-hidden={label === undefined}>
       {spark.targets.map((path) => (
         <path key={path[0]?.x} className="sparkline-target" d={pathThrough(path)} />
       ))}

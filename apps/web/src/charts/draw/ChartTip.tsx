@@ -1,0 +1,42 @@
+import type { Observation } from "@sextant/model/series/observation";
+import type { ReactNode } from "react";
+import type { Chart } from "../prepare/chart.ts";
+import { finiteValue } from "../prepare/series.ts";
+import { periodWords, sampleWords, stateWords, valueWords } from "../prepare/words.ts";
+
+interface ChartTipProps {
+  chart: Chart;
+  observation: Observation;
+  target: number | null | undefined;
+  timeZone: string;
+  write: (value: number) => string;
+}
+
+/** Width reserved for the box, pixels; the style sheet uses the same. */
+const boxWidth = 216;
+/** Distance from the crosshair, pixels. */
+const away = 14;
+
+/** What is known about the period under the crosshair, beside it on the side where there is room. */
+export const ChartTip = ({ chart, observation, target, timeZone, write }: ChartTipProps): ReactNode => {
+  const { plot, x, y } = chart;
+  const middle = x((observation.start + observation.end) / 2);
+  const left = middle > (plot.left + plot.right) / 2 ? middle - boxWidth - away : middle + away;
+  const value = finiteValue(observation);
+  const isLow = value !== null && y(value) > (plot.top + plot.bottom) / 2;
+  const state = stateWords(observation);
+  return (
+    <div
+      className="chart-tip number"
+      style={{ left: Math.max(0, left), top: isLow ? plot.top + 4 : plot.bottom - 104 }}
+      aria-hidden="true"
+    >
+      <p>{periodWords(observation, timeZone)}</p>
+      <p>
+        <strong>{valueWords(observation, write)}</strong>
+        {target !== null && target !== undefined && <span>target {write(target)}</span>}
+      </p>
+      <p>{[sampleWords(observation.sampleSize), state].filter((part) => part !== null).join(" · ")}</p>
+    </div>
+  );
+};

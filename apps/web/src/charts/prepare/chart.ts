@@ -1,0 +1,122 @@
+import type { BandView, UnitView } from "@sextant/model/api/answers/tile";
+import type { Observation } from "@sextant/model/series/observation";
+import type { Grain } from "@sextant/model/time/grain";
+import { bandBoundaries, type VisibleBand, visibleBands } from "./bands.ts";
+import { type ValueDomain, valueDomain } from "./domain.ts";
+import { placeLabels } from "./labels.ts";
+import { linear } from "./linear.ts";
+import { type DrawableSeries, drawableSeries } from "./series.ts";
+import { type TargetStep, targetSteps } from "./targets.ts";
+import { textWidth } from "./text.ts";
+import { type TimeTick, timeTicks } from "./time-ticks.ts";
+import { type ValueTick, valueTicks } from "./value-ticks.ts";
+
+/** What a chart of one series shows; instants in epoch ms, numbers as stored. */
+export interface ChartInput {
+  observations: readonly Observation[];
+  targets: readonly (number | null)[];
+  bands: readonly BandView[];
+  limits: { lower: number; mean: number; upper: number } | null;
+  unit: UnitView;
+  grain: Grain;
+  timeZone: string;
+  write: (value: number) => string;
+}
+
+/** A line that is named beside the chart. */
+export interface NamedLine {
+  kind: "target" | "limit";
+  text: string;
+  value: number;
+}
+
+/** A chart laid out in pixels: where the plot is, what is on it, and how to find places on it. */
+export interface Chart {
+  plot: { left: number; top: number; right: number; bottom: number };
+  /** Too narrow for names beside the plot: they stand on it. */
+  narrow: boolean;
+  domain: ValueDomain;
+  series: DrawableSeries;
+  steps: TargetStep[];
+  bands: VisibleBand[];
+  valueTicks: ValueTick[];
+  timeTicks: TimeTick[];
+  /** Names beside the plot; none when it is narrow. */
+  labels: { label: NamedLine; y: number }[];
+  targetName: string | null;
+  x: (at: number) => number;
+  y: (value: number) => number;
+  /** The instant under a horizontal pixel. */
+  at: (x: number) => number;
+}
+
+/** Below this width, in pixels, names beside the plot would take a quarter of it. */
+const narrowBelow = 520;
+const lineHeight = 16;
+/** Pixels between value ticks, at least. */
+const tickRoom = 46;
+const edges = { top: 22, bottom: 28, narrowRight: 22, labelInset: 26 };
+
+const namedLines = (input: ChartInput, steps: readonly TargetStep[]): (NamedLine & { rank: number })[] => {
+  const target = steps.at(-1);
+  const { limits, write } = input;
+  const lines: (NamedLine & { rank: number })[] = [];
+  if (target !== undefined) {
+    lines.push({ kind: "target", text: `Target ${write(target.value)}`, value: target.value, rank: 0 });
+  }
+  if (limits !== null) {
+    lines.push({ kind: "limit", text: `Upper limit ${write(limits.upper)}`, value: limits.upper, rank: 1 });
+    lines.push({ kind: "limit", text: `Lower limit ${write(limits.lower)}`, value: limits.lower, rank: 1 });
+    lines.push({ kind: "limit", text: `Mean ${write(limits.mean)}`, value: limits.mean, rank: 2 });
+  }
+  return lines.filter((line) => Number.isFinite(line.value));
+};
+
+const domainOf = (
+  input: ChartInput,
+  series: DrawableSeries,
+  lines: readonly NamedLine[],
+  steps: readonly TargetStep[],
+) =>
+  valueDomain({
+    values: series.points.map((point) => point.value),
+    references: [...lines, ...steps].map((each) => each.value),
+    boundaries: bandBoundaries(input.bands),
+    share: input.unit.scale === 100,
+  });
+
+/** Lays a chart out in a box of the given pixels. */
+export const chartOf = (input: ChartInput, width: number, height: number): Chart => {
+  const { observations, bands } = input;
+  const series = drawableSeries(observations);
+  const steps = targetSteps(observations, input.targets);
+  const lines = namedLines(input, steps);
+  const domain = domainOf(input, series, lines, steps);
+  const top = edges.top;
+  const bottom = Math.max(top + 1, height - edges.bottom);
+  const marks = valueTicks(domain, input.unit, Math.floor((bottom - top) / tickRoom));
+  const narrow = width < narrowBelow;
+  const widest = (texts: readonly string[]): number => texts.reduce((most, text) => Math.max(most, textWidth(text)), 0);
+  const left = Math.max(30, widest(marks.map((tick) => tick.text)) + 10);
+  const beside = narrow ? edges.narrowRight : edges.labelInset + widest(lines.map((line) => line.text));
+  const right = Math.max(left + 1, width - beside);
+  const span: [number, number] = [observations[0]?.start ?? 0, observations.at(-1)?.end ?? 1];
+  const x = linear(span, [left, right]);
+  const y = linear([domain.low, domain.high], [bottom, top]);
+  const wishes = lines.map((line) => ({ ...line, wanted: y(line.value) }));
+  return {
+    plot: { left, top, right, bottom },
+    narrow,
+    domain,
+    series,
+    steps,
+    bands: visibleBands(bands, domain),
+    valueTicks: marks,
+    timeTicks: timeTicks(observations, input.grain, input.timeZone, x),
+    targetName: lines.find((line) => line.kind === "target")?.text ?? null,
+    labels: narrow ? [] : placeLabels(wishes, lineHeight, [0, bottom]),
+    x,
+    y,
+    at: linear([left, right], span),
+  };
+};
