@@ -1,0 +1,83 @@
+import type { RouteAnswer, RouteInput } from "@sextant/model/api/client";
+import { ApiProblem } from "@sextant/model/api/client";
+import type { Grain } from "@sextant/model/time/grain";
+import { keepPreviousData, QueryClient, queryOptions } from "@tanstack/react-query";
+import { call, rememberCsrfToken } from "./client.ts";
+
+/** What of a KPI is asked for: grain, span, slices, comparison. */
+export type KpiQuestion = NonNullable<RouteInput<"kpi">["query"]>;
+
+/** The feed says when answers change, so an answer is fresh until then; this is the belt to its braces. */
+const freshFor = 5 * 60_000;
+
+const isRefused = (error: unknown): boolean => error instanceof ApiProblem && error.body.status < 500;
+
+/** The cache of answers of this page. */
+export const createQueryClient = (): QueryClient =>
+  new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: freshFor,
+        networkMode: "always",
+        retry: (failures, error) => !isRefused(error) && failures < 2,
+        retryDelay: (attempt) => 400 * 2 ** attempt,
+      },
+      mutations: { networkMode: "always" },
+    },
+  });
+
+/** Who is signed in. */
+export const sessionQuery = queryOptions({
+  queryKey: ["session"],
+  queryFn: async ({ signal }): Promise<RouteAnswer<"session">> => {
+    const session = await call("session", {}, signal);
+    rememberCsrfToken(session.csrfToken);
+    return session;
+  },
+});
+
+/** The workspace, its clock, its dashboards and the count of findings. */
+export const workspaceQuery = queryOptions({
+  queryKey: ["workspace"],
+  queryFn: ({ signal }) => call("workspace", {}, signal),
+});
+
+/** A dashboard in a grain; the dashboard's own when none is given. The last answer stays until the next is there. */
+export const dashboardQuery = (id: string, grain?: Grain) =>
+  queryOptions({
+    queryKey: ["dashboard", id, grain ?? null],
+    queryFn: ({ signal }) => call("dashboard", { params: { id }, query: { grain } }, signal),
+    placeholderData: (previous, query) => (query?.queryKey[1] === id ? keepPreviousData(previous) : undefined),
+  });
+
+/** Everything about one KPI. */
+export const kpiQuery = (id: string, question: KpiQuestion = {}) =>
+  queryOptions({
+    queryKey: ["kpi", id, question],
+    queryFn: ({ signal }) => call("kpi", { params: { id }, query: question }, signal),
+    placeholderData: (previous, query) => (query?.queryKey[1] === id ? keepPreviousData(previous) : undefined),
+  });
+
+/** All KPIs and metrics. */
+export const dictionaryQuery = queryOptions({
+  queryKey: ["dictionary"],
+  queryFn: ({ signal }) => call("dictionary", {}, signal),
+});
+
+/** What check and lint found. */
+export const findingsQuery = queryOptions({
+  queryKey: ["findings"],
+  queryFn: ({ signal }) => call("findings", {}, signal),
+});
+
+/** All accounts; for admins. */
+export const accountsQuery = queryOptions({
+  queryKey: ["accounts"],
+  queryFn: ({ signal }) => call("accounts", {}, signal),
+});
+
+/** All API tokens; for admins. */
+export const tokensQuery = queryOptions({
+  queryKey: ["tokens"],
+  queryFn: ({ signal }) => call("tokens", {}, signal),
+});

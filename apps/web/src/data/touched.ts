@@ -1,0 +1,23 @@
+import type { FeedEvent } from "@sextant/model/api/feed";
+
+/** A kept answer as the feed sees it: its key, and the dashboard's tiles when it is one. */
+export interface KeptAnswer {
+  queryKey: readonly unknown[];
+  data: unknown;
+}
+
+const tileIds = (data: unknown): string[] | null => {
+  if (typeof data !== "object" || data === null || !("tiles" in data) || !Array.isArray(data.tiles)) return null;
+  return data.tiles.map((tile: { id?: unknown }) => String(tile.id));
+};
+
+/** Whether an answer may be different after a fact of the feed, so that just those are asked for again. */
+export const isTouched = (event: FeedEvent, { queryKey: [noun, id], data }: KeptAnswer): boolean => {
+  if (noun === "session" || noun === "accounts" || noun === "tokens") return false;
+  if (event.type === "applied") return true;
+  if (event.type === "loading") return event.done;
+  if (event.type === "landed") return false;
+  if (noun === "dashboard") return tileIds(data)?.some((tile) => event.kpis.includes(tile)) ?? true;
+  if (noun === "kpi") return event.kpis.includes(String(id));
+  return noun === "dictionary" && event.kpis.length > 0;
+};

@@ -1,0 +1,29 @@
+import type { SessionAnswer } from "@sextant/model/api/answers/session";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { call } from "../../data/client.ts";
+
+/** Who is signed in with the way out; or that everything is open on this computer. */
+export const SessionLine = ({ session }: { session: SessionAnswer | undefined }): ReactNode => {
+  const client = useQueryClient();
+  const signOut = useMutation({
+    mutationFn: () => call("signOut", {}),
+    onSuccess: () => client.resetQueries(),
+  });
+  if (session === undefined) return null;
+  if (session.open && session.person === null)
+    return (
+      <p className="open-note">
+        Open on this computer: no password. To share it, create the owner with the setup link in the terminal.
+      </p>
+    );
+  if (session.person === null) return null;
+  return (
+    <div className="who">
+      <span className="who-name">{session.person.name}</span>
+      <button type="button" className="button quiet" onClick={() => signOut.mutate()} disabled={signOut.isPending}>
+        Sign out
+      </button>
+    </div>
+  );
+};

@@ -1,0 +1,20 @@
+import type { ReactNode } from "react";
+
+const drawings = {
+  dashboards: "M3.500 3.500h5.500v7H3.500zM11 3.500h5.500v4H11zM11 9.500h5.500v7H11zM3.500 12.500h5.500v4H3.500z",
+  dictionary:
+    "M5 3.500h9.500a1 1 0 0 1 1 1v12H6a1.500 1.500 0 0 1-1.500-1.500V4zM4.500 15A1.500 1.500 0 0 1 6 13.500h9.500M8 7h4.500",
+  findings: "M5.500 3.500h6l3.500 3.500v9.500h-9.500zM8 10.500l1.500 1.500L12.500 9",
+  accounts: "M10 9.500a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM4 16.500c0-3 2.500-4.500 6-4.500s6 1.500 6 4.500",
+  more: "M4.500 10h.01M10 10h.01M15.500 10h.01",
+} as const;
+
+/** The pictures of the navigation. */
+export type IconName = keyof typeof drawings;
+
+/** A picture beside a word; hidden from screen readers, for the word says it. */
+export const Icon = ({ name }: { name: IconName }): ReactNode => (
+  <svg className="icon" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">
+    <path d={drawings[name]} />
+  </svg>
+);

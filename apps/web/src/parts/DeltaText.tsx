@@ -1,0 +1,50 @@
+import type { Delta } from "@sextant/model/api/answers/observation";
+import type { UnitView } from "@sextant/model/api/answers/tile";
+import { formatValue } from "@sextant/model/metric/format";
+import { periodLabel } from "@sextant/model/time/label";
+import type { ReactNode } from "react";
+
+/** From this size on a change is read as a share, below it as an amount. */
+const largeBase = 1000;
+
+const percent = { symbol: "%", position: "after", scale: 100, decimals: 1 } as const;
+
+/** The change itself: points for shares, a percentage for large values, otherwise the amount in its unit. */
+export const deltaAmount = (delta: Delta, unit: UnitView): string => {
+  if (delta.absolute === null) return "—";
+  const isLarge = unit.symbol !== "%" && Math.abs((delta.base ?? 0) * unit.scale) >= largeBase;
+  if (isLarge && delta.relative !== null) return formatValue(delta.relative, percent, { signed: true });
+  return formatValue(delta.absolute, unit, { signed: true, points: true });
+};
+
+const versus = (delta: Delta): string => {
+  if (delta.comparison === "target") return "vs target";
+  const period = delta.periodKey === null ? "before" : periodLabel(delta.periodKey);
+  return delta.comparison === "like_for_like_to_date" ? `vs the same part of ${period}` : `vs ${period}`;
+};
+
+const judgement = (delta: Delta): "better" | "worse" | undefined => {
+  if (delta.good === null || delta.absolute === 0) return undefined;
+  return delta.good ? "better" : "worse";
+};
+
+interface DeltaTextProps {
+  delta: Delta;
+  unit: UnitView;
+}
+
+/** A change with what it is compared with, and whether it is better or worse in words as well as in colour. */
+export const DeltaText = ({ delta, unit }: DeltaTextProps): ReactNode => {
+  const word = judgement(delta);
+  const arrow = delta.absolute === null || delta.absolute === 0 ? "" : delta.absolute > 0 ? "↑" : "↓";
+  return (
+    <span className="delta number">
+      <span className="delta-amount" data-judgement={word}>
+        {arrow !== "" && <span aria-hidden="true">{arrow} </span>}
+        {deltaAmount(delta, unit)}
+        {word !== undefined && ` ${word}`}
+      </span>{" "}
+      {versus(delta)}
+    </span>
+  );
+};

@@ -1,0 +1,100 @@
+import type { Tile } from "@sextant/model/api/answers/tile";
+import { formatValue } from "@sextant/model/metric/format";
+import type { Grain } from "@sextant/model/time/grain";
+import { periodLabel } from "@sextant/model/time/label";
+import { Link } from "@tanstack/react-router";
+import { memo, type ReactNode } from "react";
+import { Sparkline } from "../charts/draw/Sparkline.tsx";
+import { DeltaText } from "./DeltaText.tsx";
+import { Freshness } from "./Freshness.tsx";
+import { FreshValue } from "./FreshValue.tsx";
+import { reasonRemarks } from "./reason.ts";
+import { StatusPill } from "./StatusPill.tsx";
+
+interface KpiTileProps {
+  tile: Tile;
+  /** Grain in the address, carried over to the KPI's page. */
+  grain: Grain | undefined;
+  now: number;
+  timeZone: string;
+}
+
+const compact = { compact: true } as const;
+
+const Amounts = ({ tile }: { tile: Tile }): ReactNode => (
+  <div className="tile-amounts number">
+    <FreshValue text={formatValue(tile.latest?.value ?? null, tile.unit, compact)} of={`${tile.id} ${tile.grain}`} />
+    {tile.latest !== null && <span className="tile-period">{periodLabel(tile.latest.periodKey)}</span>}
+  </div>
+);
+
+const Comparisons = ({ tile }: { tile: Tile }): ReactNode => (
+  <ul className="tile-lines">
+    <li className="tile-target number">
+      {tile.target === null ? (
+        "No target"
+      ) : (
+        <>
+          Target <strong>{formatValue(tile.target, tile.unit, compact)}</strong>
+        </>
+      )}
+    </li>
+    {tile.deltas
+      .filter(({ comparison }) => comparison !== "target")
+      .slice(0, 2)
+      .map((delta) => (
+        <li key={delta.comparison}>
+          <DeltaText delta={delta} unit={tile.unit} />
+        </li>
+      ))}
+    {tile.deltas.length === 0 && <li>Nothing earlier to compare with</li>}
+  </ul>
+);
+
+/** The period that is not over, said apart because it is never compared as if it were whole (T3). */
+const SoFar = ({ tile }: { tile: Tile }): ReactNode => (
+  <p className="tile-so-far number">
+    {tile.toDate !== null && (
+      <>
+        <span className="tile-hollow" aria-hidden="true" /> {periodLabel(tile.toDate.periodKey)} so far{" "}
+        {formatValue(tile.toDate.value, tile.unit, compact)}
+      </>
+    )}
+  </p>
+);
+
+/** One KPI of a dashboard: where it stands, how much, against what, and why; all of it a link to its page. */
+export const KpiTile = memo(
+  ({ tile, grain, now, timeZone }: KpiTileProps): ReactNode => (
+    <article className="tile" data-status={tile.standing.status} aria-labelledby={`tile-${tile.id}`}>
+      <div className="tile-top">
+        <StatusPill status={tile.standing.status} remark={reasonRemarks[tile.standing.reason]} />
+        {tile.owner !== null && (
+          <span className="tile-owner">
+            <span className="visually-hidden">Owner: </span>
+            {tile.owner.label}
+          </span>
+        )}
+      </div>
+      <h2 id={`tile-${tile.id}`} className="tile-name">
+        <Link to="/kpis/$id" params={{ id: tile.id }} search={{ grain }} className="tile-link">
+          {tile.label}
+        </Link>
+      </h2>
+      <Amounts tile={tile} />
+      <Comparisons tile={tile} />
+      <Sparkline observations={tile.series} targets={tile.targets} status={tile.standing.status} />
+      <SoFar tile={tile} />
+      <p className="tile-reason">{tile.standing.sentence}</p>
+      <div className="tile-foot">
+        <Freshness freshness={tile.freshness} now={now} timeZone={timeZone} />
+        {tile.timing !== null && (
+          <span className="tile-timing">{tile.timing === "leading" ? "Leading" : "Lagging"}</span>
+        )}
+        <Link to="/kpis/$id" params={{ id: tile.id }} search={{ grain }} hash="receipt" className="tile-receipt">
+          Receipt<span className="visually-hidden"> of {tile.label}</span>
+        </Link>
+      </div>
+    </article>
+  ),
+);
