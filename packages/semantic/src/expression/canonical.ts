@@ -47,7 +47,7 @@ const nameText = (name: string): string =>
 const caseText = (node: Case<Expression>): string => {
   const subject = node.subject === null ? "" : ` ${canonicalExpression(node.subject)}`;
   const branches = node.branches.map(
-    ({ when, then }) => ` when ${canonicalExpression(when)} then ${canonicalExpression(then)}`,
+    ({ when, value }) => ` when ${canonicalExpression(when)} then ${canonicalExpression(value)}`,
   );
   const otherwise = node.otherwise === null ? "" : ` else ${canonicalExpression(node.otherwise)}`;
   return `case${subject}${branches.join("")}${otherwise} end`;

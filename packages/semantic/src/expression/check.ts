@@ -258,7 +258,10 @@ const checkLike = (checker: Checker, node: Like<Expression>): TypedExpression | 
 
 const checkCase = (checker: Checker, node: Case<Expression>): TypedExpression | null => {
   const whens = node.branches.map((branch) => branch.when);
-  const results = [...node.branches.map((branch) => branch.then), ...(node.otherwise === null ? [] : [node.otherwise])];
+  const results = [
+    ...node.branches.map((branch) => branch.value),
+    ...(node.otherwise === null ? [] : [node.otherwise]),
+  ];
   const compared =
     node.subject === null
       ? known(whens.map((when) => want(checker, when, "boolean")))
@@ -268,8 +271,8 @@ const checkCase = (checker: Checker, node: Case<Expression>): TypedExpression | 
   const subject = node.subject === null ? null : (compared[0] ?? null);
   const conditions = node.subject === null ? compared : compared.slice(1);
   const branches = conditions.flatMap((when, index) => {
-    const then = given[index];
-    return then === undefined ? [] : [{ when, then }];
+    const value = given[index];
+    return value === undefined ? [] : [{ when, value }];
   });
   const otherwise = node.otherwise === null ? null : (given.at(-1) ?? null);
   const nullable = node.otherwise === null || anyNullable(given);

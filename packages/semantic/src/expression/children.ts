@@ -53,7 +53,7 @@ export const childrenOf = <Node>(node: AnyNode<Node>): Node[] => {
     case "case":
       return [
         ...(node.subject === null ? [] : [node.subject]),
-        ...node.branches.flatMap((branch) => [branch.when, branch.then]),
+        ...node.branches.flatMap((branch) => [branch.when, branch.value]),
         ...(node.otherwise === null ? [] : [node.otherwise]),
       ];
     case "call":

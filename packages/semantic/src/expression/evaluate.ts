@@ -68,7 +68,8 @@ const ARITHMETIC: Record<Arithmetic<TypedExpression>["operator"], (x: number, y:
   "-": (x, y) => x - y,
   "*": (x, y) => x * y,
   "/": (x, y) => x / y,
-  "%": (x, y) => x % y,
+  // The engine's own definition of the remainder, digit for digit; JavaScript's % rounds differently.
+  "%": (x, y) => x - Math.trunc(x / y) * y,
 };
 
 const not = (value: Value): boolean | null => (value === null ? null : !value);
@@ -115,7 +116,7 @@ const choose = (node: Case<TypedExpression>, go: (node: TypedExpression) => Valu
   const subject = node.subject === null ? null : go(node.subject);
   for (const branch of node.branches) {
     const when = go(branch.when);
-    if ((node.subject === null ? when : compare(subject, when, "=")) === true) return go(branch.then);
+    if ((node.subject === null ? when : compare(subject, when, "=")) === true) return go(branch.value);
   }
   return node.otherwise === null ? null : go(node.otherwise);
 };

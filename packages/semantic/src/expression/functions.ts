@@ -55,7 +55,7 @@ const printRound = ([x, digits = "0"]: readonly string[]): string => {
   const places = Number(digits);
   if (places === 0) return `round(${x})`;
   const scale = `1${"0".repeat(Math.abs(places))}`;
-  return places > 0 ? `round(${x} * ${scale}) / ${scale}` : `round(${x} / ${scale}) * ${scale}`;
+  return places > 0 ? `round((${x}) * ${scale}) / ${scale}` : `round((${x}) / ${scale}) * ${scale}`;
 };
 
 /** Functions over numbers and over any type: they work in filters and in formulas over metrics. */

@@ -131,12 +131,12 @@ const readCall = (cursor: Cursor, whole: Read, name: Token): Expression => {
 const readCase = (cursor: Cursor, whole: Read): Expression => {
   const start = advance(cursor);
   const subject = sees(cursor, "when") ? null : whole(cursor);
-  const branches: { when: Expression; then: Expression }[] = [];
+  const branches: { when: Expression; value: Expression }[] = [];
   do {
     expect(cursor, "when", "in this case");
     const when = whole(cursor);
     expect(cursor, "then", "after the condition");
-    branches.push({ when, then: whole(cursor) });
+    branches.push({ when, value: whole(cursor) });
   } while (sees(cursor, "when"));
   const otherwise = accept(cursor, "else") ? whole(cursor) : null;
   expect(cursor, "end", "to close this case");

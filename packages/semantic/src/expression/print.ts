@@ -1,10 +1,12 @@
 import { FUNCTIONS } from "./functions.ts";
 import type {
   Arithmetic,
+  Between,
   Call,
   Case,
   Comparison,
   Like,
+  Logic,
   Membership,
   NumberLiteral,
   TypedExpression,
@@ -26,12 +28,19 @@ export interface PrintOptions {
   timeZone: string;
 }
 
-/** SQL of one node: `loose` needs parentheses inside an operator, `escapes` may be NaN or infinite. */
+/** SQL of one node: how tightly its outermost operator binds, and whether it `escapes` to NaN or infinity at times. */
 interface Piece {
   sql: string;
-  loose: boolean;
+  binds: number;
   escapes: boolean;
 }
+
+const OR = 1;
+const AND = 2;
+const COMPARE = 3;
+const SUM = 4;
+const PRODUCT = 5;
+const ATOM = 6;
 
 interface Printer extends PrintOptions {
   zone: string;
@@ -41,13 +50,13 @@ interface Printer extends PrintOptions {
 const LONGEST_REPEAT = 120;
 
 /**
- * ClickHouse SQL of a typed tree. Every value is a bound parameter, every name comes from `options.name`. The result of a
- * number is finite or NULL; conditions are three-valued.
+ * ClickHouse SQL of a typed tree, in parentheses where it needs them. Every value is a bound parameter, every name comes
+ * from `options.name`. The result of a number is finite or NULL; conditions are three-valued.
  */
 export const printExpression = (tree: TypedExpression, options: PrintOptions): string => {
   if (!/^[A-Za-z][A-Za-z0-9_+/-]*$/.test(options.timeZone)) throw new Error(`not a time zone: ${options.timeZone}`);
   const printer: Printer = { ...options, zone: `'${options.timeZone}'`, depth: 0 };
-  const { sql } = finite(printer, native(printer, tree));
+  const sql = wrap(finite(printer, native(printer, tree)), ATOM);
   if (!sql.includes(VARIABLE)) return sql;
   let variable = "_it";
   while (sql.includes(variable)) variable = `_${variable}`;
@@ -57,22 +66,22 @@ export const printExpression = (tree: TypedExpression, options: PrintOptions): s
 /** Stands for the name of a lambda's variable until all names are known; no name holds a NUL. */
 const VARIABLE = "\0it";
 
-const tight = (sql: string): Piece => ({ sql, loose: false, escapes: false });
-const loose = (sql: string): Piece => ({ sql, loose: true, escapes: false });
-const wrap = (piece: Piece): string => (piece.loose ? `(${piece.sql})` : piece.sql);
+const tight = (sql: string): Piece => ({ sql, binds: ATOM, escapes: false });
+const test = (sql: string): Piece => ({ sql, binds: COMPARE, escapes: false });
+const wrap = (piece: Piece, binding: number): string => (piece.binds < binding ? `(${piece.sql})` : piece.sql);
 
 /** Uses a piece several times: short ones are repeated, long ones are computed once in a one-element array. */
-const once = (printer: Printer, piece: Piece, use: (sql: string) => Piece): Piece => {
-  if (piece.sql.length <= LONGEST_REPEAT) return use(wrap(piece));
+const once = (printer: Printer, piece: Piece, use: (inner: Piece) => Piece): Piece => {
+  if (piece.sql.length <= LONGEST_REPEAT) return use(piece);
   printer.depth += 1;
   const variable = `${VARIABLE}${printer.depth}`;
-  const body = use(variable).sql;
+  const body = use(tight(variable)).sql;
   printer.depth -= 1;
   return tight(`arrayMap(${variable} -> ${body}, [${piece.sql}])[1]`);
 };
 
 const finite = (printer: Printer, piece: Piece): Piece =>
-  piece.escapes ? once(printer, piece, (sql) => tight(`if(isFinite(${sql}), ${sql}, NULL)`)) : piece;
+  piece.escapes ? once(printer, piece, ({ sql }) => tight(`if(isFinite(${sql}), ${sql}, NULL)`)) : piece;
 
 /** A node as the engine holds it: columns keep their own type, so comparisons are exact and can use the table's order. */
 const native = (printer: Printer, node: TypedExpression): Piece => {
@@ -103,7 +112,7 @@ const double = (printer: Printer, node: TypedExpression): Piece => {
     case "negative": {
       if (node.operand.kind === "number") return tight(bindDouble(printer, -node.operand.value));
       const operand = double(printer, node.operand);
-      return { sql: `negate(${operand.sql})`, loose: false, escapes: operand.escapes };
+      return { sql: `negate(${operand.sql})`, binds: ATOM, escapes: operand.escapes };
     }
     case "arithmetic":
       return arithmetic(printer, node);
@@ -113,18 +122,14 @@ const double = (printer: Printer, node: TypedExpression): Piece => {
 };
 
 const arithmetic = (printer: Printer, node: Arithmetic<TypedExpression>): Piece => {
-  const left = wrap(double(printer, node.left));
-  const raw = double(printer, node.right);
-  if (node.operator !== "/" && node.operator !== "%") {
-    return { sql: `${left} ${node.operator} ${wrap(raw)}`, loose: true, escapes: true };
-  }
-  const right = finite(printer, raw);
-  const safe = node.right.kind === "number" && node.right.value !== 0;
-  return {
-    sql: `${left} ${node.operator} ${safe ? right.sql : `nullIf(${right.sql}, 0)`}`,
-    loose: true,
-    escapes: true,
-  };
+  const binds = node.operator === "+" || node.operator === "-" ? SUM : PRODUCT;
+  const left = wrap(double(printer, node.left), binds);
+  const right = double(printer, node.right);
+  const piece = (sql: string): Piece => ({ sql: `${left} ${node.operator} ${sql}`, binds, escapes: true });
+  if (node.operator !== "/" && node.operator !== "%") return piece(wrap(right, binds + 1));
+  const divisor = finite(printer, right);
+  const never = node.right.kind === "number" && node.right.value !== 0;
+  return piece(never ? divisor.sql : `nullIf(${divisor.sql}, 0)`);
 };
 
 const other = (printer: Printer, node: TypedExpression): Piece => {
@@ -148,22 +153,17 @@ const other = (printer: Printer, node: TypedExpression): Piece => {
       return tight(`not(${other(printer, node.operand).sql})`);
     case "and":
     case "or":
-      return loose(node.terms.map((term) => wrap(other(printer, term))).join(` ${node.kind.toUpperCase()} `));
+      return logic(printer, node);
     case "comparison":
       return comparison(printer, node);
     case "in":
       return membership(printer, node);
     case "between":
-      return once(printer, finite(printer, native(printer, node.operand)), (sql) => {
-        const low = wrap(finite(printer, native(printer, node.low)));
-        const high = wrap(finite(printer, native(printer, node.high)));
-        const inside = `${sql} >= ${low} AND ${sql} <= ${high}`;
-        return node.negated ? tight(`not(${inside})`) : loose(inside);
-      });
+      return between(printer, node);
     case "like":
       return like(printer, node);
     case "isnull":
-      return loose(`${wrap(finite(printer, native(printer, node.operand)))} IS ${node.negated ? "NOT " : ""}NULL`);
+      return test(`${side(printer, node.operand)} IS ${node.negated ? "NOT " : ""}NULL`);
     case "case":
       return choice(printer, node, node.type);
     case "call":
@@ -173,15 +173,29 @@ const other = (printer: Printer, node: TypedExpression): Piece => {
   }
 };
 
-const comparison = (printer: Printer, node: Comparison<TypedExpression>): Piece => {
-  const left = wrap(finite(printer, native(printer, node.left)));
-  return loose(`${left} ${node.operator} ${wrap(finite(printer, native(printer, node.right)))}`);
+const logic = (printer: Printer, node: Logic<TypedExpression>): Piece => {
+  const binds = node.kind === "or" ? OR : AND;
+  const sql = node.terms.map((term) => wrap(other(printer, term), binds + 1)).join(` ${node.kind.toUpperCase()} `);
+  return { sql, binds, escapes: false };
 };
 
+/** One side of a comparison. */
+const side = (printer: Printer, node: TypedExpression): string =>
+  wrap(finite(printer, native(printer, node)), COMPARE + 1);
+
+const between = (printer: Printer, node: Between<TypedExpression>): Piece =>
+  once(printer, finite(printer, native(printer, node.operand)), (inner) => {
+    const operand = wrap(inner, COMPARE + 1);
+    const inside = `${operand} >= ${side(printer, node.low)} AND ${operand} <= ${side(printer, node.high)}`;
+    return node.negated ? tight(`not(${inside})`) : { sql: inside, binds: AND, escapes: false };
+  });
+
+const comparison = (printer: Printer, node: Comparison<TypedExpression>): Piece =>
+  test(`${side(printer, node.left)} ${node.operator} ${side(printer, node.right)}`);
+
 const membership = (printer: Printer, node: Membership<TypedExpression>): Piece => {
-  const operand = wrap(finite(printer, native(printer, node.operand)));
   const list = node.list.map((item) => native(printer, item).sql).join(", ");
-  return loose(`${operand} ${node.negated ? "NOT " : ""}IN (${list})`);
+  return test(`${side(printer, node.operand)} ${node.negated ? "NOT " : ""}IN (${list})`);
 };
 
 /** In a pattern a backslash escapes %, _ and itself; before any other character it stands for itself. */
@@ -189,20 +203,21 @@ const like = (printer: Printer, node: Like<TypedExpression>): Piece => {
   const written = node.pattern.kind === "string" ? node.pattern.value : "";
   const pattern = written.replaceAll(/\\[%_\\]|\\/g, (found) => (found === "\\" ? "\\\\" : found));
   const word = `${node.negated ? "NOT " : ""}${node.insensitive ? "ILIKE" : "LIKE"}`;
-  return loose(`${wrap(other(printer, node.operand))} ${word} ${printer.parameters.bind(pattern, "String")}`);
+  return test(`${side(printer, node.operand)} ${word} ${printer.parameters.bind(pattern, "String")}`);
 };
 
 const choice = (printer: Printer, node: Case<TypedExpression>, type: ValueType): Piece => {
   const arms = (conditions: readonly string[]): Piece => {
-    const branches = node.branches.map((branch, index) => `${conditions[index]}, ${uniform(printer, branch.then)}`);
+    const branches = node.branches.map((branch, index) => `${conditions[index]}, ${uniform(printer, branch.value)}`);
     const otherwise = node.otherwise === null ? nothing(printer, type) : uniform(printer, node.otherwise);
     return tight(`multiIf(${branches.join(", ")}, ${otherwise})`);
   };
   const { subject } = node;
   if (subject === null) return arms(node.branches.map((branch) => other(printer, branch.when).sql));
-  return once(printer, finite(printer, native(printer, subject)), (sql) =>
-    arms(node.branches.map((branch) => `${sql} = ${wrap(finite(printer, native(printer, branch.when)))}`)),
-  );
+  return once(printer, finite(printer, native(printer, subject)), (inner) => {
+    const operand = wrap(inner, COMPARE + 1);
+    return arms(node.branches.map((branch) => `${operand} = ${side(printer, branch.when)}`));
+  });
 };
 
 const call = (printer: Printer, node: Call<TypedExpression>): Piece => {
@@ -218,7 +233,7 @@ const call = (printer: Printer, node: Call<TypedExpression>): Piece => {
   });
   const zoned = node.arguments.some((argument) => argument.type === "datetime");
   const sql = entry.print(given, zoned ? printer.zone : "");
-  return { sql, loose: entry.loose === true, escapes: entry.escapes === true };
+  return { sql, binds: entry.loose === true ? OR : ATOM, escapes: entry.escapes === true };
 };
 
 const literalDigits = (node: TypedExpression): string => {

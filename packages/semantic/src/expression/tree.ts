@@ -100,7 +100,7 @@ export interface NullTest<Node> extends Located {
 export interface Case<Node> extends Located {
   kind: "case";
   subject: Node | null;
-  branches: { when: Node; then: Node }[];
+  branches: { when: Node; value: Node }[];
   otherwise: Node | null;
 }
 /** A function call; `name` is in lower case. */
