@@ -1,3 +1,8 @@
+import { Problem } from "@sextant/model/problem/problem";
+import { openChdb } from "./chdb.ts";
+import { openHttp } from "./http.ts";
+import { migrate } from "./migrations.ts";
+
 /** One statement with its bound parameters; values never stand in the text. */
 export interface WarehouseStatement {
   sql: string;
@@ -43,3 +48,26 @@ export interface Warehouse {
   readsFiles: boolean;
   close(): Promise<void>;
 }
+
+/**
+ * Opens the warehouse at `chdb:/path/to/directory` (embedded) or `http(s)://user:password@host:8123/database` and brings
+ * its own tables up to date. Throws data_directory_locked, disk_full or invalid_request.
+ */
+export const openWarehouse = async (url: string): Promise<Warehouse> => {
+  const warehouse = await open(url);
+  try {
+    await migrate(warehouse);
+  } catch (error) {
+    await warehouse.close();
+    throw error;
+  }
+  return warehouse;
+};
+
+const open = (url: string): Promise<Warehouse> => {
+  if (url.startsWith("chdb:")) return openChdb(url.slice("chdb:".length));
+  if (/^https?:\/\//.test(url)) return openHttp(url);
+  throw new Problem("invalid_request", "The warehouse URL starts with neither chdb: nor http(s)://.", {
+    hint: "Write SEXTANT_WAREHOUSE=http://user:password@host:8123/database, or leave it out for the embedded engine.",
+  });
+};

@@ -1,0 +1,95 @@
+import type { createClient } from "@clickhouse/client";
+import { problemOf } from "./fault.ts";
+import { openLane } from "./lane.ts";
+import { readRows } from "./result.ts";
+import { drain, limitsOf, writeLimits } from "./settings.ts";
+import type { Lane, StatementOptions, Warehouse } from "./warehouse.ts";
+
+/** The official client, over HTTP or in process. */
+export type EngineClient = ReturnType<typeof createClient>;
+
+export interface EngineOptions {
+  interactive: EngineClient;
+  background: EngineClient;
+  database: string;
+  concurrency: Record<Lane, number>;
+  embedded: boolean;
+}
+
+/**
+ * The warehouse over two clients. The embedded engine leaves the output of a failed statement in the connection, in front of
+ * the next answer: after a failure the lane is drained before anything else runs on it.
+ */
+export const engineWarehouse = async (options: EngineOptions): Promise<Warehouse> => {
+  const { interactive, background, database, embedded } = options;
+  const clients: Record<Lane, EngineClient> = { interactive, background };
+  const queues = {
+    interactive: openLane(options.concurrency.interactive),
+    background: openLane(options.concurrency.background),
+  };
+  const dirty: Record<Lane, boolean> = { interactive: false, background: false };
+
+  const run = <T>(task: (client: EngineClient) => Promise<T>, lane: Lane, signal?: AbortSignal): Promise<T> =>
+    queues[lane].run(async () => {
+      const client = clients[lane];
+      if (dirty[lane]) await drain(client);
+      dirty[lane] = false;
+      try {
+        return await task(client);
+      } catch (error) {
+        dirty[lane] = embedded;
+        throw problemOf(error);
+      }
+    }, signal);
+
+  const command = (sql: string, parameters: Record<string, unknown>, settings: StatementOptions = {}): Promise<void> =>
+    run(async (client) => {
+      await client.command({ query: sql, query_params: parameters, clickhouse_settings: writeLimits(settings) });
+    }, "background");
+
+  if (embedded) {
+    await command(`CREATE DATABASE IF NOT EXISTS ${database} ENGINE = Atomic`, {});
+    for (const client of [background, interactive]) await client.command({ query: `USE ${database}` });
+  }
+  const read = async (
+    client: EngineClient,
+    sql: string,
+    parameters: Record<string, unknown>,
+    settings: StatementOptions,
+  ) => {
+    const answer = await client.query({
+      query: sql,
+      query_params: parameters,
+      format: "JSONCompact",
+      clickhouse_settings: limitsOf(settings),
+      ...(settings.signal === undefined ? {} : { abort_signal: settings.signal }),
+    });
+    return readRows(await answer.text());
+  };
+  const version = await run((client) => read(client, "SELECT version()", {}, { lane: "background" }), "background");
+  const engine = `${embedded ? "chDB, ClickHouse" : "ClickHouse"} ${String(version.rows[0]?.[0])}`;
+
+  return {
+    query: ({ sql, parameters }, settings = {}) =>
+      run((client) => read(client, sql, parameters, settings), settings.lane ?? "interactive", settings.signal),
+    command: ({ sql, parameters }, settings) => command(sql, parameters, settings),
+    insert: (table, rows, settings) =>
+      run(async (client) => {
+        const [first, ...others] = settings.columns;
+        if (first === undefined || rows.length === 0) return;
+        await client.insert({
+          table,
+          columns: [first, ...others],
+          values: rows,
+          format: "JSONCompactEachRow",
+          clickhouse_settings: writeLimits(settings),
+        });
+      }, "background"),
+    engine: () => engine,
+    readsFiles: embedded,
+    close: async () => {
+      await Promise.all([queues.interactive.idle(), queues.background.idle()]);
+      await Promise.all([interactive.close(), background.close()]);
+    },
+  };
+};

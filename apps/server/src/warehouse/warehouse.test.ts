@@ -1,0 +1,146 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openWarehouse, type Warehouse } from "./warehouse.ts";
+
+const directory = mkdtempSync(join(tmpdir(), "sextant-warehouse-"));
+const remote = process.env.SEXTANT_TEST_CLICKHOUSE;
+const engines = [
+  { name: "embedded", url: `chdb:${directory}/facts` },
+  ...(remote ? [{ name: "server", url: remote }] : []),
+];
+
+const endless = "SELECT count() FROM numbers(100000000000) WHERE number % 7 = {rest:UInt8}";
+
+describe.each(engines)("A warehouse ($name)", ({ url }) => {
+  let warehouse: Warehouse;
+  beforeAll(async () => {
+    warehouse = await openWarehouse(url);
+    await warehouse.command({ sql: "DROP TABLE IF EXISTS trial", parameters: {} });
+    await warehouse.command({
+      sql: "CREATE TABLE trial (text Nullable(String), n Int64) ENGINE = MergeTree ORDER BY n",
+      parameters: {},
+    });
+  });
+  afterAll(async () => {
+    await warehouse.command({ sql: "DROP TABLE IF EXISTS trial", parameters: {} });
+    await warehouse.close();
+    rmSync(directory, { recursive: true, force: true });
+  });
+
+  const one = async (sql: string, parameters: Record<string, unknown> = {}): Promise<unknown> =>
+    (await warehouse.query({ sql, parameters })).rows[0]?.[0];
+
+  it("gives back every character of a text that was bound or inserted", async () => {
+    const texts = ["a\u0000b", "'; DROP TABLE trial; --", "{x:String}", "\\' \\n \t\n\r", "😀 שלום ‮", ""];
+    for (const text of texts) expect(await one("SELECT {text:String}", { text })).toBe(text);
+    await warehouse.insert(
+      "trial",
+      texts.map((text, n) => [text, n]),
+      { columns: ["text", "n"] },
+    );
+    const answer = await warehouse.query({ sql: "SELECT text FROM trial ORDER BY n", parameters: {} });
+    expect(answer.rows.map(([text]) => text)).toEqual(texts);
+  });
+
+  it("binds lists, numbers and missing values", async () => {
+    const parameters = { list: ["it's", "b\\c"], n: 9_007_199_254_740_991, none: null };
+    const answer = await warehouse.query({
+      sql: "SELECT {list:Array(String)}, {n:Int64}, {none:Nullable(String)}",
+      parameters,
+    });
+    expect(answer.rows).toEqual([[["it's", "b\\c"], 9_007_199_254_740_991, null]]);
+  });
+
+  it("says infinity and not-a-number as unknown", async () => {
+    const answer = await warehouse.query({ sql: "SELECT 1 / 0, nan, toDecimal64('1.50', 2)", parameters: {} });
+    expect(answer.rows).toEqual([[null, null, 1.5]]);
+  });
+
+  it("stops a question at its time limit and answers the next one cleanly", async () => {
+    const slow = warehouse.query({ sql: endless, parameters: { rest: 1 } }, { timeoutMs: 300 });
+    await expect(slow).rejects.toMatchObject({ code: "query_too_slow" });
+    expect(await one("SELECT 42")).toBe(42);
+    expect(await one("SELECT 43")).toBe(43);
+  });
+
+  it("withdraws a question whose asker left, and one that still waits is never begun", async () => {
+    const leaving = new AbortController();
+    const running = warehouse.query(
+      { sql: endless, parameters: { rest: 2 } },
+      { timeoutMs: 2000, signal: leaving.signal },
+    );
+    const waiting = warehouse.query({ sql: "SELECT 1", parameters: {} }, { signal: leaving.signal });
+    setTimeout(() => leaving.abort(), 200);
+    await expect(running).rejects.toThrow();
+    await expect(waiting).rejects.toThrow();
+    expect(await one("SELECT 44")).toBe(44);
+  });
+
+  it("answers people while a long statement runs in the background", async () => {
+    let ended = false;
+    const long = warehouse
+      .query({ sql: endless, parameters: { rest: 3 } }, { timeoutMs: 3000, lane: "background" })
+      .catch(() => "stopped")
+      .finally(() => {
+        ended = true;
+      });
+    expect(await one("SELECT 45")).toBe(45);
+    expect(ended).toBe(false);
+    expect(await long).toBe("stopped");
+  });
+
+  it("refuses to write through a question", async () => {
+    await expect(warehouse.query({ sql: "INSERT INTO trial SELECT 'x', 99", parameters: {} })).rejects.toThrow(
+      /readonly/i,
+    );
+    expect(await one("SELECT count() FROM trial WHERE n = 99")).toBe(0);
+  });
+
+  it("refuses an answer of more rows than any page shows", async () => {
+    const huge = warehouse.query({ sql: "SELECT number FROM numbers(1000001)", parameters: {} });
+    await expect(huge).rejects.toMatchObject({ code: "query_too_slow" });
+    expect(await one("SELECT 46")).toBe(46);
+  });
+
+  it("inserts all rows of a block or none", async () => {
+    const rows = [
+      ["good", 500],
+      ["bad", "not a number"],
+    ];
+    await expect(warehouse.insert("trial", rows, { columns: ["text", "n"] })).rejects.toThrow();
+    expect(await one("SELECT count() FROM trial WHERE n = 500")).toBe(0);
+  });
+
+  it("keeps its migrations and names its engine", async () => {
+    expect(await one("SELECT count() FROM sextant_migration")).toBe(1);
+    expect(warehouse.engine()).toMatch(/ClickHouse \d+\.\d+/);
+  });
+});
+
+describe("The embedded warehouse", () => {
+  it("refuses a directory that another process holds", async () => {
+    const path = mkdtempSync(join(tmpdir(), "sextant-locked-"));
+    const script = `const { openWarehouse } = await import(${JSON.stringify(new URL("./warehouse.ts", import.meta.url).href)});
+      const held = await openWarehouse("chdb:${path}"); console.log("held"); process.stdin.on("end", () => held.close().then(() => process.exit(0))).resume();`;
+    const holder = spawn(process.execPath, ["--input-type=module", "-e", script], {
+      stdio: ["pipe", "pipe", "inherit"],
+    });
+    await new Promise<void>((resolve, reject) => {
+      holder.once("exit", () => reject(new Error("the holder ended")));
+      holder.stdout.on("data", (text) => String(text).includes("held") && resolve());
+    });
+    await expect(openWarehouse(`chdb:${path}`)).rejects.toMatchObject({ code: "data_directory_locked" });
+    holder.stdin.end();
+    await new Promise((resolve) => holder.once("exit", resolve));
+    rmSync(path, { recursive: true, force: true });
+  });
+
+  it("refuses a directory that cannot be made", async () => {
+    await expect(openWarehouse(`chdb:${import.meta.filename}/facts`)).rejects.toMatchObject({
+      code: "invalid_request",
+    });
+  });
+});
