@@ -1,0 +1,164 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import type { Finding } from "@sextant/model/problem/finding";
+import { Problem } from "@sextant/model/problem/problem";
+import { z } from "zod";
+
+/** The folder of the repository or installation. */
+const home = fileURLToPath(new URL("../../../", import.meta.url));
+
+/** What the server was told, checked. */
+export interface Config {
+  /** Folder of the YAML files, absolute. */
+  workspace: string;
+  /** Folder of facts, records and lock, absolute. */
+  data: string;
+  host: string;
+  /** 0 takes any free port. */
+  port: number;
+  /** `sqlite:…` or `postgres://…` */
+  store: string;
+  /** `chdb:…` or `http(s)://…` */
+  warehouse: string;
+  allowedHosts: string[];
+  secure: boolean;
+  trustProxy: boolean;
+  logLevel: "trace" | "debug" | "info" | "warn" | "error" | "silent";
+  webFolder: string;
+  version: string;
+}
+
+const flag = z
+  .enum(["true", "false", "1", "0"], "write true or false")
+  .transform((text) => text === "true" || text === "1");
+const url = (pattern: RegExp, message: string) => z.string().regex(pattern, message);
+
+const settings = z.object({
+  workspace: z.string().min(1, "name a folder"),
+  data: z.string().min(1, "name a folder"),
+  host: z.string().regex(/^[\w.:-]+$/, "write an address such as 127.0.0.1 or 0.0.0.0"),
+  port: z.coerce
+    .number("write a number")
+    .int("write a whole number")
+    .min(0, "write 0 to 65535")
+    .max(65_535, "write 0 to 65535"),
+  store: url(/^(sqlite:.|postgres(ql)?:\/\/.)/, "write sqlite:<path> or postgres://user@host/database"),
+  warehouse: url(/^(chdb:.|https?:\/\/.)/, "write chdb:<folder> or http(s)://user:password@host:8123/database"),
+  allowedHosts: z.string().transform((text) =>
+    text
+      .toLowerCase()
+      .split(/[\s,]+/)
+      .filter((name) => name !== ""),
+  ),
+  secure: flag,
+  trustProxy: flag,
+  logLevel: z.enum(["trace", "debug", "info", "warn", "error", "silent"]),
+});
+
+/** Where each setting may be written: environment variable, and flag where there is one. */
+const names = {
+  workspace: { variable: "SEXTANT_WORKSPACE", flag: "--workspace" },
+  data: { variable: "SEXTANT_DATA", flag: "--data" },
+  host: { variable: "SEXTANT_HOST", flag: "--host" },
+  port: { variable: "SEXTANT_PORT", flag: "--port" },
+  store: { variable: "SEXTANT_STORE", flag: null },
+  warehouse: { variable: "SEXTANT_WAREHOUSE", flag: null },
+  allowedHosts: { variable: "SEXTANT_ALLOWED_HOSTS", flag: null },
+  secure: { variable: "SEXTANT_SECURE_COOKIES", flag: null },
+  trustProxy: { variable: "SEXTANT_TRUST_PROXY", flag: null },
+  logLevel: { variable: "SEXTANT_LOG_LEVEL", flag: null },
+} as const satisfies Record<keyof z.input<typeof settings>, { variable: string; flag: string | null }>;
+
+/** What `--help` prints. */
+export const help = `sextant server: keeps, asks, takes in, judges.
+
+  --workspace <folder>   the folder of YAML definitions (examples/flights)
+  --data <folder>        where facts and records are kept (.sextant inside the workspace)
+  --host <address>       address to listen on (127.0.0.1)
+  --port <number>        port to listen on, 0 for any free one (4004)
+  --help                 this text
+
+The same by environment: SEXTANT_WORKSPACE, SEXTANT_DATA, SEXTANT_HOST, SEXTANT_PORT; and besides
+  SEXTANT_STORE           postgres://user@host/database instead of SQLite in the data folder
+  SEXTANT_WAREHOUSE       http(s)://user:password@host:8123/database instead of the embedded engine
+  SEXTANT_SECURE_COOKIES  true when people reach the server over HTTPS
+  SEXTANT_TRUST_PROXY     true behind one reverse proxy that sets X-Forwarded-For
+  SEXTANT_ALLOWED_HOSTS   names a server on 127.0.0.1 answers to besides localhost, separated by commas
+  SEXTANT_LOG_LEVEL       trace, debug, info, warn (default), error or silent
+`;
+
+const refuse = (findings: Finding[]): Problem =>
+  new Problem("invalid_request", findings.map((finding) => finding.message).join("\n"), {
+    hint: "Run with --help to see every setting.",
+    findings,
+  });
+
+const flagsOf = (argv: readonly string[]): Record<string, string | boolean | undefined> => {
+  const text = { type: "string" } as const;
+  const options = { workspace: text, data: text, host: text, port: text, help: { type: "boolean" } } as const;
+  try {
+    return parseArgs({ args: [...argv], options, strict: true, allowPositionals: false }).values;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw refuse([{ rule: "config/flag", severity: "error", message, hint: "See --help." }]);
+  }
+};
+
+const defaults = (workspace: string, data: string) => ({
+  workspace,
+  data,
+  host: "127.0.0.1",
+  port: "4004",
+  store: `sqlite:${join(data, "records.db")}`,
+  warehouse: `chdb:${join(data, "facts")}`,
+  allowedHosts: "",
+  secure: "false",
+  trustProxy: "false",
+  logLevel: "warn",
+});
+
+const versionOf = (): string => {
+  const { version } = JSON.parse(readFileSync(join(home, "apps/server/package.json"), "utf8")) as { version: string };
+  return version;
+};
+
+/** Reads flags and environment; `null` when only help was asked. Throws `invalid_request` with a finding per wrong value. */
+export const readConfig = (
+  argv: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): Config | null => {
+  const flags = flagsOf(argv);
+  if (flags.help === true) return null;
+  const given = Object.fromEntries(
+    Object.entries(names).flatMap(([name, { variable }]) => {
+      const value = flags[name] ?? environment[variable];
+      return typeof value === "string" ? [[name, value]] : [];
+    }),
+  );
+  const workspace = resolve(given.workspace ?? join(home, "examples/flights"));
+  const data = resolve(given.data ?? join(workspace, ".sextant"));
+  const result = settings.safeParse({ ...defaults(workspace, data), ...given, workspace, data });
+  if (!result.success)
+    throw refuse(
+      result.error.issues.map((issue) => {
+        const { variable, flag: option } = names[issue.path[0] as keyof typeof names];
+        const where = option === null ? variable : `${option} (or ${variable})`;
+        return { rule: "config/value", severity: "error", message: `${where}: ${issue.message}`, hint: "See --help." };
+      }),
+    );
+  if (!existsSync(workspace))
+    throw refuse([
+      {
+        rule: "config/workspace",
+        severity: "error",
+        message: `There is no folder ${workspace}.`,
+        hint: "Name one with --workspace.",
+      },
+    ]);
+  return { ...result.data, webFolder: join(home, "apps/web/dist"), version: versionOf() };
+};
+
+/** The configuration of this process. */
+export const processConfig = (): Config | null => readConfig(process.argv.slice(2), process.env);

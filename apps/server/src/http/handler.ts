@@ -1,0 +1,47 @@
+import type { Readable } from "node:stream";
+import type { RouteAnswer } from "@sextant/model/api/client";
+import type { RouteId } from "@sextant/model/api/paths";
+import type { Routes } from "@sextant/model/api/routes";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { z } from "zod";
+import type { Access } from "../access/access.ts";
+import type { Ask, Cached } from "../ask/ask.ts";
+import type { Definitions } from "../definitions/definitions.ts";
+import type { Feed } from "../feed/feed.ts";
+import type { Intake } from "../intake/intake.ts";
+import type { Caller } from "./caller.ts";
+
+/** What the handlers compose answers from. */
+export interface Rooms {
+  access: Access;
+  definitions: Definitions;
+  ask: Ask;
+  intake: Intake;
+  feed: Feed;
+  /** Whether definitions are loaded and their data has been read. */
+  ready(): boolean;
+}
+
+type Parsed<R, K extends string> = R extends { [P in K]: infer S extends z.ZodType } ? z.output<S> : undefined;
+
+/** One request: checked against the schemas of its route, by someone who may make it. */
+export interface Call<Id extends RouteId> {
+  params: Parsed<Routes[Id], "params">;
+  query: Parsed<Routes[Id], "query">;
+  body: Parsed<Routes[Id], "body">;
+  caller: Caller;
+  request: FastifyRequest;
+  reply: FastifyReply;
+}
+
+/** What a handler gives: a JSON value, JSON made earlier, text, or a stream. */
+export type Outcome<Id extends RouteId> =
+  | { value: RouteAnswer<Id>; status?: number }
+  | { cached: Cached }
+  | { text: string; type: string }
+  | { stream: Readable };
+
+export type Handler<Id extends RouteId> = (call: Call<Id>) => Outcome<Id> | Promise<Outcome<Id>>;
+
+/** A handler for every route of the table. */
+export type Handlers = { [Id in RouteId]: Handler<Id> };

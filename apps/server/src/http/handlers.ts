@@ -1,0 +1,19 @@
+import type { Handlers, Rooms } from "./handler.ts";
+import { accessHandlers, type CookieOptions } from "./handlers/access.ts";
+import { type DataOptions, dataHandlers } from "./handlers/data.ts";
+import { definitionHandlers } from "./handlers/definitions.ts";
+import { kpiHandlers } from "./handlers/kpis.ts";
+import { operationHandlers } from "./handlers/operations.ts";
+import type { Metrics } from "./metrics.ts";
+
+/** A handler for every route; the compiler names a route that has none. */
+export const handlersOf = (
+  rooms: Rooms,
+  options: { cookie: CookieOptions; data: DataOptions; metrics: Metrics; version: string },
+): Handlers => ({
+  ...operationHandlers(rooms, options.metrics, options.version),
+  ...accessHandlers(rooms.access, options.cookie),
+  ...kpiHandlers(rooms),
+  ...definitionHandlers(rooms),
+  ...dataHandlers(rooms, options.data),
+});

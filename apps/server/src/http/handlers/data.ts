@@ -1,0 +1,94 @@
+import { Readable } from "node:stream";
+import { createGunzip } from "node:zlib";
+import { Problem } from "@sextant/model/problem/problem";
+import type { FastifyRequest } from "fastify";
+import type { LandFormat } from "../../intake/intake.ts";
+import type { Handlers, Rooms } from "../handler.ts";
+import type { Streams } from "../stream.ts";
+
+type DataRoutes = "datasets" | "ingest" | "feed";
+
+/** Limits of what is taken in and sent out. */
+export interface DataOptions {
+  streams: Streams;
+  /** Most bytes of one batch, unpacked. */
+  batchLimit: number;
+  heartbeatMs: number;
+  /** Asks again whether the caller of a long-lived stream may still read. */
+  stillAllowed(request: FastifyRequest): Promise<boolean>;
+}
+
+const formats: Record<string, LandFormat> = {
+  "application/x-ndjson": "ndjson",
+  "application/json": "json",
+  "text/csv": "csv",
+};
+
+const formatOf = (request: FastifyRequest): LandFormat => {
+  const type = (request.headers["content-type"] ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
+  const format = formats[type];
+  if (format) return format;
+  throw new Problem("unsupported_format", "Rows arrive as application/x-ndjson, application/json or text/csv.");
+};
+
+const isUnzipFault = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && typeof error.code === "string" && /^Z_|^ERR_BUFFER/.test(error.code);
+
+/** The bytes of a batch, unpacked when they came gzipped; throws `too_large` above the limit. */
+async function* bytesOf(request: FastifyRequest, limit: number): AsyncGenerator<Uint8Array> {
+  if (!(request.body instanceof Readable)) return;
+  const encoding = (request.headers["content-encoding"] ?? "identity").toLowerCase();
+  if (encoding !== "identity" && encoding !== "gzip")
+    throw new Problem("unsupported_format", "Rows arrive as they are or packed with gzip.");
+  // `compose` would hide the abort of the request; piping by hand lets both ends fail each other.
+  const source = request.body;
+  const body: Readable = encoding === "gzip" ? source.pipe(createGunzip()) : source;
+  if (body !== source) source.once("error", (error) => body.destroy(error));
+  let size = 0;
+  try {
+    for await (const chunk of body as AsyncIterable<Uint8Array>) {
+      size += chunk.byteLength;
+      if (size > limit)
+        throw new Problem("too_large", `A batch holds at most ${limit} bytes.`, {
+          hint: "Send the rows in several batches.",
+        });
+      yield chunk;
+    }
+  } catch (error) {
+    if (isUnzipFault(error)) throw new Problem("invalid_request", "The body is not valid gzip.", { cause: error });
+    throw error;
+  }
+}
+
+const batchKeyOf = (request: FastifyRequest): string | null => {
+  const key = request.headers["idempotency-key"];
+  if (key === undefined) return null;
+  if (typeof key !== "string" || key.length === 0 || key.length > 200)
+    throw new Problem("invalid_request", "The Idempotency-Key is one text of 1 to 200 characters.");
+  return key;
+};
+
+const lastSeenOf = (request: FastifyRequest): number | null => {
+  const text = request.headers["last-event-id"];
+  return typeof text === "string" && /^\d{1,15}$/.test(text) ? Number(text) : null;
+};
+
+/** Handlers of data coming in and news going out. */
+export const dataHandlers = (rooms: Rooms, options: DataOptions): Pick<Handlers, DataRoutes> => ({
+  datasets: () => ({ value: rooms.intake.list(rooms.definitions.state().catalog) }),
+  ingest: async ({ params, query, request }) => {
+    const dataset = rooms.definitions.state().catalog.datasets.get(params.dataset);
+    if (!dataset) throw new Problem("not_found", `There is no dataset ${JSON.stringify(params.dataset)}.`);
+    const landing = { atomic: query.atomic === "true", batchKey: batchKeyOf(request) };
+    const body = bytesOf(request, options.batchLimit);
+    const answer = await rooms.intake.land(dataset, body, formatOf(request), landing);
+    return { value: answer };
+  },
+  feed: ({ request }) => ({
+    stream: options.streams.open({
+      lastSeen: lastSeenOf(request),
+      stillAllowed: () => options.stillAllowed(request),
+      heartbeatMs: options.heartbeatMs,
+    }),
+  }),
+});
