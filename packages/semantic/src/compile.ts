@@ -1,12 +1,16 @@
 import type { Catalog } from "@sextant/model/definition/catalog";
 import type { Finding } from "@sextant/model/problem/finding";
+import { checkQuestion } from "./check/question.ts";
+import { datasetsOf } from "./kinds/kinds.ts";
+import { buildPlan } from "./plan/build.ts";
 import type { Question } from "./question.ts";
+import { rewritePlan } from "./rewrite/rewrite.ts";
+import { type AnswerColumns, statementSql } from "./sql/statement.ts";
 
-/** A metric of a statement; its four columns (value, numerator, denominator, sample size) follow those of the one before. */
-export interface StatementOutput {
-  metric: string;
-  /** What a period without rows means for it (T5), unless the statement computes it. */
-  emptyMeans: "zero" | "nothing";
+/** A metric of a statement, and which columns of its rows are its own, counted from 0. */
+export interface StatementOutput extends AnswerColumns {
+  /** The value of a period without rows (T5): 0 for counts and sums, null for means. */
+  empty: number | null;
 }
 
 /** One SQL statement with everything needed to run it and to read its rows. */
@@ -16,11 +20,41 @@ export interface Statement {
   parameters: Record<string, unknown>;
   /** Ids of the datasets it reads. */
   datasets: string[];
-  /** Columns: period start (epoch ms), one per dimension, the number of slices when there are dimensions, then the outputs. */
+  /** Columns: period start (epoch ms), one per dimension, the number of slices when there are dimensions, then these. */
   outputs: StatementOutput[];
 }
 
-/** Turns a question into as few statements as can be: every dataset is scanned once. Never throws; findings forbid running. */
+/** Metrics that read the same datasets, directly or through others, belong into one statement. */
+const groupByDataset = (metrics: readonly string[], catalog: Catalog): string[][] => {
+  const groups: { metrics: string[]; datasets: Set<string> }[] = [];
+  for (const metric of new Set(metrics)) {
+    const datasets = datasetsOf(metric, catalog);
+    const touching = groups.filter((group) => datasets.some((dataset) => group.datasets.has(dataset)));
+    for (const group of touching) groups.splice(groups.indexOf(group), 1);
+    groups.push({
+      metrics: [...touching.flatMap((group) => group.metrics), metric],
+      datasets: new Set([...touching.flatMap((group) => [...group.datasets]), ...datasets]),
+    });
+  }
+  return groups.map((group) => group.metrics);
+};
+
+const compileGroup = (question: Question, catalog: Catalog): Statement => {
+  const plan = rewritePlan(buildPlan(question, catalog));
+  const empties = new Map(plan.outputs.map((output) => [output.metric, output.empty]));
+  const { sql, parameters, columns } = statementSql(plan, catalog);
+  return {
+    sql,
+    parameters,
+    datasets: plan.scans.map((scan) => scan.dataset),
+    outputs: columns.map((own) => ({ ...own, empty: empties.get(own.metric) ?? null })),
+  };
+};
+
+/** Turns a question into as few statements as can be: every dataset is scanned once. Findings forbid running. */
 export const compile = (question: Question, catalog: Catalog): { statements: Statement[]; findings: Finding[] } => {
-  throw new Error(`Not built yet: ${question.metrics.length} ${catalog.workspace.id}`);
+  const findings = checkQuestion(question, catalog);
+  if (findings.length > 0) return { statements: [], findings };
+  const groups = groupByDataset(question.metrics, catalog);
+  return { statements: groups.map((metrics) => compileGroup({ ...question, metrics }, catalog)), findings };
 };

@@ -1,6 +1,10 @@
 import type { Catalog } from "@sextant/model/definition/catalog";
-import type { Observation } from "@sextant/model/series/observation";
-import type { Statement } from "./compile.ts";
+import type { Observation, Presence } from "@sextant/model/series/observation";
+import type { Period } from "@sextant/model/time/period";
+import { isCurrent, isSettled } from "@sextant/model/time/settlement";
+import type { Statement, StatementOutput } from "./compile.ts";
+import { durationOf } from "./duration.ts";
+import { datasetsOf } from "./kinds/kinds.ts";
 import type { Question } from "./question.ts";
 
 /** One value of one series, as the engine computed it. */
@@ -29,30 +33,153 @@ export interface MetricSeries {
   observations: Observation[];
 }
 
-/** Reads the rows of a statement (arrays in column order): a row for every metric, slice seen, and span. */
-export const readSeries = (
+type Row = readonly unknown[];
+
+const numberOrNull = (cell: unknown): number | null => (cell === null || cell === undefined ? null : Number(cell));
+
+const cellAt = (row: Row, column: number | null): number | null => (column === null ? null : numberOrNull(row[column]));
+
+/** The slices of an answer in its order, each with its rows by period start. */
+const rowsBySlice = (
   question: Question,
-  statement: Statement,
-  rows: readonly (readonly unknown[])[],
-): SeriesRow[] => {
-  throw new Error(`Not built yet: ${question.metrics.length} ${statement.sql} ${rows.length}`);
+  rows: readonly Row[],
+): { slice: (string | null)[]; rows: Map<number, Row> }[] => {
+  const dimensions = question.by.length;
+  const slices = new Map<string, { slice: (string | null)[]; rows: Map<number, Row> }>();
+  if (dimensions === 0) slices.set("[]", { slice: [], rows: new Map() });
+  for (const row of rows) {
+    const slice = row.slice(1, 1 + dimensions).map((cell) => (cell === null ? null : String(cell)));
+    const key = JSON.stringify(slice);
+    const known = slices.get(key) ?? { slice, rows: new Map<number, Row>() };
+    slices.set(key, known);
+    known.rows.set(Number(row[0]), row);
+  }
+  return [...slices.values()];
+};
+
+const seriesRow = (
+  output: StatementOutput,
+  slice: (string | null)[],
+  period: Period,
+  row: Row | undefined,
+): SeriesRow => {
+  const base = { metric: output.metric, slice, start: period.start };
+  if (row === undefined) {
+    return { ...base, value: output.empty, numerator: null, denominator: null, sampleSize: 0 };
+  }
+  return {
+    ...base,
+    value: cellAt(row, output.value),
+    numerator: cellAt(row, output.numerator),
+    denominator: cellAt(row, output.denominator),
+    sampleSize: cellAt(row, output.sample) ?? 0,
+  };
+};
+
+/**
+ * Reads the rows of a statement (arrays in column order): a row for every metric, slice and span. Of a metric only the
+ * slices that have rows for it are read, so that asking for several metrics at once changes none of them.
+ */
+export const readSeries = (question: Question, statement: Statement, rows: readonly Row[]): SeriesRow[] => {
+  const slices = rowsBySlice(question, rows);
+  return statement.outputs.flatMap((output) =>
+    slices.flatMap(({ slice, rows: bySlice }) => {
+      const series = question.spans.map((period) =>
+        seriesRow(output, slice, period, period.end > period.start ? bySlice.get(period.start) : undefined),
+      );
+      return slice.length > 0 && series.every((row) => row.sampleSize === 0) ? [] : series;
+    }),
+  );
 };
 
 /** How many slices the limit of the question left out. */
-export const omittedSlices = (
-  question: Question,
-  statement: Statement,
-  rows: readonly (readonly unknown[])[],
-): number => {
-  throw new Error(`Not built yet: ${question.metrics.length} ${statement.sql} ${rows.length}`);
+export const omittedSlices = (question: Question, rows: readonly Row[]): number => {
+  if (question.by.length === 0) return 0;
+  const all = Math.max(0, ...rows.slice(0, 1).map((row) => Number(row[1 + question.by.length])));
+  return Math.max(0, all - question.limit);
 };
 
-/** Tells value, empty and unknown apart, and settled from provisional (T2, T5); `coverage` is by dataset id. */
+/** What the datasets behind a metric have reported together. */
+interface Reported {
+  datasets: number;
+  first: number | null;
+  watermark: number | null;
+  lag: number;
+}
+
+const reportedOf = (metric: string, catalog: Catalog, coverage: ReadonlyMap<string, DatasetCoverage>): Reported => {
+  const ids = datasetsOf(metric, catalog);
+  const known = ids.map((id) => coverage.get(id) ?? { first: null, watermark: null });
+  const together = (pick: (...numbers: number[]) => number, key: keyof DatasetCoverage): number | null => {
+    const instants = known.map((one) => one[key]).filter((instant) => instant !== null);
+    return instants.length === known.length && instants.length > 0 ? pick(...instants) : null;
+  };
+  const lags = ids.map((id) => durationOf(catalog.datasets.get(id)?.lag ?? "0h"));
+  return {
+    datasets: ids.length,
+    first: together(Math.max, "first"),
+    watermark: together(Math.min, "watermark"),
+    lag: Math.max(0, ...lags),
+  };
+};
+
+/** Whether every dataset behind a metric has reported on some part of the period. */
+const isCovered = (period: Period, reported: Reported): boolean =>
+  reported.first !== null &&
+  reported.watermark !== null &&
+  period.end > reported.first &&
+  period.start < reported.watermark;
+
+const presenceOf = (row: SeriesRow, period: Period, reported: Reported, until: number): Presence => {
+  if (period.end <= period.start) return "empty";
+  if (period.start >= until) return "unknown";
+  const seen = row.sampleSize > 0 && reported.datasets === 1;
+  if (!seen && !isCovered(period, reported)) return "unknown";
+  return row.value === null ? "empty" : "value";
+};
+
+const observe = (row: SeriesRow, period: Period, reported: Reported, until: number): Observation => {
+  const presence = presenceOf(row, period, reported, until);
+  const present = presence === "value";
+  return {
+    periodKey: period.key,
+    start: period.start,
+    end: period.end,
+    value: present ? row.value : null,
+    numerator: present ? row.numerator : null,
+    denominator: present ? row.denominator : null,
+    sampleSize: presence === "unknown" ? 0 : row.sampleSize,
+    presence,
+    settled: isSettled(period, reported.lag, reported.watermark),
+    current: isCurrent(period, until),
+  };
+};
+
+/**
+ * Tells value, empty and unknown apart, and settled from provisional (T2, T5). `coverage` is by dataset id; a metric of
+ * several datasets is unknown where one of them has not reported. The question's `until` is now.
+ */
 export const completeSeries = (
   rows: readonly SeriesRow[],
   question: Question,
   catalog: Catalog,
   coverage: ReadonlyMap<string, DatasetCoverage>,
 ): MetricSeries[] => {
-  throw new Error(`Not built yet: ${rows.length} ${question.metrics.length} ${catalog.workspace.id} ${coverage.size}`);
+  const reported = new Map<string, Reported>();
+  const series = new Map<string, { metric: string; slice: (string | null)[]; rows: Map<number, SeriesRow> }>();
+  for (const row of rows) {
+    const key = JSON.stringify([row.metric, ...row.slice]);
+    const known = series.get(key) ?? { metric: row.metric, slice: row.slice, rows: new Map<number, SeriesRow>() };
+    series.set(key, known);
+    known.rows.set(row.start, row);
+  }
+  return [...series.values()].map(({ metric, slice, rows: byStart }) => {
+    const behind = reported.get(metric) ?? reportedOf(metric, catalog, coverage);
+    reported.set(metric, behind);
+    const observations = question.spans.flatMap((period) => {
+      const row = byStart.get(period.start);
+      return row === undefined ? [] : [observe(row, period, behind, question.until)];
+    });
+    return { metric, slice, observations };
+  });
 };

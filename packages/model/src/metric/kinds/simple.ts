@@ -21,10 +21,11 @@ export const simpleMetricSchema = metricBase.extend({
   kind: z.literal("simple"),
   dataset: idSchema.describe("The dataset it reads."),
   aggregation: z.enum(aggregations).describe("How rows become one number."),
-  expression: expressionSchema
+  expression: z
+    .union([expressionSchema, z.array(expressionSchema).min(1).max(8)])
     .optional()
     .describe(
-      "What is aggregated; not needed for count. Several columns may be given to count_distinct as a list in parentheses: (a, b).",
+      "What is aggregated; not needed for count. count_distinct also takes a list, for distinct combinations: [origin, destination].",
     ),
   percentile: z.number().gt(0).lt(1).optional().describe("For percentile: 0.9 is the 90th, exact."),
   where: expressionSchema.optional().describe("Only rows for which this holds."),

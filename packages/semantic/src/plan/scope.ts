@@ -1,0 +1,51 @@
+import type { ColumnType, Dataset } from "@sextant/model/dataset/dataset";
+import type { Catalog } from "@sextant/model/definition/catalog";
+import type { Scope, ValueType } from "../expression/tree.ts";
+
+const valueTypes = {
+  string: "string",
+  integer: "number",
+  number: "number",
+  decimal: "number",
+  boolean: "boolean",
+  date: "date",
+  datetime: "datetime",
+} as const satisfies Record<ColumnType, ValueType>;
+
+const scopes = new WeakMap<Dataset, Scope>();
+
+/** The columns of a dataset as expressions see them; floating-point ones may hold NaN, which reads as null. */
+export const columnScope = (dataset: Dataset): Scope => {
+  const known = scopes.get(dataset);
+  if (known !== undefined) return known;
+  const names = Object.entries(dataset.columns).map(
+    ([name, column]) =>
+      [
+        name,
+        {
+          type: valueTypes[column.type],
+          nullable: name !== dataset.time && (column.nullable || column.type === "number"),
+        },
+      ] as const,
+  );
+  const scope: Scope = { kind: "columns", names: new Map(names) };
+  scopes.set(dataset, scope);
+  return scope;
+};
+
+/** Metrics as derived formulas see them: numbers that may be unknown. */
+export const metricScope = (ids: Iterable<string>): Scope => ({
+  kind: "metrics",
+  names: new Map(Array.from(ids, (id) => [id, { type: "number", nullable: true }] as const)),
+});
+
+const metricScopes = new WeakMap<Catalog["metrics"], Scope>();
+
+/** The metrics of a catalog as derived formulas see them. */
+export const catalogScope = (metrics: Catalog["metrics"]): Scope => {
+  const known = metricScopes.get(metrics);
+  if (known !== undefined) return known;
+  const scope = metricScope(metrics.keys());
+  metricScopes.set(metrics, scope);
+  return scope;
+};

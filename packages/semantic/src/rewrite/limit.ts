@@ -1,0 +1,4 @@
+import type { Plan } from "../plan/plan.ts";
+
+/** Keeps only the slices with the most rows behind them, when the question has dimensions. */
+export const limit = (plan: Plan): Plan => ({ ...plan, slices: plan.by.length === 0 ? null : plan.limit });

@@ -1,0 +1,92 @@
+import type { Dataset } from "@sextant/model/dataset/dataset";
+import { printExpression } from "../expression/print.ts";
+import type { Aggregate, Plan, Scan, Slot, Term, Window } from "../plan/plan.ts";
+import { instantColumn, quoteIdentifier, sequenceColumn, tableName } from "./name.ts";
+import type { Bindings } from "./parameters.ts";
+
+/** Prints a term over the columns of a dataset. */
+type PrintTerm = (term: Term) => string;
+
+const termPrinter = (dataset: Dataset, timeZone: string, parameters: Bindings): PrintTerm => {
+  const name = (column: string): string => {
+    const quoted = quoteIdentifier(column);
+    return dataset.columns[column]?.type === "number" ? `if(isFinite(${quoted}), ${quoted}, NULL)` : quoted;
+  };
+  return ({ typed }) => printExpression(typed, { parameters, name, timeZone: dataset.time_zone ?? timeZone });
+};
+
+/** Whole columns of 64-bit integers are added up in 128 bits, which cannot overflow. */
+const summand = (term: Term, dataset: Dataset, print: PrintTerm): string => {
+  const { typed } = term;
+  const whole = typed.kind === "name" && dataset.columns[typed.name]?.type === "integer";
+  return whole ? `toInt128(${print(term)})` : print(term);
+};
+
+const together = (filters: readonly Term[], print: PrintTerm): string =>
+  filters.length === 1 ? filters.map(print).join("") : filters.map((filter) => `(${print(filter)})`).join(" AND ");
+
+const aggregateCall = (aggregate: Aggregate, dataset: Dataset, print: PrintTerm): [name: string, args: string[]] => {
+  switch (aggregate.kind) {
+    case "count":
+      return ["count", []];
+    case "count_distinct":
+      return ["uniqExact", aggregate.of.map(print)];
+    case "sum":
+      return ["sum", [summand(aggregate.of, dataset, print)]];
+    case "min":
+    case "max":
+      return [aggregate.kind, [print(aggregate.of)]];
+    case "quantile":
+      return ["quantileExactInclusive", [`toFloat64(${print(aggregate.of)})`]];
+  }
+};
+
+const slotSql = ({ id, aggregate, filters }: Slot, dataset: Dataset, print: PrintTerm): string => {
+  const [name, args] = aggregateCall(aggregate, dataset, print);
+  const level = aggregate.kind === "quantile" ? `(${aggregate.level})` : "";
+  const suffix = filters.length === 0 ? "" : "If";
+  const given = filters.length === 0 ? args : [...args, together(filters, print)];
+  return `${name}${suffix}${level}(${given.join(", ")}) AS ${id}`;
+};
+
+const windowSql = (window: Window, parameters: Bindings): string => {
+  const instant = (name: string, value: number): string =>
+    `fromUnixTimestamp64Milli(${parameters.bindAs(name, value, "Int64")})`;
+  if (window.stretches.length === 0) return "false";
+  const parts = window.stretches.map(({ from, to }, index) => {
+    const [start, end] = index === 0 ? ["from", "to"] : [`from${index + 1}`, `to${index + 1}`];
+    return `${instantColumn} >= ${instant(start, from)} AND ${instantColumn} < ${instant(end, to)}`;
+  });
+  return parts.length === 1 ? parts.join("") : `(${parts.map((part) => `(${part})`).join(" OR ")})`;
+};
+
+/** The SELECT of one scan: `_period`, one `_d` column per dimension, one column per slot. */
+export const scanSql = (scan: Scan, plan: Plan, dataset: Dataset, timeZone: string, parameters: Bindings): string => {
+  const window = plan.window;
+  if (window === null) throw new Error("A plan must be rewritten before it is printed.");
+  const print = termPrinter(dataset, timeZone, parameters);
+  const starts = parameters.bindAs("starts", window.starts.length === 0 ? [0] : window.starts, "Array(Int64)");
+  const keys = ["_period", ...plan.by.map((_, index) => `_d${index}`)];
+  const columns = [
+    `roundDown(toUnixTimestamp64Milli(${instantColumn}), ${starts}) AS _period`,
+    ...plan.by.map((dimension, index) => `${quoteIdentifier(dimension)} AS _d${index}`),
+    ...scan.slots.map((slot) => slotSql(slot, dataset, print)),
+  ];
+  const conditions = [
+    windowSql(window, parameters),
+    ...(scan.sequence === null
+      ? []
+      : [`${sequenceColumn} <= ${parameters.bindAs(`sequence_${dataset.id}`, scan.sequence, "UInt64")}`]),
+    ...scan.filters.map((filter) => (scan.filters.length === 1 ? print(filter) : `(${print(filter)})`)),
+  ];
+  const having =
+    window.gaps.length === 0
+      ? ""
+      : `\n  HAVING _period NOT IN ${parameters.bindAs("gaps", window.gaps, "Array(Int64)")}`;
+  return [
+    `  SELECT\n    ${columns.join(",\n    ")}`,
+    `  FROM ${tableName(dataset.id)}`,
+    `  WHERE ${conditions.join("\n    AND ")}`,
+    `  GROUP BY ${keys.join(", ")}${having}`,
+  ].join("\n");
+};

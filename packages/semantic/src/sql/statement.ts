@@ -1,0 +1,111 @@
+import type { Catalog } from "@sextant/model/definition/catalog";
+import type { Plan } from "../plan/plan.ts";
+import { outputColumn, outputColumns, outputLevels } from "./output.ts";
+import { type Bindings, createBindings } from "./parameters.ts";
+import { scanSql } from "./scan.ts";
+
+/** A named step of a statement. */
+interface Step {
+  name: string;
+  sql: string;
+}
+
+const dimensionKeys = (plan: Plan): string[] => plan.by.map((_, index) => `_d${index}`);
+
+/** Dimensions leave the scans as text, so that datasets that type them differently can be put together. */
+const asText = (plan: Plan): string[] => dimensionKeys(plan).map((key) => `toString(${key}) AS ${key}`);
+
+/** Puts the rows of several scans side by side: a slot is null where only another scan has the period and slice. */
+const joinSql = (plan: Plan): string => {
+  const slots = plan.scans.flatMap((scan) => scan.slots.map((slot) => slot.id));
+  const parts = plan.scans.map((scan, index) => {
+    const own = new Set(scan.slots.map((slot) => slot.id));
+    const columns = slots.map((id) => (own.has(id) ? id : `NULL AS ${id}`));
+    return `    SELECT ${["_period", ...asText(plan), ...columns].join(", ")} FROM scan${index}`;
+  });
+  const keys = ["_period", ...dimensionKeys(plan)];
+  const columns = [...keys, ...slots.map((id) => `any(${id}) AS ${id}`)];
+  return `  SELECT ${columns.join(", ")}\n  FROM (\n${parts.join("\n    UNION ALL\n")}\n  )\n  GROUP BY ${keys.join(", ")}`;
+};
+
+/** Ranks slices by the rows behind the metrics asked for; slices without any are left out. */
+const rankSteps = (plan: Plan, from: string, samples: readonly string[], limit: string): Step[] => {
+  const keys = dimensionKeys(plan).join(", ");
+  const rows = samples.join(" + ");
+  return [
+    { name: "weighed", sql: `  SELECT *, sum(${rows}) OVER (PARTITION BY ${keys}) AS _rows\n  FROM ${from}` },
+    {
+      name: "ranked",
+      sql: `  SELECT *, dense_rank() OVER (ORDER BY _rows DESC, ${keys}) AS _rank\n  FROM weighed\n  WHERE _rows > 0`,
+    },
+    {
+      name: "shown",
+      sql: `  SELECT *\n  FROM (SELECT *, max(_rank) OVER () AS _slices FROM ranked)\n  WHERE _rank <= ${limit}`,
+    },
+  ];
+};
+
+const levelSteps = (plan: Plan, from: string, joined: boolean, parameters: Bindings): Step[] => {
+  const dimensions = joined ? dimensionKeys(plan) : asText(plan);
+  return outputLevels(plan, joined, parameters).map((columns, level) => {
+    const kept = level === 0 ? ["_period", ...dimensions] : ["*"];
+    const source = level === 0 ? from : `level${level - 1}`;
+    return { name: `level${level}`, sql: `  SELECT\n    ${[...kept, ...columns].join(",\n    ")}\n  FROM ${source}` };
+  });
+};
+
+/** Which columns of an answer belong to a metric, counted from 0. */
+export interface AnswerColumns {
+  metric: string;
+  value: number;
+  numerator: number | null;
+  denominator: number | null;
+  sample: number;
+}
+
+const answerColumns = (plan: Plan, columns: readonly string[]): AnswerColumns[] =>
+  plan.asked.map((metric) => {
+    const index = plan.outputs.findIndex((output) => output.metric === metric);
+    const at = (part: "value" | "numerator" | "denominator" | "sample") => columns.indexOf(outputColumn(index, part));
+    const optional = (part: "numerator" | "denominator") => (at(part) === -1 ? null : at(part));
+    const [numerator, denominator] = [optional("numerator"), optional("denominator")];
+    return { metric, value: at("value"), numerator, denominator, sample: at("sample") };
+  });
+
+/** Writes a rewritten plan as one SELECT: scans, the outputs made of them level by level, and the slices shown. */
+export const statementSql = (
+  plan: Plan,
+  catalog: Catalog,
+): { sql: string; parameters: Record<string, unknown>; columns: AnswerColumns[] } => {
+  const parameters = createBindings();
+  const steps = plan.scans.map((scan, index): Step => {
+    const dataset = catalog.datasets.get(scan.dataset);
+    if (dataset === undefined) throw new Error(`The dataset ${scan.dataset} of a plan is missing.`);
+    return { name: `scan${index}`, sql: scanSql(scan, plan, dataset, catalog.calendar.timeZone, parameters) };
+  });
+  const joined = plan.scans.length > 1;
+  if (joined) steps.push({ name: "joined", sql: joinSql(plan) });
+  steps.push(...levelSteps(plan, joined ? "joined" : "scan0", joined, parameters));
+  const answered = plan.outputs
+    .map((output, index) => ({ output, index }))
+    .filter(({ output }) => plan.asked.includes(output.metric));
+  const last = steps.at(-1)?.name ?? "scan0";
+  if (plan.slices !== null) {
+    const samples = answered.map(({ index }) => outputColumn(index, "sample"));
+    steps.push(...rankSteps(plan, last, samples, parameters.bindAs("slices", plan.slices, "UInt32")));
+  }
+  const columns = [
+    "_period AS period",
+    ...dimensionKeys(plan).map((key, index) => `${key} AS slice${index}`),
+    ...(plan.slices === null ? [] : ["_slices AS slices"]),
+    ...answered.flatMap(({ output, index }) => outputColumns(output, index).map(({ name }) => name)),
+  ];
+  const order = plan.slices === null ? "period" : "_rank, period";
+  const body = steps.map(({ name, sql }) => `${name} AS (\n${sql}\n)`).join(",\n");
+  const from = steps.at(-1)?.name ?? "scan0";
+  return {
+    sql: `WITH\n${body}\nSELECT\n  ${columns.join(",\n  ")}\nFROM ${from}\nORDER BY ${order}`,
+    parameters: parameters.values,
+    columns: answerColumns(plan, columns),
+  };
+};
