@@ -1,4 +1,5 @@
-import { alike, type Checker, check, isConstant, known, notInFormula, report, TYPE_WORDS, want } from "./check.ts";
+import { alike, type Checker, isConstant, known, notInFormula, report, TYPE_WORDS, want } from "./agree.ts";
+import { shown } from "./finding.ts";
 import { FUNCTIONS, type FunctionEntry, isFormulaFunction, type Parameter, signatureOf, UNITS } from "./functions.ts";
 import { nearest } from "./suggest.ts";
 import type { Call, Expression, TypedExpression } from "./tree.ts";
@@ -27,20 +28,20 @@ export const checkCall = (checker: Checker, node: Call<Expression>): TypedExpres
   const entry = FUNCTIONS.get(node.name);
   const named = { at: node.nameAt };
   if (entry === undefined) {
-    for (const argument of node.arguments) check(checker, argument);
+    for (const argument of node.arguments) checker.check(argument);
     const close = ALIASES[node.name] ?? nearest(node.name, FUNCTIONS.keys());
     const aggregate =
       "Aggregates such as sum or count are not functions here: choose them as the metric's aggregation.";
     const other = AGGREGATES.has(node.name) ? aggregate : "The reference of expressions lists every function.";
     const hint = close === null || AGGREGATES.has(node.name) ? other : `Did you mean \`${close}\`?`;
-    return report(checker, named, "expression/unknown-function", `There is no function \`${node.name}\`.`, hint);
+    return report(checker, named, "expression/unknown-function", `There is no function \`${shown(node.name)}\`.`, hint);
   }
   if (checker.scope.kind === "metrics" && !isFormulaFunction(node.name)) {
     return notInFormula(checker, named, `\`${node.name}\``);
   }
   const parameters = parametersFor(entry, node.arguments.length);
   if (parameters === null) {
-    for (const argument of node.arguments) check(checker, argument);
+    for (const argument of node.arguments) checker.check(argument);
     const message = `\`${node.name}\` does not take ${node.arguments.length} argument${node.arguments.length === 1 ? "" : "s"}.`;
     return report(checker, node, "expression/wrong-arity", message, `Write ${signatureOf(node.name, entry)}.`);
   }
@@ -90,7 +91,7 @@ const checkArguments = (
 
 const checkMoments = (checker: Checker, given: readonly Expression[]): TypedExpression[] | null => {
   const typed = given.map((argument) =>
-    argument.kind === "null" ? want(checker, argument, "date") : check(checker, argument),
+    argument.kind === "null" ? want(checker, argument, "date") : checker.check(argument),
   );
   const mixed = typed.some((one) => one?.type === "datetime");
   const result = typed.map((one, index) => {

@@ -1,5 +1,17 @@
+import {
+  type Admits,
+  alike,
+  type Checker,
+  comparable,
+  isConstant,
+  isFull,
+  known,
+  notInFormula,
+  report,
+  want,
+} from "./agree.ts";
 import { checkCall } from "./call.ts";
-import type { ExpressionFinding } from "./finding.ts";
+import { type ExpressionFinding, shown } from "./finding.ts";
 import { nearest } from "./suggest.ts";
 import type {
   Case,
@@ -13,21 +25,6 @@ import type {
   ValueType,
 } from "./tree.ts";
 
-/** What a check carries along. */
-export interface Checker {
-  scope: Scope;
-  findings: ExpressionFinding[];
-}
-
-/** How types are called in messages. */
-export const TYPE_WORDS: Record<ValueType, string> = {
-  number: "a number",
-  string: "a text",
-  boolean: "a condition (true or false)",
-  date: "a date",
-  datetime: "a datetime",
-};
-
 /**
  * Resolves names and types within a scope. All findings come back at once; the typed tree is null exactly when there are
  * any. With `expected` the whole must have that type.
@@ -37,25 +34,13 @@ export const checkExpression = (
   scope: Scope,
   expected?: ValueType,
 ): { typed: TypedExpression | null; findings: ExpressionFinding[] } => {
-  const checker: Checker = { scope, findings: [] };
+  const checker: Checker = { scope, findings: [], check: (node) => check(checker, node) };
   const typed = expected === undefined ? check(checker, tree) : want(checker, tree, expected);
   return { typed: checker.findings.length === 0 ? typed : null, findings: checker.findings };
 };
 
-/** Records a finding about a node; the null it returns stands for "already reported". */
-export const report = (
-  checker: Checker,
-  node: Pick<Expression, "at">,
-  rule: ExpressionFinding["rule"],
-  message: string,
-  hint: string,
-): null => {
-  checker.findings.push({ rule, message, hint, at: node.at });
-  return null;
-};
-
 /** Checks a node whose type is not known beforehand; a bare null counts as a number. */
-export const check = (checker: Checker, node: Expression): TypedExpression | null => {
+const check = (checker: Checker, node: Expression): TypedExpression | null => {
   switch (node.kind) {
     case "number":
     case "string":
@@ -110,88 +95,18 @@ export const check = (checker: Checker, node: Expression): TypedExpression | nul
   }
 };
 
-/** Checks a node that must have this type; a date becomes its midnight where a datetime is wanted, null fits anywhere. */
-export const want = (checker: Checker, node: Expression, type: ValueType): TypedExpression | null => {
-  if (node.kind === "null") return { ...node, type, nullable: true };
-  const typed = check(checker, node);
-  if (typed === null) return null;
-  return (
-    fitted(typed, type) ?? report(checker, node, "expression/wrong-type", mismatch(typed, type), advice(typed, type))
-  );
-};
-
-const fitted = (typed: TypedExpression, type: ValueType): TypedExpression | null => {
-  if (typed.type === type) return typed;
-  if (typed.type !== "date" || type !== "datetime") return null;
-  return { kind: "midnight", operand: typed, at: typed.at, type, nullable: typed.nullable };
-};
-
-const mismatch = (typed: TypedExpression, type: ValueType): string =>
-  `${TYPE_WORDS[type][0]?.toUpperCase()}${TYPE_WORDS[type].slice(1)} is wanted here, this is ${TYPE_WORDS[typed.type]}.`;
-
-const advice = (typed: TypedExpression, type: ValueType): string => {
-  if (typed.kind === "string" && type === "date") return "Write a day as date '2001-03-31'.";
-  if (typed.kind === "string" && type === "datetime") return "Write a moment as timestamp '2001-03-31 14:30:00'.";
-  if (typed.kind === "string" && type === "number") return "Take the quotes off if it is a number.";
-  if (typed.kind === "number" && type === "string") return "Put the value in single quotes.";
-  if (typed.type === "number" && type === "boolean") return "Compare it with something, for example `> 0`.";
-  if (typed.type === "boolean" && type === "number") return "Turn it into a number with if(condition, 1, 0).";
-  if (typed.type === "datetime" && type === "date")
-    return "Compare it with a datetime: timestamp '2001-03-31 00:00:00'.";
-  return "Use a value of that type.";
-};
-
-/** Whether a node may take part in a comparison; null may not, as comparing with it is never true. */
-export type Admits = (checker: Checker, node: Expression) => boolean;
-
-const comparable: Admits = (checker, node) => {
-  if (node.kind !== "null") return true;
-  const hint = "Write `x is null` or `x is not null`.";
-  report(checker, node, "expression/null-comparison", "A comparison with null is never true.", hint);
-  return false;
-};
-
-/** Checks nodes that must all have one type: that of the first that is no null, or datetime if days and moments mix. */
-export const alike = (checker: Checker, nodes: readonly Expression[], admits?: Admits): TypedExpression[] | null => {
-  const admitted = nodes.map((node) => admits === undefined || admits(checker, node));
-  const checked = nodes.map((node, index) => (node.kind === "null" || !admitted[index] ? null : check(checker, node)));
-  const first = checked.find((typed) => typed !== null)?.type ?? "number";
-  const moments = first === "date" && checked.some((typed) => typed?.type === "datetime");
-  const type = moments ? "datetime" : first;
-  const result = nodes.map((node, index) => {
-    const typed = checked[index];
-    if (node.kind === "null") return admitted[index] ? { ...node, type, nullable: true } : null;
-    if (typed === null || typed === undefined) return null;
-    const fits = fitted(typed, type);
-    return fits ?? report(checker, node, "expression/wrong-type", mismatch(typed, type), advice(typed, type));
-  });
-  return known(result);
-};
-
-/** The list if nothing in it was reported, else null. */
-export const known = <Item>(items: readonly (Item | null)[]): Item[] | null => {
-  const present = items.filter((item) => item !== null);
-  return present.length === items.length ? present : null;
-};
-
 const anyNullable = (nodes: readonly TypedExpression[]): boolean => nodes.some((node) => node.nullable);
-
-/** Reports that something only works where columns are read. */
-export const notInFormula = (checker: Checker, node: Pick<Expression, "at">, what: string): null => {
-  const hint = "Use it in the filter of a metric that reads a dataset, and build the formula on that metric.";
-  return report(checker, node, "expression/not-in-formula", `${what} cannot stand in a formula over metrics.`, hint);
-};
 
 const checkName = (checker: Checker, node: Name): TypedExpression | null => {
   const { kind, names } = checker.scope;
   const found = names.get(node.name);
   if (found !== undefined) return { ...node, type: found.type, nullable: found.nullable };
   const what = kind === "columns" ? "column" : "metric";
-  const close = nearest(node.name, names.keys());
+  const close = isFull(checker) ? null : nearest(node.name, names.keys());
   const all = [...names.keys()].slice(0, 8).join(", ");
   const list = names.size === 0 ? `No ${what} is declared here.` : `Known are: ${all}${names.size > 8 ? ", …" : ""}.`;
   const hint = close === null ? list : `Did you mean \`${close}\`?`;
-  return report(checker, node, `expression/unknown-${what}`, `There is no ${what} \`${node.name}\`.`, hint);
+  return report(checker, node, `expression/unknown-${what}`, `There is no ${what} \`${shown(node.name)}\`.`, hint);
 };
 
 const ordered = (checker: Checker, node: Expression, type: ValueType): boolean => {
@@ -207,12 +122,6 @@ const checkComparison = (checker: Checker, node: Comparison<Expression>): TypedE
   if (node.operator !== "=" && node.operator !== "<>" && !ordered(checker, node, left.type)) return null;
   return { ...node, left, right, type: "boolean", nullable: left.nullable || right.nullable };
 };
-
-/** Whether a node is a literal, a negative number included. */
-export const isConstant = (node: Expression): boolean =>
-  node.kind === "negative"
-    ? node.operand.kind === "number"
-    : ["number", "string", "boolean", "date", "datetime"].includes(node.kind);
 
 const inList: Admits = (checker, node) => {
   if (isConstant(node)) return true;

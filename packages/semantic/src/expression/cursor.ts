@@ -1,5 +1,5 @@
 import { childrenOf } from "./children.ts";
-import type { ExpressionFinding } from "./finding.ts";
+import { type ExpressionFinding, MAX_FINDINGS, shown } from "./finding.ts";
 import type { Token } from "./token.ts";
 import type { Expression, Span } from "./tree.ts";
 
@@ -68,14 +68,14 @@ export const accept = (cursor: Cursor, text: string): boolean => {
 /** Records a finding and gives up on the current part of the expression. */
 export const fail = (cursor: Cursor, finding: ExpressionFinding, fatal = false): never => {
   cursor.findings.push(finding);
-  throw new Stop(fatal);
+  throw new Stop(fatal || cursor.findings.length >= MAX_FINDINGS);
 };
 
 /** A token in words, for messages. */
 export const describe = (token: Token): string => {
   if (token.kind === "end") return "the end";
   if (token.kind === "string") return "a text";
-  return token.kind === "quoted" ? `"${token.text}"` : `\`${token.text}\``;
+  return token.kind === "quoted" ? `"${shown(token.text)}"` : `\`${shown(token.text)}\``;
 };
 
 /** Takes this keyword or operator, or fails and says what it was wanted for. */

@@ -14,7 +14,7 @@ import {
   recovering,
   sees,
 } from "./cursor.ts";
-import { type ExpressionFinding, spanning } from "./finding.ts";
+import { type ExpressionFinding, shown, spanning } from "./finding.ts";
 import { readDate, readDatetime } from "./moment.ts";
 import type { Token } from "./token.ts";
 import type { Expression, Span } from "./tree.ts";
@@ -104,7 +104,7 @@ const readMoment = (cursor: Cursor, word: "date" | "timestamp"): Expression => {
   if (datetime !== null) return count(cursor, { kind: "datetime", value: datetime, at });
   const finding: ExpressionFinding = {
     rule: "expression/bad-date",
-    message: `'${literal.text.slice(0, 40)}' is no ${word === "date" ? "day" : "moment"} of the calendar (1900 to 2299).`,
+    message: `'${shown(literal.text)}' is no ${word === "date" ? "day" : "moment"} of the calendar (1900 to 2299).`,
     hint: word === "date" ? "Write date '2001-03-31'." : "Write timestamp '2001-03-31 14:30:00'.",
     at: literal.at,
   };

@@ -1,4 +1,4 @@
-import type { ExpressionFinding } from "./finding.ts";
+import { type ExpressionFinding, MAX_FINDINGS, shown } from "./finding.ts";
 import type { Span } from "./tree.ts";
 
 /** One word of an expression. `text` is the value for strings and quoted names, the source text for the rest. */
@@ -50,7 +50,7 @@ export const tokenize = (text: string): { tokens: Token[]; findings: ExpressionF
     tokens.push({ kind, text: value, at: { offset, length } });
     offset += length;
   };
-  while (offset < text.length) {
+  while (offset < text.length && findings.length < MAX_FINDINGS) {
     const first = text.charAt(offset);
     const space = match(SPACE, text, offset);
     if (space !== null) {
@@ -76,7 +76,7 @@ export const tokenize = (text: string): { tokens: Token[]; findings: ExpressionF
         find(
           "expression/malformed-number",
           number.length + tail.length,
-          `\`${number}${tail}\` is not a number.`,
+          `\`${shown(number + tail)}\` is not a number.`,
           'Write numbers like 12, 1.5 or 1e3; put a name that starts with a digit in double quotes: "2nd_leg".',
         );
       }
