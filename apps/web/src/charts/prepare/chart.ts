@@ -85,6 +85,12 @@ const domainOf = (
     share: input.unit.scale === 100,
   });
 
+/** The value axis of a chart whatever its size, so that words beside it can say where it starts. */
+export const chartDomain = (input: ChartInput): ValueDomain => {
+  const steps = targetSteps(input.observations, input.targets);
+  return domainOf(input, drawableSeries(input.observations), namedLines(input, steps), steps);
+};
+
 /** Lays a chart out in a box of the given pixels. */
 export const chartOf = (input: ChartInput, width: number, height: number): Chart => {
   const { observations, bands } = input;

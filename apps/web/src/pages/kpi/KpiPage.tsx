@@ -1,23 +1,62 @@
+import type { KpiAnswer } from "@sextant/model/api/answers/kpi";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { kpiQuery } from "../../data/queries.ts";
-import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
-import { Bones } from "../../ui/Bones.tsx";
-import { PageHeading } from "../../ui/PageHeading.tsx";
+import { type KpiQuestion, kpiQuery } from "../../data/queries.ts";
+import { ChartCard } from "./ChartCard.tsx";
+import { DefinitionCard } from "./DefinitionCard.tsx";
+import { GuardrailsCard } from "./GuardrailsCard.tsx";
+import { KpiBones } from "./KpiBones.tsx";
+import { KpiFailure } from "./KpiFailure.tsx";
+import { KpiHead } from "./KpiHead.tsx";
+import { ReceiptCard } from "./ReceiptCard.tsx";
+import { SlicesCard } from "./SlicesCard.tsx";
+import { ValueCard } from "./ValueCard.tsx";
+import "./kpi.css";
 
 const route = getRouteApi("/kpis/$id");
 
-/** Everything about one KPI. */
+/** Everything about one KPI, from one answer; the last answer stays while another grain or span is on its way. */
 export const KpiPage = (): ReactNode => {
   const { id } = route.useParams();
   const search = route.useSearch();
-  const { data, error, refetch } = useQuery(kpiQuery(id, search));
-  if (data === undefined && error !== null) return <ProblemNotice error={error} retry={() => void refetch()} />;
-  if (data === undefined) return <Bones label="Loading the KPI" />;
+  const { data, error, isPlaceholderData, refetch } = useQuery(kpiQuery(id, search));
+  if (data === undefined && error !== null) return <KpiFailure id={id} error={error} retry={() => void refetch()} />;
+  if (data === undefined) return <KpiBones />;
   return (
-    <div className="page-head">
-      <PageHeading title={data.tile.label} />
-    </div>
+    <>
+      {error !== null && <KpiFailure id={id} error={error} retry={() => void refetch()} />}
+      <Loaded answer={data} question={search} isChanging={isPlaceholderData} />
+    </>
+  );
+};
+
+interface LoadedProps {
+  answer: KpiAnswer;
+  question: KpiQuestion;
+  /** True while the answer is that of another question. */
+  isChanging: boolean;
+}
+
+const Loaded = ({ answer, question, isChanging }: LoadedProps): ReactNode => {
+  const navigate = route.useNavigate();
+  const ask = (change: Partial<KpiQuestion>): void =>
+    void navigate({ search: (before) => ({ ...before, ...change }), resetScroll: false });
+  return (
+    <>
+      <KpiHead answer={answer} />
+      <div className="kpi-layout" aria-busy={isChanging}>
+        <ValueCard answer={answer} />
+        <div className="kpi-main">
+          <ChartCard answer={answer} question={question} ask={ask} />
+          <SlicesCard answer={answer} question={question} ask={ask} />
+          <ReceiptCard receipt={answer.receipt} timeZone={answer.timeZone} />
+        </div>
+        <div className="kpi-aside">
+          <GuardrailsCard answer={answer} />
+          <DefinitionCard answer={answer} />
+        </div>
+      </div>
+    </>
   );
 };

@@ -1,0 +1,65 @@
+import type { KpiAnswer } from "@sextant/model/api/answers/kpi";
+import { formatValue } from "@sextant/model/metric/format";
+import { type ReactNode, useCallback, useMemo, useState } from "react";
+import { SeriesChart } from "../../charts/draw/SeriesChart.tsx";
+import { SeriesTable } from "../../charts/draw/SeriesTable.tsx";
+import { finiteValue } from "../../charts/prepare/series.ts";
+import type { KpiQuestion } from "../../data/queries.ts";
+import { Segmented } from "../../ui/Segmented.tsx";
+import { ChartLegend } from "./ChartLegend.tsx";
+import { RangePicker } from "./RangePicker.tsx";
+import { grainAdverbs, grainWords } from "./words.ts";
+
+interface ChartCardProps {
+  answer: KpiAnswer;
+  question: KpiQuestion;
+  ask: (change: Partial<KpiQuestion>) => void;
+}
+
+/** The chart with what it can be asked: grain, span, and the same in numbers. */
+export const ChartCard = ({ answer, question, ask }: ChartCardProps): ReactNode => {
+  const { tile, judgedGrain, timeZone } = answer;
+  const { unit, series, targets, grain } = tile;
+  const [asTable, setAsTable] = useState(false);
+  const write = useCallback((value: number) => formatValue(value, unit), [unit]);
+  const isJudged = grain === judgedGrain;
+  // Bands hold for the grain that is judged: a week's threshold of a count says nothing about a month.
+  const bands = useMemo(() => (isJudged ? (answer.bands?.bands ?? []) : []), [isJudged, answer.bands]);
+  const limits = isJudged ? answer.controlLimits : null;
+  const input = { observations: series, targets, bands, limits, unit, grain, timeZone, write };
+  const isEmpty = !series.some((observation) => finiteValue(observation) !== null);
+  return (
+    <section className="card" aria-labelledby="over-time">
+      <div className="card-head">
+        <h2 id="over-time">{grainAdverbs[grain]}</h2>
+        <button type="button" className="button quiet" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
+          Show as table
+        </button>
+      </div>
+      <div className="kpi-controls">
+        <Segmented
+          label="Grain"
+          value={grain}
+          options={answer.grains.map((value) => ({ value, label: grainWords[value] }))}
+          onChange={(next) => ask({ grain: next })}
+        />
+        <RangePicker answer={answer} question={question} ask={ask} />
+      </div>
+      {isEmpty ? (
+        <div className="kpi-chart-empty">
+          <p>
+            <strong>No values in this span.</strong>{" "}
+            {series.length === 0 ? "" : `${series.length} periods were asked for. `}
+            Choose a longer one, or land data in{" "}
+            {tile.freshness.map(({ dataset }) => dataset).join(", ") || "its dataset"}.
+          </p>
+        </div>
+      ) : asTable ? (
+        <SeriesTable label={tile.label} {...input} />
+      ) : (
+        <SeriesChart label={tile.label} status={isJudged ? tile.standing.status : null} {...input} />
+      )}
+      <ChartLegend input={input} isJudged={isJudged} judgedGrain={judgedGrain} basis={answer.bands?.basis ?? null} />
+    </section>
+  );
+};

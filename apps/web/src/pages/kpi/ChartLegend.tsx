@@ -1,0 +1,79 @@
+import type { Grain } from "@sextant/model/time/grain";
+import type { ReactNode } from "react";
+import { bandText } from "../../charts/prepare/bands.ts";
+import { type ChartInput, chartDomain } from "../../charts/prepare/chart.ts";
+import { StatusShape, statusWords } from "../../parts/StatusPill.tsx";
+import { basisWords, grainWords } from "./words.ts";
+
+interface ChartLegendProps {
+  input: ChartInput;
+  isJudged: boolean;
+  judgedGrain: Grain;
+  basis: keyof typeof basisWords | null;
+}
+
+const Line = ({ kind }: { kind: "target" | "provisional" }): ReactNode => (
+  <svg className="legend-line" data-kind={kind} width="22" height="10" aria-hidden="true">
+    <line x1="1" x2="21" y1="5" y2="5" />
+  </svg>
+);
+
+const Ring = (): ReactNode => (
+  <svg className="legend-ring" width="10" height="10" aria-hidden="true">
+    <circle cx="5" cy="5" r="3.5" />
+  </svg>
+);
+
+/** What the marks of the chart mean; only those that are on it. */
+export const ChartLegend = ({ input, isJudged, judgedGrain, basis }: ChartLegendProps): ReactNode => {
+  const { observations, bands, write, targets } = input;
+  const has = {
+    provisional: observations.some((each) => !each.settled && !each.current && each.presence === "value"),
+    current: observations.some((each) => each.current),
+    empty: observations.some((each) => each.presence === "empty" && !each.current),
+    unknown: observations.some((each) => each.presence === "unknown" && !each.current),
+    target: targets.some((target) => target !== null),
+  };
+  return (
+    <div className="chart-legend">
+      <ul className="number">
+        {bands.map((band) => (
+          <li key={`${band.status} ${band.from}`}>
+            <StatusShape status={band.status} /> {statusWords[band.status]} {bandText(band, write)}
+          </li>
+        ))}
+        {has.target && (
+          <li>
+            <Line kind="target" /> Target
+          </li>
+        )}
+        {has.provisional && (
+          <li>
+            <Line kind="provisional" /> May still change
+          </li>
+        )}
+        {has.current && (
+          <li>
+            <Ring /> So far, not over
+          </li>
+        )}
+        {has.unknown && (
+          <li>
+            <span className="legend-hatch" aria-hidden="true" /> Not reported
+          </li>
+        )}
+        {has.empty && (
+          <li>
+            <span className="legend-empty" aria-hidden="true" /> Nothing happened
+          </li>
+        )}
+      </ul>
+      <p>
+        {basis !== null && isJudged && `Judged by ${basisWords[basis]}. `}
+        {!isJudged &&
+          `Judged by ${grainWords[judgedGrain].toLowerCase()}: thresholds are shown there, because they belong to that period. `}
+        {!chartDomain(input).zeroBased && "The axis does not start at zero."}
+      </p>
+    </div>
+  );
+};

@@ -1,0 +1,81 @@
+import type { Slice } from "@sextant/model/api/answers/kpi";
+import type { Tile, UnitView } from "@sextant/model/api/answers/tile";
+import { formatValue } from "@sextant/model/metric/format";
+import { type ReactNode, useState } from "react";
+import { SliceBar } from "../../charts/draw/SliceBar.tsx";
+import { barScale } from "../../charts/prepare/bars.ts";
+import { valueWords } from "../../charts/prepare/words.ts";
+import { deltaAmount } from "../../parts/DeltaText.tsx";
+import { isSmall, nextOrder, type SliceColumn, type SliceOrder, sliceName, sortSlices } from "./slices.ts";
+
+interface SlicesTableProps {
+  tile: Tile;
+  by: readonly string[];
+  slices: readonly Slice[];
+}
+
+const counts = new Intl.NumberFormat("en");
+const wholePercent = new Intl.NumberFormat("en", { style: "percent", maximumFractionDigits: 1 });
+
+const DeltaCell = ({ slice: { delta }, unit }: { slice: Slice; unit: UnitView }): ReactNode => {
+  if (delta === null || delta.absolute === null) return <span className="muted">none</span>;
+  const word = delta.good === null || delta.absolute === 0 ? undefined : delta.good ? "better" : "worse";
+  return (
+    <span className="delta-amount" data-judgement={word}>
+      {deltaAmount(delta, unit)} {word !== undefined && <span className="slice-word">{word}</span>}
+    </span>
+  );
+};
+
+/** Slices as rows that can be ordered by every column; a slice on few rows says so (N4). */
+export const SlicesTable = ({ tile, by, slices }: SlicesTableProps): ReactNode => {
+  const { unit, latest } = tile;
+  const [order, setOrder] = useState<SliceOrder>({ column: "share", descending: true });
+  const scale = barScale([...slices.map((slice) => slice.latest.value), latest?.value ?? null]);
+  const write = (value: number): string => formatValue(value, unit);
+  const heading = (column: SliceColumn, text: string): ReactNode => (
+    <th
+      scope="col"
+      className={`slice-${column}`}
+      aria-sort={order.column === column ? (order.descending ? "descending" : "ascending") : "none"}
+    >
+      <button type="button" onClick={() => setOrder(nextOrder(order, column))}>
+        {text}
+        <span className="sort-mark" aria-hidden="true">
+          {order.column === column ? (order.descending ? "↓" : "↑") : ""}
+        </span>
+      </button>
+    </th>
+  );
+  return (
+    <table className="slices number">
+      <thead>
+        <tr>
+          {heading("name", by.join(" · "))}
+          {heading("value", "Value")}
+          {heading("delta", "Change")}
+          {heading("share", "Share of rows")}
+          {heading("rows", "Rows")}
+        </tr>
+      </thead>
+      <tbody>
+        {sortSlices(slices, order).map((slice) => (
+          <tr key={sliceName(slice)}>
+            <th scope="row">{sliceName(slice)}</th>
+            <td className="slice-value">
+              <span>{valueWords(slice.latest, write)}</span>
+              <SliceBar value={slice.latest.value} scale={scale} reference={latest?.value ?? null} />
+            </td>
+            <td>
+              <DeltaCell slice={slice} unit={unit} />
+            </td>
+            <td>{slice.share === null ? "—" : wholePercent.format(slice.share)}</td>
+            <td>
+              {isSmall(slice) && <span className="slice-few">few</span>} {counts.format(slice.latest.sampleSize)}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+};
