@@ -135,6 +135,11 @@ const feedTables = async (db: Anything, dialect: "sqlite" | "postgres"): Promise
     .addColumn("reader", "text", (c) => c.primaryKey())
     .addColumn("seq", "bigint", (c) => c.notNull())
     .execute();
+  await db.schema
+    .createTable("setting")
+    .addColumn("name", "text", (c) => c.primaryKey())
+    .addColumn("value", "text", (c) => c.notNull())
+    .execute();
   await db.schema.createIndex("receipt_at").on("receipt").column("at").execute();
 };
 

@@ -125,6 +125,12 @@ interface FeedCursorRow {
   seq: number;
 }
 
+/** A small fact about the installation, by name. */
+interface SettingRow {
+  name: string;
+  value: string;
+}
+
 /** Every table of the store. */
 export interface Tables {
   account: AccountRow;
@@ -140,4 +146,5 @@ export interface Tables {
   observation: ObservationRow;
   fact: FactRow;
   feed_cursor: FeedCursorRow;
+  setting: SettingRow;
 }

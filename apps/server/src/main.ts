@@ -1,0 +1,137 @@
+import { realpathSync } from "node:fs";
+import { pathToFileURL } from "node:url";
+import { problems } from "@sextant/model/problem/problem";
+import closeWithGrace from "close-with-grace";
+import type { FastifyInstance } from "fastify";
+import { type Access, openAccess } from "./access/access.ts";
+import { openAsk } from "./ask/ask.ts";
+import { startClock } from "./clock/clock.ts";
+import { type Config, help, processConfig } from "./config.ts";
+import { readFolder } from "./definitions/folder.ts";
+import { type DefinitionRoom, openDefinitions } from "./definitions/room.ts";
+import { openEvaluate } from "./evaluate/evaluate.ts";
+import { openFeed } from "./feed/feed.ts";
+import { problemOf } from "./http/fault.ts";
+import { checkAddress, listen } from "./http/listen.ts";
+import { openLog } from "./http/log.ts";
+import { buildServer } from "./http/server.ts";
+import { openIntake } from "./intake/intake.ts";
+import { takeDataDirectory } from "./store/data-directory.ts";
+import { openStore } from "./store/store.ts";
+import { openWarehouse } from "./warehouse/warehouse.ts";
+
+/** A server that listens. */
+export interface Running {
+  app: FastifyInstance;
+  url: string;
+  access: Access;
+  definitions: DefinitionRoom;
+  /** Settles when the data of the workspace has been read; the server answers before. */
+  loaded: Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The effects of starting that tests replace: the clock, and where sentences for people go. */
+export interface Surroundings {
+  now(): number;
+  say(sentence: string): void;
+}
+
+/** Builds and starts everything; what was opened is closed again when something fails. Throws Problems. */
+export const start = async (config: Config, { now, say }: Surroundings): Promise<Running> => {
+  const closers: (() => unknown)[] = [];
+  const close = async (): Promise<void> => {
+    for (let closer = closers.pop(); closer; closer = closers.pop()) await closer();
+  };
+  const opened = <T>(thing: T, closer: (thing: T) => unknown): T => {
+    closers.push(() => closer(thing));
+    return thing;
+  };
+  try {
+    const directory = opened(takeDataDirectory(config.data, process.pid), (it) => it.release());
+    const store = opened(await openStore(config.store), (it) => it.close());
+    const feed = await openFeed(store, now);
+    const access = await openAccess(store, now);
+    await checkAddress(config.host, access);
+    const definitions = await openDefinitions(store, feed, now);
+    await definitions.takeFolder(readFolder(config.workspace));
+
+    const warehouse = opened(await openWarehouse(config.warehouse), (it) => it.close());
+    const intake = await openIntake({ store, warehouse, feed, now, workspaceFolder: config.workspace });
+    const ask = openAsk({
+      store,
+      warehouse,
+      definitions,
+      freshness: () => intake.freshness(),
+      now,
+      version: config.version,
+    });
+    const evaluate = openEvaluate({ store, definitions, now });
+    const clock = opened(startClock({ feed, ask, evaluate, definitions, now }), (it) => it.stop());
+
+    let ready = false;
+    const rooms = { access, definitions, ask, intake, feed, ready: () => ready };
+    const logger = openLog(config.logLevel, process.stdout);
+    const app = opened(await buildServer({ ...config, rooms, logger }), (it) => it.close());
+    const url = await listen(app, config.host, config.port);
+    directory.announce({ url, pid: process.pid, token: access.tokens.localSecret, startedAt: now() });
+
+    const load = async (): Promise<void> => {
+      const { catalog } = definitions.state();
+      await intake.prepare(catalog);
+      const results = await intake.load(catalog, undefined, (dataset, rows, done) => {
+        say(`${done ? "Read" : "Reading"} ${dataset}: ${rows.toLocaleString("en")} rows`);
+        void feed.append({ type: "loading", dataset, rows, done });
+      });
+      for (const { dataset, problem } of results) if (problem !== null) say(`${dataset}: ${problem}`);
+      await clock.refresh();
+      ready = true;
+    };
+    return { app, url, access, definitions, loaded: load(), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+};
+
+const greet = async ({ url, access, definitions }: Running, say: (sentence: string) => void): Promise<void> => {
+  const { catalog, findings } = definitions.state();
+  const errors = findings.filter((finding) => finding.severity === "error").length;
+  if (errors > 0) say(`The files have ${errors} errors; the last good definitions stay in force. See ${url}/findings`);
+  say(`\n  ${catalog.workspace.label}\n  ${url}\n`);
+  const secret = await access.newSetupSecret();
+  if (secret === null) return;
+  say(
+    "Open without a password, on this computer only. To have accounts, create the owner with this link (one use, 24 h):",
+  );
+  say(`  ${url}/setup?token=${secret}\n`);
+};
+
+const fail = (error: unknown): number => {
+  const problem = problemOf(error);
+  const lines = [problem.message, ...(problem.hint === undefined ? [] : [problem.hint])];
+  const places = problem.findings.map(({ place, message, hint, severity }) =>
+    severity === "error" ? `${place ? `${place.file}:${place.line}:${place.column}: ` : ""}${message} ${hint}` : "",
+  );
+  const bug = problem.code === "internal" && problem.cause instanceof Error ? [problem.cause.stack ?? ""] : [];
+  process.stderr.write(
+    `${[`${problems[problem.code].title}.`, ...lines, ...places, ...bug].filter(Boolean).join("\n")}\n`,
+  );
+  return problems[problem.code].exit;
+};
+
+const run = async (): Promise<void> => {
+  const config = processConfig();
+  if (!config) return void process.stdout.write(help);
+  const say = (sentence: string): void => void process.stdout.write(`${sentence}\n`);
+  const running = await start(config, { now: Date.now, say });
+  closeWithGrace({ delay: 10_000, logger: false }, async ({ err }) => {
+    if (err) process.exitCode = fail(err);
+    await running.close();
+  });
+  await greet(running, say);
+  await running.loaded;
+};
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(realpathSync(process.argv[1])).href)
+  run().catch((error: unknown) => process.exit(fail(error)));

@@ -1,0 +1,170 @@
+import type { Transaction } from "kysely";
+import type { Store } from "./store.ts";
+import type { Tables } from "./tables.ts";
+
+/** A batch of rows that landed; instants are epoch ms. Recording it is what acknowledges it (D1). */
+export interface Landing {
+  dataset: string;
+  sequence: number;
+  batchKey: string | null;
+  rows: number;
+  landedAt: number;
+  first: number | null;
+  /** Latest row that was not after the workspace's now when the batch landed. */
+  watermark: number | null;
+  kind: "file" | "push";
+  fingerprint: string | null;
+}
+
+/** What has landed in a dataset, all batches taken together. */
+export interface LandedState {
+  /** Highest recorded sequence number; 0 when nothing has landed. */
+  sequence: number;
+  rows: number;
+  first: number | null;
+  watermark: number | null;
+  landedAt: number | null;
+  /** Of the file last loaded. */
+  fingerprint: string | null;
+  /** Sequence number of the file last loaded: earlier receipts of its rows cannot be run again. */
+  fileSequence: number | null;
+}
+
+/** The landings of all datasets: kept in the store, summed up in memory. */
+export interface Landings {
+  state(dataset: string): LandedState;
+  /** Takes the next sequence number; until it is recorded or abandoned its rows may be in the warehouse but do not count. */
+  begin(dataset: string): number;
+  abandon(dataset: string, sequence: number): void;
+  /** Keeps a landing in the caller's transaction; with `replacesFile` the earlier file landings are forgotten. */
+  insert(transaction: Transaction<Tables>, landing: Landing, replacesFile: boolean): Promise<void>;
+  /** Makes an inserted landing count, after the transaction. */
+  recorded(landing: Landing): Promise<void>;
+  byKey(dataset: string, batchKey: string): Promise<Landing | null>;
+  list(dataset: string): Promise<Landing[]>;
+  /** Forgets landings whose rows are no longer in the warehouse. */
+  forget(dataset: string, sequences: readonly number[]): Promise<void>;
+  /** Corrects the watermark from the rows themselves, e.g. after the workspace's clock was set. */
+  observe(dataset: string, first: number | null, watermark: number | null): void;
+  /** A mark in time: `undisturbed(mark)` tells whether no landing was under way since, so that only recorded rows were seen. */
+  mark(): number;
+  undisturbed(mark: number): boolean;
+}
+
+const nothing: LandedState = {
+  sequence: 0,
+  rows: 0,
+  first: null,
+  watermark: null,
+  landedAt: null,
+  fingerprint: null,
+  fileSequence: null,
+};
+
+const least = (a: number | null, b: number | null): number | null =>
+  a === null || b === null ? (a ?? b) : Math.min(a, b);
+const most = (a: number | null, b: number | null): number | null =>
+  a === null || b === null ? (a ?? b) : Math.max(a, b);
+
+const add = (state: LandedState, landing: Landing): LandedState => ({
+  sequence: Math.max(state.sequence, landing.sequence),
+  rows: state.rows + landing.rows,
+  first: least(state.first, landing.first),
+  watermark: most(state.watermark, landing.watermark),
+  landedAt: most(state.landedAt, landing.landedAt),
+  fingerprint: landing.kind === "file" ? landing.fingerprint : state.fingerprint,
+  fileSequence: landing.kind === "file" ? landing.sequence : state.fileSequence,
+});
+
+const read = (row: Tables["landing"]): Landing => ({
+  dataset: row.dataset,
+  sequence: Number(row.sequence),
+  batchKey: row.batch_key,
+  rows: Number(row.rows),
+  landedAt: Number(row.landed_at),
+  first: row.min_time === null ? null : Number(row.min_time),
+  watermark: row.max_time === null ? null : Number(row.max_time),
+  kind: row.kind,
+  fingerprint: row.source_fingerprint,
+});
+
+/** Reads every landing and keeps the sums in memory; one process lands, as one process holds the embedded warehouse. */
+export const openLandings = async (store: Store): Promise<Landings> => {
+  const states = new Map<string, LandedState>();
+  const highest = new Map<string, number>();
+  const underWay = new Set<string>();
+  let begun = 0;
+
+  const list = async (dataset?: string): Promise<Landing[]> => {
+    const all = store.db.selectFrom("landing").selectAll().orderBy("dataset").orderBy("sequence");
+    const rows = await (dataset === undefined ? all : all.where("dataset", "=", dataset)).execute();
+    return rows.map(read);
+  };
+  const state = (dataset: string): LandedState => states.get(dataset) ?? nothing;
+  const reread = async (dataset: string): Promise<void> => {
+    states.set(dataset, (await list(dataset)).reduce(add, nothing));
+  };
+  for (const landing of await list()) states.set(landing.dataset, add(state(landing.dataset), landing));
+
+  return {
+    state,
+    list,
+    begin: (dataset) => {
+      const sequence = Math.max(highest.get(dataset) ?? 0, state(dataset).sequence) + 1;
+      highest.set(dataset, sequence);
+      underWay.add(`${dataset} ${sequence}`);
+      begun += 1;
+      return sequence;
+    },
+    abandon: (dataset, sequence) => {
+      underWay.delete(`${dataset} ${sequence}`);
+    },
+    insert: async (transaction, landing, replacesFile) => {
+      if (replacesFile) {
+        await transaction
+          .deleteFrom("landing")
+          .where("dataset", "=", landing.dataset)
+          .where("kind", "=", "file")
+          .execute();
+      }
+      await transaction
+        .insertInto("landing")
+        .values({
+          dataset: landing.dataset,
+          sequence: landing.sequence,
+          batch_key: landing.batchKey,
+          rows: landing.rows,
+          landed_at: landing.landedAt,
+          min_time: landing.first,
+          max_time: landing.watermark,
+          kind: landing.kind,
+          source_fingerprint: landing.fingerprint,
+        })
+        .execute();
+    },
+    recorded: async (landing) => {
+      if (landing.kind === "file") await reread(landing.dataset);
+      else states.set(landing.dataset, add(state(landing.dataset), landing));
+      underWay.delete(`${landing.dataset} ${landing.sequence}`);
+    },
+    byKey: async (dataset, batchKey) => {
+      const row = await store.db
+        .selectFrom("landing")
+        .selectAll()
+        .where("dataset", "=", dataset)
+        .where("batch_key", "=", batchKey)
+        .executeTakeFirst();
+      return row === undefined ? null : read(row);
+    },
+    forget: async (dataset, sequences) => {
+      if (sequences.length === 0) return;
+      await store.db.deleteFrom("landing").where("dataset", "=", dataset).where("sequence", "in", sequences).execute();
+      await reread(dataset);
+    },
+    observe: (dataset, first, watermark) => {
+      states.set(dataset, { ...state(dataset), first, watermark });
+    },
+    mark: () => (underWay.size === 0 ? begun : -1),
+    undisturbed: (mark) => mark === begun && underWay.size === 0,
+  };
+};
