@@ -1,0 +1,160 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { AskAnswer } from "@sextant/model/api/answers/ask";
+import type { PlanAnswer } from "@sextant/model/api/answers/definitions";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { sextant } from "./command.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "sextant-cli-"));
+const day = (i: number): string => new Date(Date.UTC(2025, 0, 6) + i * 86_400_000).toISOString().slice(0, 10);
+/** Four whole weeks from Monday 6 January 2025, ten orders a day; on day i each is worth i. */
+const rows = Array.from({ length: 28 }, (_, i) =>
+  Array.from({ length: 10 }, (__, k) => `${day(i)},${i},${k < 3 ? "web" : "store"}`),
+).flat();
+
+const json = async <T>(...words: string[]): Promise<T> => {
+  const { out, err, code } = await sextant(folder, ...words, "--json");
+  try {
+    return JSON.parse(out) as T;
+  } catch {
+    throw new Error(`exit ${code}: ${out} ${err}`);
+  }
+};
+
+const edit = (file: string, from: string, to: string): void => {
+  const path = join(folder, "shop", file);
+  const text = readFileSync(path, "utf8");
+  expect(text).toContain(from);
+  writeFileSync(path, text.replace(from, to));
+};
+
+const changes = async (): Promise<string[]> => {
+  const plan = await json<PlanAnswer>("plan", "--workspace", "shop");
+  return plan.changes.map(({ type, id, change, version }) => `${change} ${type} ${id} ${version}`);
+};
+
+beforeAll(async () => {
+  writeFileSync(join(folder, "orders.csv"), `day,amount,channel\n${rows.join("\n")}\n`);
+  const made = await sextant(folder, "init", "orders.csv", "--out", "shop", "--time-zone", "Europe/Berlin");
+  expect(made).toMatchObject({ code: 0 });
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe("the command line, on someone's own CSV", () => {
+  it("finds no errors in what init wrote", async () => {
+    const checked = await sextant(folder, "check", "--workspace", "shop");
+    expect(checked.out).toContain("0 errors");
+    expect(checked.code).toBe(0);
+  });
+
+  it("refuses to write over a folder that is not empty", async () => {
+    expect(await sextant(folder, "init", "orders.csv", "--out", "shop")).toMatchObject({ code: 5 });
+  });
+
+  it("answers with the numbers of the file", async () => {
+    const answer = await json<AskAnswer>(
+      "ask",
+      "--workspace",
+      "shop",
+      "--metric",
+      "amount_total",
+      "--grain",
+      "week",
+      "--from",
+      "2025-01-06",
+      "--to",
+      "2025-01-27",
+    );
+    const weeks = answer.series[0]?.observations.map(({ periodKey, value, sampleSize }) => [
+      periodKey,
+      value,
+      sampleSize,
+    ]);
+    expect(weeks).toEqual([
+      ["2025-W02", 210, 70],
+      ["2025-W03", 700, 70],
+      ["2025-W04", 1190, 70],
+    ]);
+  });
+
+  it("slices and filters", async () => {
+    const answer = await json<AskAnswer>(
+      "ask",
+      "--workspace",
+      "shop",
+      "--metric",
+      "orders_count",
+      "--grain",
+      "month",
+      "--from",
+      "2025-01-01",
+      "--to",
+      "2025-02-01",
+      "--by",
+      "channel",
+      "--where",
+      "amount >= 7",
+    );
+    const slices = answer.series.map(({ slice, observations }) => [slice[0], observations[0]?.value]);
+    expect(slices).toEqual([
+      ["store", 133],
+      ["web", 57],
+    ]);
+  });
+
+  it("points at the character of a wrong filter", async () => {
+    const wrong = await sextant(
+      folder,
+      "ask",
+      "--workspace",
+      "shop",
+      "--metric",
+      "orders_count",
+      "--where",
+      "amont > 1",
+    );
+    expect(wrong.code).toBe(2);
+    expect(wrong.err).toContain("amont");
+    expect(wrong.err).toContain("amount");
+  });
+
+  it("prints the dashboard for people", async () => {
+    const shown = await sextant(folder, "status", "--workspace", "shop");
+    expect(shown.out).toContain("Orders, count");
+    expect(shown.out).toMatch(/[●◆▼□] (on track|watch|off track|unknown)/);
+  });
+
+  it("tells a change of words from a change of meaning, and applies each once", async () => {
+    expect(await changes()).toEqual([]);
+    edit("metrics.yaml", "label: Orders, count", "label: Orders");
+    expect(await changes()).toEqual(["cosmetic metric orders_count 1"]);
+    edit("metrics.yaml", "expression: amount", "expression: amount * 2");
+    expect(await changes()).toContain("semantic metric amount_total 2");
+    expect(await sextant(folder, "apply", "--workspace", "shop")).toMatchObject({ code: 0 });
+    expect(await changes()).toEqual([]);
+  });
+
+  it("applies nothing when a file is broken, and says where", async () => {
+    edit("metrics.yaml", "aggregation: count", "aggregation: cuont");
+    const wrong = await sextant(folder, "apply", "--workspace", "shop");
+    expect(wrong.code).toBe(1);
+    expect(wrong.out + wrong.err).toMatch(/metrics\.yaml:\d+:\d+/);
+    edit("metrics.yaml", "aggregation: cuont", "aggregation: count");
+    expect(await changes()).toEqual([]);
+  });
+
+  it("exports what was applied, to the letter", async () => {
+    expect(await sextant(folder, "export", "--workspace", "shop", "--out", "copy")).toMatchObject({ code: 0 });
+    for (const file of ["workspace.yaml", "metrics.yaml", "kpis.yaml"]) {
+      expect(readFileSync(join(folder, "copy", file), "utf8")).toBe(readFileSync(join(folder, "shop", file), "utf8"));
+    }
+  });
+
+  it("says what there is when a name is unknown", async () => {
+    const unknown = await sextant(folder, "ask", "--workspace", "shop", "--metric", "amount_totl");
+    expect(unknown.code).toBe(4);
+    expect(unknown.err).toContain("amount_total");
+  });
+});
