@@ -17,9 +17,17 @@ export const deltaAmount = (delta: Delta, unit: UnitView): string => {
   return formatValue(delta.absolute, unit, { signed: true, points: true });
 };
 
-const versus = (delta: Delta): string => {
+/** A period's name without the year when the reader knows the year from the period beside it. */
+export const shortLabel = (key: string, beside: string | undefined): string => {
+  const year = /^(?:FY)?\d{4}/.exec(key)?.[0];
+  const label = periodLabel(key);
+  if (year === undefined || key === year || beside?.startsWith(year) !== true || year.startsWith("FY")) return label;
+  return label.replace(new RegExp(`,? ${year}$`), "");
+};
+
+const versus = (delta: Delta, beside: string | undefined): string => {
   if (delta.comparison === "target") return "vs target";
-  const period = delta.periodKey === null ? "before" : periodLabel(delta.periodKey);
+  const period = delta.periodKey === null ? "before" : shortLabel(delta.periodKey, beside);
   return delta.comparison === "like_for_like_to_date" ? `vs the same part of ${period}` : `vs ${period}`;
 };
 
@@ -31,10 +39,12 @@ const judgement = (delta: Delta): "better" | "worse" | undefined => {
 interface DeltaTextProps {
   delta: Delta;
   unit: UnitView;
+  /** Key of the period the value is of. */
+  beside?: string | undefined;
 }
 
 /** A change with what it is compared with, and whether it is better or worse in words as well as in colour. */
-export const DeltaText = ({ delta, unit }: DeltaTextProps): ReactNode => {
+export const DeltaText = ({ delta, unit, beside }: DeltaTextProps): ReactNode => {
   const word = judgement(delta);
   const arrow = delta.absolute === null || delta.absolute === 0 ? "" : delta.absolute > 0 ? "↑" : "↓";
   return (
@@ -44,7 +54,7 @@ export const DeltaText = ({ delta, unit }: DeltaTextProps): ReactNode => {
         {deltaAmount(delta, unit)}
         {word !== undefined && ` ${word}`}
       </span>{" "}
-      {versus(delta)}
+      {versus(delta, beside)}
     </span>
   );
 };

@@ -5,7 +5,7 @@ import { periodLabel } from "@sextant/model/time/label";
 import { Link } from "@tanstack/react-router";
 import { memo, type ReactNode } from "react";
 import { Sparkline } from "../charts/draw/Sparkline.tsx";
-import { DeltaText } from "./DeltaText.tsx";
+import { DeltaText, shortLabel } from "./DeltaText.tsx";
 import { Freshness } from "./Freshness.tsx";
 import { FreshValue } from "./FreshValue.tsx";
 import { reasonRemarks } from "./reason.ts";
@@ -44,7 +44,7 @@ const Comparisons = ({ tile }: { tile: Tile }): ReactNode => (
       .slice(0, 2)
       .map((delta) => (
         <li key={delta.comparison}>
-          <DeltaText delta={delta} unit={tile.unit} />
+          <DeltaText delta={delta} unit={tile.unit} beside={tile.latest?.periodKey} />
         </li>
       ))}
     {tile.deltas.length === 0 && <li>Nothing earlier to compare with</li>}
@@ -56,8 +56,8 @@ const SoFar = ({ tile }: { tile: Tile }): ReactNode => (
   <p className="tile-so-far number">
     {tile.toDate !== null && (
       <>
-        <span className="tile-hollow" aria-hidden="true" /> {periodLabel(tile.toDate.periodKey)} so far{" "}
-        {formatValue(tile.toDate.value, tile.unit, compact)}
+        <span className="tile-hollow" aria-hidden="true" /> {shortLabel(tile.toDate.periodKey, tile.latest?.periodKey)}{" "}
+        so far {formatValue(tile.toDate.value, tile.unit, compact)}
       </>
     )}
   </p>

@@ -1,5 +1,107 @@
-import type { ReactNode } from "react";
+import type { DictionaryEntry } from "@sextant/model/api/answers/dictionary";
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi, useLocation } from "@tanstack/react-router";
+import { type ReactNode, useDeferredValue, useEffect, useMemo, useRef } from "react";
+import { dictionaryQuery } from "../../data/queries.ts";
+import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
+import { Bones } from "../../ui/Bones.tsx";
+import { Notice } from "../../ui/Notice.tsx";
 import { PageHeading } from "../../ui/PageHeading.tsx";
+import { EntryTable } from "./EntryTable.tsx";
+import { Filters } from "./Filters.tsx";
+import { indexOf, lookUp } from "./lookup.ts";
+import type { DictionarySearch } from "./search.ts";
+import "./dictionary.css";
 
-/** Dictionary. */
-export const DictionaryPage = (): ReactNode => <PageHeading title="Dictionary" />;
+const route = getRouteApi("/dictionary");
+
+/** All KPIs and metrics: looked up by word and trait, both kept in the address. */
+export const DictionaryPage = (): ReactNode => {
+  const { data, error, refetch } = useQuery(dictionaryQuery);
+  return (
+    <>
+      <div className="page-head">
+        <div>
+          <PageHeading title="Dictionary" />
+          <p className="page-line">
+            Every number has one meaning: what it is for, its formula, and who answers for it.
+          </p>
+        </div>
+      </div>
+      {data !== undefined ? (
+        <Found entries={data.entries} />
+      ) : error !== null ? (
+        <ProblemNotice error={error} retry={() => void refetch()} />
+      ) : (
+        <Bones label="Loading the dictionary" rows={9} />
+      )}
+    </>
+  );
+};
+
+/** Puts the cursor into the search when the address says so (`/` from anywhere). */
+const useSearchFocus = () => {
+  const input = useRef<HTMLInputElement>(null);
+  const { hash, key } = useLocation({ select: ({ hash: at, state }) => ({ hash: at, key: state.__TSR_key }) });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a second `/` is a navigation to the same hash with a new key
+  useEffect(() => {
+    if (hash === "search") input.current?.select();
+  }, [hash, key]);
+  return input;
+};
+
+const Found = ({ entries }: { entries: DictionaryEntry[] }): ReactNode => {
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const input = useSearchFocus();
+  const asked = useDeferredValue(search);
+  const index = useMemo(() => indexOf(entries), [entries]);
+  const found = useMemo(() => lookUp(index, asked), [index, asked]);
+  const change = (part: DictionarySearch): void => {
+    void navigate({ search: (old) => ({ ...old, ...part }), replace: true, resetScroll: false });
+  };
+  if (entries.length === 0)
+    return (
+      <Notice
+        title="Nothing is defined yet"
+        hint="Write a metric in YAML in the workspace folder, then run sextant apply."
+      >
+        A metric says how a number is computed; a KPI says who answers for it and what it should be.
+      </Notice>
+    );
+  return (
+    <>
+      <search className="search">
+        <label className="visually-hidden" htmlFor="search">
+          Search by name, synonym, formula or owner
+        </label>
+        <input
+          ref={input}
+          id="search"
+          type="search"
+          placeholder="Search by name, synonym, formula or owner"
+          value={search.q ?? ""}
+          onChange={({ target }) => change({ q: target.value === "" ? undefined : target.value })}
+        />
+        <Filters entries={entries} search={search} onChange={(filter, value) => change({ [filter]: value })} />
+      </search>
+      <div className="found-line">
+        <p className="page-line number" role="status">
+          {found.length === entries.length
+            ? `${found.length} definitions`
+            : `${found.length} of ${entries.length} definitions`}
+        </p>
+        {Object.keys(search).length > 0 && (
+          <button type="button" className="button quiet" onClick={() => void navigate({ search: {}, replace: true })}>
+            Clear all
+          </button>
+        )}
+      </div>
+      {found.length === 0 ? (
+        <Notice title="Nothing has all of this" hint="Fewer words or fewer filters find more." />
+      ) : (
+        <EntryTable key={JSON.stringify(asked)} entries={found} />
+      )}
+    </>
+  );
+};

@@ -1,0 +1,37 @@
+import type { Finding } from "@sextant/model/problem/finding";
+import { describe, expect, it } from "vitest";
+import { grouped, subjectOf } from "./grouped.ts";
+
+const finding = (severity: Finding["severity"], rule: string, file?: string, line = 1): Finding => ({
+  rule,
+  severity,
+  message: "",
+  hint: "",
+  ...(file === undefined ? {} : { place: { file, line, column: 1, length: 1 } }),
+});
+
+describe("findings on their page", () => {
+  it("stand worst first, then by file and line, those without a place last", () => {
+    const groups = grouped([
+      finding("info", "a"),
+      finding("warning", "b", "z.yaml"),
+      finding("warning", "c"),
+      finding("warning", "d", "a.yaml", 9),
+      finding("warning", "e", "a.yaml", 2),
+      finding("error", "f", "z.yaml"),
+    ]);
+    expect(groups.map(({ severity, count }) => `${severity} ${count}`)).toEqual(["error 1", "warning 4", "info 1"]);
+    expect(groups[1]?.files.map(({ file, findings }) => [file, findings.map(({ rule }) => rule).join()])).toEqual([
+      ["a.yaml", "e,d"],
+      ["z.yaml", "b"],
+      [null, "c"],
+    ]);
+  });
+
+  it("lead to the KPI or metric they are about, and to nothing else", () => {
+    expect(subjectOf("kpi on_time_rate")).toEqual({ type: "kpi", id: "on_time_rate" });
+    expect(subjectOf("dashboard operations")).toBeNull();
+    expect(subjectOf("kpi <b>x</b> y")).toBeNull();
+    expect(subjectOf(undefined)).toBeNull();
+  });
+});
