@@ -42,7 +42,7 @@ export const listen = async (app: FastifyInstance, host: string, port: number): 
     const code = error instanceof Error && "code" in error ? String(error.code) : "";
     throw problems[code]?.(host, port) ?? error;
   }
-  const bound = app.addresses()[0];
+  const bound = app.server.address();
   const name = host === "0.0.0.0" || host === "::" ? "localhost" : host.includes(":") ? `[${host}]` : host;
-  return `http://${name}:${bound?.port ?? port}`;
+  return `http://${name}:${typeof bound === "object" && bound !== null ? bound.port : port}`;
 };

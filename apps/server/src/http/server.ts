@@ -6,7 +6,13 @@ import fastifyUnderPressure from "@fastify/under-pressure";
 import { may } from "@sextant/model/access/may";
 import { paths } from "@sextant/model/api/paths";
 import { Problem, problems } from "@sextant/model/problem/problem";
-import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from "fastify";
 import type { Logger } from "pino";
 import { type Caller, type Recognition, recognise } from "./caller.ts";
 import { bodyOf, problemOf } from "./fault.ts";
@@ -106,7 +112,7 @@ export const buildServer = async (options: ServerOptions): Promise<FastifyInstan
     routerOptions: { maxParamLength: 300 },
     requestTimeout: 0,
     frameworkErrors: (error, request, reply) => void answerProblem(error, request, reply),
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
   });
   const page = readWebPage(options.webFolder);
   const metrics = openMetrics(rooms.feed);
@@ -153,7 +159,7 @@ export const buildServer = async (options: ServerOptions): Promise<FastifyInstan
     const hint = page === null && wantsPage(request) ? "The page has not been built: run npm run build." : undefined;
     throw new Problem(
       "not_found",
-      `There is nothing at ${request.method} ${request.url.slice(0, 200)}.`,
+      `There is nothing at ${request.method} ${request.url.split("?")[0]?.slice(0, 200)}.`,
       hint ? { hint } : {},
     );
   });

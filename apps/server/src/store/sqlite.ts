@@ -19,6 +19,14 @@ const statementOf = (statement: StatementSync): SqliteStatement => ({
   iterate: (parameters) => statement.iterate(...parameters.map(bindable)),
 });
 
+/** A full disk makes SQLite roll back by itself; a second rollback would hide the error behind its own. */
+const nothing: SqliteStatement = {
+  reader: false,
+  all: () => [],
+  run: () => ({ changes: 0, lastInsertRowid: 0 }),
+  iterate: () => [].values(),
+};
+
 /** SQLite rolls back half a migration when told that it can. */
 class TransactionalAdapter extends SqliteAdapter {
   override get supportsTransactionalDdl(): boolean {
@@ -43,6 +51,7 @@ export const sqliteDialect = (path: string): Dialect => {
       database.close();
     },
     prepare: (text) => {
+      if (text === "rollback" && !database.isTransaction) return nothing;
       const known = kept.get(text);
       if (known) return known;
       const statement = statementOf(database.prepare(text));
