@@ -1,7 +1,7 @@
 import type { DatasetList, IngestAnswer } from "@sextant/model/api/answers/ingest";
-import type { Finding } from "@sextant/model/problem/finding";
-import type { Catalog } from "@sextant/model/definition/catalog";
 import type { Dataset } from "@sextant/model/dataset/dataset";
+import type { Catalog } from "@sextant/model/definition/catalog";
+import type { Finding } from "@sextant/model/problem/finding";
 
 export type LandFormat = "ndjson" | "json" | "csv";
 

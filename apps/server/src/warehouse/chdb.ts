@@ -43,7 +43,7 @@ const checkDirectory = (path: string): void => {
 /** The hook that plugs the embedded engine into the official client is experimental: this is the only place it is used. */
 const connect = (path: string): EngineClient => {
   try {
-    return createClient({ connection: createChdbConnection({ path }) });
+    return createClient({ connection: createChdbConnection({ path }) as never });
   } catch (error) {
     if (isDiskFull(error)) throw diskFull(path, error);
     if (isLocked(error)) throw locked(path, error);

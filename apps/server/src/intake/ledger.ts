@@ -1,0 +1,26 @@
+import type { Feed } from "../feed/feed.ts";
+import type { Landing, Landings } from "../store/landing.ts";
+import type { Store } from "../store/store.ts";
+
+/** Where landings are recorded: the store and the feed, in one transaction. */
+export interface Ledger {
+  landings: Landings;
+  /** The server's clock, epoch ms. */
+  clock: () => number;
+  /** Records a landing with its fact: from here on its rows count. */
+  record(landing: Landing): Promise<void>;
+}
+
+/** Opens the ledger over a store and a feed. */
+export const openLedger = (store: Store, feed: Feed, landings: Landings, clock: () => number): Ledger => ({
+  landings,
+  clock,
+  record: async (landing) => {
+    const event = await store.db.transaction().execute(async (transaction) => {
+      await landings.insert(transaction, landing, landing.kind === "file");
+      return feed.record(transaction, { type: "landed", dataset: landing.dataset, rows: landing.rows });
+    });
+    await landings.recorded(landing);
+    feed.publish(event);
+  },
+});

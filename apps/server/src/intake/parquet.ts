@@ -1,0 +1,205 @@
+import type { ColumnType, Dataset } from "@sextant/model/dataset/dataset";
+import { Problem } from "@sextant/model/problem/problem";
+import { instantColumn, quoteIdentifier, sequenceColumn } from "@sextant/semantic/sql/name";
+import type { Warehouse } from "../warehouse/warehouse.ts";
+import type { SourceFile } from "./source.ts";
+import { wallClock } from "./wall-clock.ts";
+
+interface ParquetColumn {
+  name: string;
+  /** The engine's type. */
+  type: string;
+  /** Whether a timestamp is an instant; one that is not is a wall clock reading. */
+  isInstant: boolean;
+}
+
+interface Field {
+  name: string;
+  source: string;
+  type: ColumnType;
+  required: boolean;
+  column: ParquetColumn;
+}
+
+const unreadable = (name: string, why: string, hint: string, cause?: unknown): Problem =>
+  new Problem("source_unreadable", `${name}: ${why}`, { hint, cause });
+
+const describe = async (warehouse: Warehouse, source: SourceFile): Promise<Map<string, ParquetColumn>> => {
+  const parameters = { path: source.path };
+  const ask = (sql: string) => warehouse.query({ sql, parameters }, { lane: "background" });
+  try {
+    const types = await ask("DESCRIBE file({path:String}, 'Parquet')");
+    const metadata = await ask(
+      "SELECT arrayMap(c -> (c.name, c.logical_type), columns) FROM file({path:String}, 'ParquetMetadata')",
+    );
+    const logical = new Map((metadata.rows[0]?.[0] as [string, string][] | undefined) ?? []);
+    return new Map(
+      types.rows.map(([name, type]) => {
+        const isInstant = /isAdjustedToUTC=true/.test(logical.get(String(name)) ?? "");
+        return [String(name), { name: String(name), type: String(type), isInstant }];
+      }),
+    );
+  } catch (error) {
+    if (error instanceof Problem) throw error;
+    throw unreadable(source.name, "it is not a Parquet file, or it is damaged.", "Write the file again.", error);
+  }
+};
+
+/** Wall clock readings without an offset, as if UTC, epoch ms. */
+const wallOf = (value: string, type: string): string => {
+  if (/Date32|\(Date\)|^Date$/.test(type)) return `toUnixTimestamp64Milli(toDateTime64(${value}, 3, 'UTC'))`;
+  if (type.includes("DateTime")) return `toUnixTimestamp64Milli(CAST(${value} AS Nullable(DateTime64(3, 'UTC'))))`;
+  return `toUnixTimestamp64Milli(parseDateTime64BestEffortOrNull(CAST(${value} AS Nullable(String)), 3, 'UTC'))`;
+};
+
+const hasOffset =
+  "match(ifNull(CAST(%s AS Nullable(String)), ''), '(Z|[+-][0-9]{2}:?[0-9]{2})$') AND match(ifNull(CAST(%s AS Nullable(String)), ''), ':')";
+
+/** The instant, epoch ms, of a date or date-time column; wall clock readings by the bound boundaries and offsets. */
+const instantOf = ({ column }: Field): string => {
+  const value = quoteIdentifier(column.name);
+  const wall = wallOf(value, column.type);
+  if (column.isInstant) return wall;
+  const shift = `${wall} - {offsets:Array(Int64)}[arrayCount(b -> b <= ${wall}, {boundaries:Array(Int64)}) + 1]`;
+  return column.type.includes("String") ? `if(${hasOffset.replaceAll("%s", value)}, ${wall}, ${shift})` : shift;
+};
+
+const plain: Record<Exclude<ColumnType, "datetime">, (value: string, type: string) => string> = {
+  string: (value) => `CAST(${value} AS Nullable(String))`,
+  integer: (value, type) =>
+    type.includes("String") ? `toInt64OrNull(${value})` : `accurateCastOrNull(${value}, 'Int64')`,
+  number: (value, type) =>
+    type.includes("String") ? `toFloat64OrNull(${value})` : `CAST(${value} AS Nullable(Float64))`,
+  decimal: (value) => `toDecimal128OrNull(CAST(${value} AS Nullable(String)), 10)`,
+  boolean: (value) => `accurateCastOrNull(${value}, 'Bool')`,
+  date: (value, type) => (type.includes("String") ? `toDate32OrNull(${value})` : `CAST(${value} AS Nullable(Date32))`),
+};
+
+const convert = (field: Field): string => {
+  const { type, column } = field;
+  if (type !== "datetime") return plain[type](quoteIdentifier(column.name), column.type);
+  return `fromUnixTimestamp64Milli(${instantOf(field)}, 'UTC')`;
+};
+
+const fieldsOf = (dataset: Dataset, columns: ReadonlyMap<string, ParquetColumn>, source: SourceFile): Field[] => {
+  const wanted = Object.entries(dataset.columns).map(([name, column]) => ({
+    name,
+    source: column.from ?? name,
+    column,
+  }));
+  const missing = wanted.filter((field) => !columns.has(field.source)).map((field) => `"${field.source}"`);
+  if (missing.length > 0) {
+    const there = [...columns.keys()].map((name) => `"${name}"`).join(", ");
+    throw unreadable(
+      source.name,
+      `it has no column ${missing.join(", ")}.`,
+      `It has ${there}. Name the file's column with from.`,
+    );
+  }
+  return wanted.flatMap(({ name, source: from, column: { type, nullable } }) => {
+    const column = columns.get(from);
+    return column === undefined
+      ? []
+      : [{ name, source: from, type, required: !nullable && name !== dataset.time, column }];
+  });
+};
+
+/** The span of wall clock readings in a file, as if UTC. */
+const spanOf = async (
+  warehouse: Warehouse,
+  fields: readonly Field[],
+  source: SourceFile,
+): Promise<[number, number]> => {
+  const naive = fields.filter(
+    (field) => (field.type === "datetime" || field.type === "date") && !field.column.isInstant,
+  );
+  const walls = naive.map((field) => wallOf(quoteIdentifier(field.column.name), field.column.type));
+  if (walls.length === 0) return [0, 0];
+  const sql = `SELECT ${walls.map((wall) => `min(${wall}), max(${wall})`).join(", ")} FROM file({path:String}, 'Parquet')`;
+  const { rows } = await warehouse.query({ sql, parameters: { path: source.path } }, { lane: "background" });
+  const values = (rows[0] ?? []).filter((value): value is number => typeof value === "number");
+  return values.length === 0 ? [0, 0] : [Math.min(...values), Math.max(...values)];
+};
+
+/** How a Parquet file is read into a dataset's table, checked against the file. */
+export interface ParquetPlan {
+  rows: number;
+  /** Rows without a time, which are left out. */
+  refused: number;
+  /** Fills a table that has the dataset's columns. */
+  fill(table: string, sequence: number): Promise<void>;
+}
+
+const check = async (
+  warehouse: Warehouse,
+  fields: readonly Field[],
+  source: SourceFile,
+  parameters: Record<string, unknown>,
+  time: Field,
+) => {
+  const faults = fields.map((field) => {
+    const value = quoteIdentifier(field.column.name);
+    const bad =
+      field === time
+        ? `${value} IS NOT NULL AND ${convert(field)} IS NULL`
+        : `${field.required ? "" : `${value} IS NOT NULL AND `}${convert(field)} IS NULL`;
+    return `countIf(${bad}), minIf(_row_number, ${bad})`;
+  });
+  const sql = `SELECT count(), countIf(${convert(time)} IS NULL), ${faults.join(", ")} FROM file({path:String}, 'Parquet')`;
+  const { rows } = await warehouse.query({ sql, parameters }, { lane: "background" });
+  const [count = 0, untimed = 0, ...found] = (rows[0] ?? []).map(Number);
+  const messages = fields.flatMap((field, index) => {
+    const bad = found[index * 2] ?? 0;
+    if (bad === 0 || field === time) return [];
+    const what = field.required ? "missing or not" : "not";
+    return [
+      `column "${field.source}" is ${what} ${field.type} in ${bad} rows, first in row ${(found[index * 2 + 1] ?? 0) + 1}`,
+    ];
+  });
+  if (messages.length > 0) {
+    throw unreadable(
+      source.name,
+      `${messages.join("; ")}.`,
+      "Change the column's type in the dataset, make it nullable, or correct the file.",
+    );
+  }
+  return { count, untimed };
+};
+
+/** Reads what a Parquet file holds and plans its load; throws source_unreadable when it does not fit the dataset. */
+export const planParquet = async (
+  warehouse: Warehouse,
+  dataset: Dataset,
+  source: SourceFile,
+  timeZone: string,
+): Promise<ParquetPlan> => {
+  if (/[*?{}]|::/.test(source.path)) {
+    throw unreadable(source.name, "its path contains one of * ? { } or ::.", "Rename the file or its folder.");
+  }
+  const fields = fieldsOf(dataset, await describe(warehouse, source), source);
+  const time = fields.find((field) => field.name === dataset.time);
+  if (time === undefined)
+    throw unreadable(source.name, `the time column "${dataset.time}" is not declared.`, "Declare it under columns.");
+  const [from, to] = await spanOf(warehouse, fields, source);
+  const { boundaries, offsets } = wallClock(from, to, timeZone);
+  const parameters = { path: source.path, boundaries: [...boundaries], offsets: [...offsets] };
+  const { count, untimed } = await check(warehouse, fields, source, parameters, time);
+  if (count === untimed) {
+    const why = count === 0 ? "it has no rows." : `no row has a time in "${time.source}".`;
+    throw unreadable(source.name, why, "Write rows into it, or remove the source.");
+  }
+  const names = [...fields.map((field) => field.name), instantColumn, sequenceColumn].map(quoteIdentifier).join(", ");
+  const values = fields.map((field) =>
+    field.required || field === time ? `assumeNotNull(${convert(field)})` : convert(field),
+  );
+  const at = `assumeNotNull(fromUnixTimestamp64Milli(${instantOf(time)}, 'UTC'))`;
+  return {
+    rows: count - untimed,
+    refused: untimed,
+    fill: (table, sequence) => {
+      const sql = `INSERT INTO ${table} (${names}) SELECT ${[...values, at].join(", ")}, {sequence:UInt64}
+FROM file({path:String}, 'Parquet') WHERE ${convert(time)} IS NOT NULL`;
+      return warehouse.command({ sql, parameters: { ...parameters, sequence } });
+    },
+  };
+};

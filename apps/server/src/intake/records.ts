@@ -1,0 +1,207 @@
+import { Problem } from "@sextant/model/problem/problem";
+import { parse } from "csv-parse";
+import type { LandFormat } from "./intake.ts";
+
+/** One record of a batch: where it stands, and its fields by name – or why it could not be read at all. */
+export type RecordReading =
+  | { line: number; ok: true; field: (name: string) => unknown; names: readonly string[] }
+  | { line: number; ok: false; reason: string };
+
+export interface RecordLimits {
+  /** Bytes of one line. */
+  line: number;
+  /** Bytes of everything. */
+  total: number;
+  delimiter?: string;
+}
+
+const newline = 10;
+
+const tooLarge = (limits: RecordLimits): Problem =>
+  new Problem("too_large", `The batch is larger than ${Math.floor(limits.total / 1_048_576)} MB.`, {
+    hint: "Send it in several batches.",
+  });
+
+/** Counts bytes as they pass and stops above the limit. */
+const counted = async function* (body: AsyncIterable<Uint8Array>, limits: RecordLimits): AsyncGenerator<Uint8Array> {
+  let bytes = 0;
+  for await (const chunk of body) {
+    bytes += chunk.byteLength;
+    if (bytes > limits.total) throw tooLarge(limits);
+    yield chunk;
+  }
+};
+
+const longLine = (line: number, limit: number): Problem =>
+  new Problem("too_large", `Line ${line} is longer than ${limit} bytes.`, { hint: "One row is one line." });
+
+/** Lines of bytes without their ends, with their numbers from 1. */
+const lines = async function* (body: AsyncIterable<Uint8Array>, limit: number): AsyncGenerator<[number, Buffer]> {
+  let rest: Buffer[] = [];
+  let kept = 0;
+  let number = 1;
+  for await (const chunk of body) {
+    const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+    let from = 0;
+    for (let to = bytes.indexOf(newline); to !== -1; to = bytes.indexOf(newline, from)) {
+      const line = rest.length === 0 ? bytes.subarray(from, to) : Buffer.concat([...rest, bytes.subarray(from, to)]);
+      if (line.byteLength > limit) throw longLine(number, limit);
+      yield [number, line];
+      number += 1;
+      rest = [];
+      kept = 0;
+      from = to + 1;
+    }
+    rest.push(Buffer.from(bytes.subarray(from)));
+    kept += bytes.byteLength - from;
+    if (kept > limit) throw longLine(number, limit);
+  }
+  if (kept > 0) yield [number, Buffer.concat(rest)];
+};
+
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
+const decode = (bytes: Uint8Array): string | null => {
+  try {
+    return utf8.decode(bytes);
+  } catch (error) {
+    if (error instanceof TypeError) return null;
+    throw error;
+  }
+};
+
+const readObject = (line: number, value: unknown): RecordReading => {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    return { line, ok: false, reason: "it is not an object with a field per column" };
+  }
+  const fields = new Map<string, unknown>(Object.entries(value));
+  return { line, ok: true, field: (name) => fields.get(name), names: [...fields.keys()] };
+};
+
+const readLine = (line: number, bytes: Buffer): RecordReading => {
+  const text = decode(bytes);
+  if (text === null) return { line, ok: false, reason: "it is not UTF-8" };
+  try {
+    return readObject(line, JSON.parse(text));
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return { line, ok: false, reason: `it is not JSON: ${error.message.slice(0, 120)}` };
+  }
+};
+
+const isBlank = (bytes: Buffer): boolean =>
+  /^[ \t\r]*$/.test(bytes.subarray(0, 64).toString("latin1")) && bytes.toString("latin1").trim() === "";
+
+const readNdjson = async function* (
+  body: AsyncIterable<Uint8Array>,
+  limits: RecordLimits,
+): AsyncGenerator<RecordReading> {
+  for await (const [line, bytes] of lines(counted(body, limits), limits.line)) {
+    if (!isBlank(bytes)) yield readLine(line, bytes);
+  }
+};
+
+const readJson = async function* (
+  body: AsyncIterable<Uint8Array>,
+  limits: RecordLimits,
+): AsyncGenerator<RecordReading> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of counted(body, limits)) chunks.push(chunk);
+  const text = decode(Buffer.concat(chunks));
+  if (text === null) throw new Problem("invalid_request", "The body is not UTF-8.", { hint: "Send UTF-8." });
+  let rows: unknown;
+  try {
+    rows = JSON.parse(text);
+  } catch (error) {
+    const why = error instanceof Error ? error.message.slice(0, 120) : "";
+    throw new Problem("invalid_request", `The body is not JSON: ${why}`, {
+      hint: "Send an array of objects, or NDJSON.",
+    });
+  }
+  if (!Array.isArray(rows)) {
+    throw new Problem("invalid_request", "The body is not an array.", { hint: "Send an array of objects, or NDJSON." });
+  }
+  for (const [index, row] of rows.entries()) yield readObject(index + 1, row);
+};
+
+interface CsvRecord {
+  record: string[];
+  info: { lines: number };
+}
+
+const csvFault = (error: unknown): unknown => {
+  if (!(error instanceof Error) || !("code" in error) || !String(error.code).startsWith("CSV_")) return error;
+  return new Problem("invalid_request", `The CSV cannot be read: ${error.message.slice(0, 200)}`, {
+    hint: "Check the quotes near that line.",
+    cause: error,
+  });
+};
+
+const readCsv = async function* (body: AsyncIterable<Uint8Array>, limits: RecordLimits): AsyncGenerator<RecordReading> {
+  const parser = parse({
+    bom: true,
+    info: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    max_record_size: limits.line,
+    delimiter: limits.delimiter ?? ",",
+  });
+  const feed = (async () => {
+    try {
+      for await (const chunk of counted(body, limits)) {
+        if (!parser.write(chunk)) await Promise.race([waitFor(parser, "drain"), waitFor(parser, "close")]);
+        if (parser.destroyed) return;
+      }
+      parser.end();
+    } catch (error) {
+      parser.destroy(error instanceof Error ? error : new Error(String(error)));
+    }
+  })();
+  let header: Map<string, number> | null = null;
+  let names: string[] = [];
+  try {
+    for await (const { record, info } of parser as AsyncIterable<CsvRecord>) {
+      if (header === null) {
+        names = record.map((name) => name.trim());
+        header = new Map(names.map((name, index) => [name, index]));
+        if (header.size !== names.length) {
+          throw new Problem("invalid_request", "The header names a column twice.", {
+            hint: "Give every column its own name.",
+          });
+        }
+        continue;
+      }
+      const columns = header;
+      if (record.length !== names.length) {
+        yield {
+          line: info.lines,
+          ok: false,
+          reason: `it has ${record.length} fields where the header has ${names.length}`,
+        };
+        continue;
+      }
+      const field = (name: string): unknown => {
+        const index = columns.get(name);
+        return index === undefined ? undefined : record[index];
+      };
+      yield { line: info.lines, ok: true, field, names };
+    }
+  } catch (error) {
+    throw csvFault(error);
+  } finally {
+    parser.destroy();
+    await feed;
+  }
+};
+
+const waitFor = (parser: NodeJS.EventEmitter, event: string): Promise<void> =>
+  new Promise((resolve) => parser.once(event, () => resolve()));
+
+const readers = { ndjson: readNdjson, json: readJson, csv: readCsv } satisfies Record<LandFormat, unknown>;
+
+/** Reads the records of a body one by one; throws too_large and, when nothing more can be made of it, invalid_request. */
+export const readRecords = (
+  body: AsyncIterable<Uint8Array>,
+  format: LandFormat,
+  limits: RecordLimits,
+): AsyncGenerator<RecordReading> => readers[format](body, limits);

@@ -1,0 +1,64 @@
+import type { Dataset } from "@sextant/model/dataset/dataset";
+import { instantColumn, sequenceColumn } from "@sextant/semantic/sql/name";
+import { engineInstant, readInstant, readValue } from "./value.ts";
+import { yearlyWallClock } from "./wall-clock.ts";
+
+/** A row for the engine, in the order of `columns`, and its instant; or everything wrong with it. */
+export type RowReading = { ok: true; row: unknown[]; instant: number } | { ok: false; reasons: string[] };
+
+/** Reads the rows of one dataset: its compiled schema. */
+export interface RowReader {
+  /** Columns of the dataset's table, in order. */
+  columns: string[];
+  /** Names a record may carry. */
+  known: ReadonlySet<string>;
+  /** Names a record must carry. */
+  required: string[];
+  read(field: (name: string) => unknown, sequence: number): RowReading;
+}
+
+/**
+ * Compiles the schema of a dataset. `names` says whether records carry the names of the file (`from`) or of the dataset;
+ * `emptyIsMissing` holds for CSV, where nothing between two commas is a missing value.
+ */
+export const compileRow = (
+  dataset: Dataset,
+  timeZone: string,
+  options: { names: "file" | "dataset"; emptyIsMissing: boolean },
+): RowReader => {
+  const byWallClock = yearlyWallClock(timeZone);
+  const fields = Object.entries(dataset.columns).map(([name, column]) => ({
+    name,
+    source: options.names === "file" ? (column.from ?? name) : name,
+    type: column.type,
+    nullable: column.nullable && name !== dataset.time,
+  }));
+  const time = fields.find((field) => field.name === dataset.time);
+
+  const read: RowReader["read"] = (field, sequence) => {
+    const row: unknown[] = [];
+    const reasons: string[] = [];
+    for (const { source, type, nullable } of fields) {
+      const raw = field(source);
+      const missing =
+        raw === undefined || raw === null || (options.emptyIsMissing && raw === "" && (nullable || type !== "string"));
+      if (missing) {
+        if (!nullable) reasons.push(`column "${source}" is missing`);
+        row.push(null);
+        continue;
+      }
+      const reading = readValue(raw, type, byWallClock);
+      if (reading.ok) row.push(reading.value);
+      else reasons.push(`column "${source}" ${reading.what}`);
+    }
+    const instant = time === undefined || reasons.length > 0 ? null : readInstant(field(time.source), byWallClock);
+    if (instant === null) return { ok: false, reasons: reasons.length > 0 ? reasons : ["it has no time"] };
+    return { ok: true, row: [...row, engineInstant(instant), sequence], instant };
+  };
+  return {
+    columns: [...fields.map((field) => field.name), instantColumn, sequenceColumn],
+    known: new Set(fields.map((field) => field.source)),
+    required: fields.filter((field) => !field.nullable).map((field) => field.source),
+    read,
+  };
+};

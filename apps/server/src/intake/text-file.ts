@@ -1,0 +1,92 @@
+import { createReadStream } from "node:fs";
+import type { Dataset } from "@sextant/model/dataset/dataset";
+import { Problem } from "@sextant/model/problem/problem";
+import type { Warehouse } from "../warehouse/warehouse.ts";
+import { collectBadRows } from "./bad-rows.ts";
+import { readRecords } from "./records.ts";
+import { compileRow } from "./row.ts";
+import type { SourceFile } from "./source.ts";
+
+/** Rows inserted at a time. */
+const blockRows = 50_000;
+
+/** Bytes of one line, and of a whole file: JSON is held in memory whole, the others are not. */
+const lineBytes = 1_048_576;
+const jsonBytes = 256 * 1_048_576;
+
+const unreadable = (
+  source: SourceFile,
+  why: string,
+  hint: string,
+  options: { findings?: Problem["findings"]; cause?: unknown } = {},
+) => new Problem("source_unreadable", `${source.name}: ${why}`, { hint, ...options });
+
+/**
+ * Fills a table from a CSV, TSV, NDJSON or JSON file, block by block. A row that cannot be read makes the file unreadable as a
+ * whole, with every bad line (the first 100) as a finding; a row without a time is only left out and counted.
+ */
+export const fillFromText = async (
+  warehouse: Warehouse,
+  dataset: Dataset,
+  source: SourceFile,
+  timeZone: string,
+  into: { table: string; sequence: number; progress: (rows: number) => void },
+): Promise<{ rows: number; refused: number }> => {
+  const isCsv = source.format === "csv" || source.format === "tsv";
+  const format = source.format === "ndjson" || source.format === "json" ? source.format : "csv";
+  const reader = compileRow(dataset, timeZone, { names: "file", emptyIsMissing: isCsv });
+  const time = dataset.columns[dataset.time]?.from ?? dataset.time;
+  const bad = collectBadRows(`dataset ${dataset.id}`, source.name);
+  const limits = {
+    line: lineBytes,
+    total: source.format === "json" ? jsonBytes : Number.POSITIVE_INFINITY,
+    delimiter: source.format === "tsv" ? "\t" : ",",
+  };
+  let block: unknown[][] = [];
+  let [rows, untimed] = [0, 0];
+  let checked = false;
+  const flush = async (): Promise<void> => {
+    if (bad.refused() === 0) await warehouse.insert(into.table, block, { columns: reader.columns });
+    rows += block.length;
+    block = [];
+    into.progress(rows);
+  };
+  try {
+    for await (const record of readRecords(createReadStream(source.path), format, limits)) {
+      if (!record.ok) {
+        bad.refuse(record.line, [record.reason]);
+        continue;
+      }
+      if (isCsv && !checked) {
+        checked = true;
+        const missing = [...reader.known].filter((name) => !record.names.includes(name));
+        if (missing.length > 0) {
+          const hint = `It has ${record.names.map((name) => `"${name}"`).join(", ")}. Name the file's column with from.`;
+          throw unreadable(source, `it has no column ${missing.map((name) => `"${name}"`).join(", ")}.`, hint);
+        }
+      }
+      const raw = record.field(time);
+      if (raw === undefined || raw === null || raw === "") {
+        untimed += 1;
+        continue;
+      }
+      const reading = reader.read(record.field, into.sequence);
+      if (reading.ok) block.push(reading.row);
+      else bad.refuse(record.line, reading.reasons);
+      if (block.length >= blockRows) await flush();
+    }
+  } catch (error) {
+    if (!(error instanceof Problem) || (error.code !== "invalid_request" && error.code !== "too_large")) throw error;
+    throw unreadable(source, error.message, error.hint ?? "Correct the file.", { cause: error });
+  }
+  if (bad.refused() > 0) {
+    const first = bad.findings()[0]?.message ?? "";
+    const why = `${bad.refused()} lines cannot be read. ${first}`;
+    throw unreadable(source, why, "Correct these lines, or change the dataset's columns.", {
+      findings: bad.findings(),
+    });
+  }
+  await flush();
+  if (rows === 0) throw unreadable(source, "it has no rows with a time.", "Write rows into it, or remove the source.");
+  return { rows, refused: untimed };
+};

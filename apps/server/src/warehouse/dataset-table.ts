@@ -1,0 +1,92 @@
+import type { Dataset } from "@sextant/model/dataset/dataset";
+import { columnType, instantColumn, quoteIdentifier, sequenceColumn, tableName } from "@sextant/semantic/sql/name";
+import { durable } from "./migrations.ts";
+import type { Warehouse } from "./warehouse.ts";
+
+/** Column types of a dataset's table by name, in order; the time column is never missing. */
+export const tableColumns = (dataset: Dataset): Map<string, string> => {
+  const declared = Object.entries(dataset.columns).map(
+    ([name, column]) =>
+      [name, columnType(name === dataset.time ? { ...column, nullable: false } : column)] as [string, string],
+  );
+  return new Map([...declared, [instantColumn, "DateTime64(3, 'UTC')"], [sequenceColumn, "UInt64"]]);
+};
+
+/** The table a load fills before it takes the place of the dataset's own; the sequence number tells what a crash left. */
+export const stagingName = (dataset: Dataset): string => `staging_${dataset.id}`;
+
+/** Creates a table for rows of the dataset. */
+export const createTable = (warehouse: Warehouse, dataset: Dataset, name: string): Promise<void> => {
+  const columns = [...tableColumns(dataset)].map(([column, type]) => `${quoteIdentifier(column)} ${type}`).join(", ");
+  const sql = `CREATE TABLE IF NOT EXISTS ${name} (${columns}) ENGINE = MergeTree ORDER BY ${instantColumn} SETTINGS ${durable}`;
+  return warehouse.command({ sql, parameters: {} });
+};
+
+export const dropTable = (warehouse: Warehouse, name: string): Promise<void> =>
+  warehouse.command({ sql: `DROP TABLE IF EXISTS ${name} SYNC`, parameters: {} });
+
+/** Two tables change names at once: whoever asks sees the one or the other, whole. */
+export const exchangeTables = (warehouse: Warehouse, one: string, other: string): Promise<void> =>
+  warehouse.command({ sql: `EXCHANGE TABLES ${one} AND ${other}`, parameters: {} });
+
+/** Names of the tables there are. */
+export const existingColumns = async (warehouse: Warehouse, table: string): Promise<Map<string, string>> => {
+  const sql =
+    "SELECT name, type FROM system.columns WHERE database = currentDatabase() AND table = {table:String} ORDER BY position";
+  const { rows } = await warehouse.query({ sql, parameters: { table } }, { lane: "background" });
+  return new Map(rows.map(([name, type]) => [String(name), String(type)]));
+};
+
+const canonicalType = (type: string): string => type.replaceAll(" ", "");
+
+/**
+ * Makes the table of a dataset follow its definition: created when there is none, columns added and retyped. Columns that are
+ * no longer declared stay. Throws what the engine says when rows that are there do not fit a new type.
+ */
+export const followDefinition = async (warehouse: Warehouse, dataset: Dataset): Promise<void> => {
+  const table = tableName(dataset.id);
+  await createTable(warehouse, dataset, table);
+  const existing = await existingColumns(warehouse, table);
+  for (const [name, type] of tableColumns(dataset)) {
+    const before = existing.get(name);
+    if (before !== undefined && canonicalType(before) === canonicalType(type)) continue;
+    const verb = before === undefined ? "ADD COLUMN IF NOT EXISTS" : "MODIFY COLUMN";
+    await warehouse.command({ sql: `ALTER TABLE ${table} ${verb} ${quoteIdentifier(name)} ${type}`, parameters: {} });
+  }
+};
+
+/** Sequence numbers of the rows that are in a dataset's table. */
+export const presentSequences = async (warehouse: Warehouse, table: string): Promise<number[]> => {
+  const sql = `SELECT DISTINCT ${sequenceColumn} FROM ${table}`;
+  const { rows } = await warehouse.query({ sql, parameters: {} }, { lane: "background" });
+  return rows.map(([sequence]) => Number(sequence));
+};
+
+/** Deletes the rows that came with these landings, for good. */
+export const deleteSequences = async (
+  warehouse: Warehouse,
+  table: string,
+  sequences: readonly number[],
+): Promise<void> => {
+  if (sequences.length === 0) return;
+  const sql = `ALTER TABLE ${table} DELETE WHERE has({sequences:Array(UInt64)}, ${sequenceColumn})`;
+  await warehouse.command({ sql, parameters: { sequences: [...sequences] } });
+};
+
+/** Earliest row, and latest one not after `until` (epoch ms), of a table. */
+export const extentOf = async (
+  warehouse: Warehouse,
+  table: string,
+  until: number,
+): Promise<{ first: number | null; watermark: number | null; rows: number }> => {
+  const at = instantColumn;
+  const sql = `SELECT count(), toUnixTimestamp64Milli(min(${at})), countIf(${at} <= fromUnixTimestamp64Milli({until:Int64}, 'UTC')),
+toUnixTimestamp64Milli(maxIf(${at}, ${at} <= fromUnixTimestamp64Milli({until:Int64}, 'UTC'))) FROM ${table}`;
+  const answer = await warehouse.query({ sql, parameters: { until } }, { lane: "background" });
+  const [rows, first, before, last] = (answer.rows[0] ?? []).map(Number);
+  return {
+    rows: rows ?? 0,
+    first: rows === 0 ? null : (first ?? null),
+    watermark: before === 0 ? null : (last ?? null),
+  };
+};
