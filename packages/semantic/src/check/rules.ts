@@ -1,1 +1,16 @@
-export type RuleId = string;
+import { fileRules } from "./file-rules.ts";
+import { gateRules } from "./gate-rules.ts";
+import { metricRules } from "./metric-rules.ts";
+import type { Rule } from "./rule.ts";
+
+/** Every rule definitions are held to, by id; the expression language has its own, `expression/…`. */
+export const rules = { ...fileRules, ...metricRules, ...gateRules } as const satisfies Record<string, Rule>;
+
+/** Id of a rule. */
+export type RuleId = keyof typeof rules;
+
+/** The rule with this id. */
+export const ruleOf = (id: RuleId): Rule => rules[id];
+
+/** Whether a text is the id of a rule of the table. */
+export const isRule = (id: string): id is RuleId => Object.hasOwn(rules, id);

@@ -1,0 +1,27 @@
+import { checkCycles } from "./cycles.ts";
+import { checkDatasets } from "./datasets.ts";
+import type { Check } from "./draft.ts";
+import { checkExpressions } from "./expressions.ts";
+import { checkGate } from "./gate.ts";
+import { checkBudgets, checkPairs, checkUse } from "./lint.ts";
+import { checkMetrics } from "./metrics.ts";
+import { checkOrganisation } from "./organisation.ts";
+import { checkReferences } from "./references.ts";
+import { checkTargets } from "./targets.ts";
+import { checkWorkspace } from "./workspace.ts";
+
+/** Every check of a workspace; their order does not matter. */
+export const checks: readonly Check[] = [
+  checkWorkspace,
+  checkDatasets,
+  checkReferences,
+  checkExpressions,
+  checkMetrics,
+  checkCycles,
+  checkOrganisation,
+  checkTargets,
+  checkGate,
+  checkBudgets,
+  checkPairs,
+  checkUse,
+];

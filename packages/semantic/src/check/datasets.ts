@@ -1,0 +1,100 @@
+import type { Dataset } from "@sextant/model/dataset/dataset";
+import { isTimeZone } from "@sextant/model/time/zone";
+import { nearest } from "../expression/suggest.ts";
+import type { Fault } from "../kinds/kind.ts";
+import { about, type Check } from "./draft.ts";
+
+const namesOf = (dataset: Dataset): string[] => Object.keys(dataset.columns);
+
+const meant = (wrong: string, dataset: Dataset): string => {
+  const close = nearest(wrong, namesOf(dataset));
+  return close === null ? `Columns are: ${namesOf(dataset).slice(0, 12).join(", ")}.` : `Did you mean \`${close}\`?`;
+};
+
+const checkTime = (dataset: Dataset): Fault[] => {
+  const column = Object.hasOwn(dataset.columns, dataset.time) ? dataset.columns[dataset.time] : undefined;
+  const fault = (message: string, hint: string): Fault[] => [
+    { rule: "dataset/time-column", message, hint, path: ["time"] },
+  ];
+  if (column === undefined) return fault(`There is no column \`${dataset.time}\`.`, meant(dataset.time, dataset));
+  if (column.type === "date" || column.type === "datetime") return [];
+  return fault(`The time column \`${dataset.time}\` is of type ${column.type}.`, "Name a date or a datetime column.");
+};
+
+const checkZone = ({ time_zone }: Dataset): Fault[] =>
+  time_zone === undefined || isTimeZone(time_zone)
+    ? []
+    : [
+        {
+          rule: "dataset/time-zone",
+          message: `\`${time_zone}\` is not an IANA time zone.`,
+          hint: "Write one such as Europe/Berlin or UTC.",
+          path: ["time_zone"],
+        },
+      ];
+
+const checkDimensions = (dataset: Dataset): Fault[] =>
+  dataset.dimensions.flatMap((dimension, index): Fault[] => {
+    const base = { rule: "dataset/dimension", path: ["dimensions", index] } as const;
+    if (!Object.hasOwn(dataset.columns, dimension)) {
+      return [{ ...base, message: `There is no column \`${dimension}\`.`, hint: meant(dimension, dataset) }];
+    }
+    if (dataset.dimensions.indexOf(dimension) === index) return [];
+    return [{ ...base, message: `The dimension \`${dimension}\` is named twice.`, hint: "Keep one of them." }];
+  });
+
+const isControl = (character: string): boolean => /\p{Cc}/u.test(character);
+
+const checkColumns = (dataset: Dataset): Fault[] =>
+  namesOf(dataset).flatMap((name): Fault[] => {
+    const base = { rule: "dataset/column-name", path: ["columns", name], key: true } as const;
+    const hint = "Give the column another name here, and its own name as `from`.";
+    if (name.startsWith("_")) {
+      return [{ ...base, message: `\`${name}\` starts with _, which marks columns of Sextant.`, hint }];
+    }
+    return [...name].some(isControl) ? [{ ...base, message: "The column name holds a control character.", hint }] : [];
+  });
+
+const formats = /\.(parquet|csv|tsv|ndjson|jsonl|json)$/i;
+
+const leavesFolder = (path: string): boolean =>
+  /^([/\\~]|[A-Za-z]:)/.test(path) ||
+  path.includes("\\") ||
+  path.split("/").includes("..") ||
+  [...path].some(isControl);
+
+const checkSource = ({ source }: Dataset): Fault[] => {
+  if (source === undefined) return [];
+  const fault = (message: string, hint: string, path: string[]): Fault => ({
+    rule: "dataset/source",
+    message,
+    hint,
+    path: ["source", ...path],
+  });
+  const given = (["file", "package"] as const).filter((key) => source[key] !== undefined);
+  if (given.length !== 1) {
+    const hint = "Give `file` or `package`; leave `source` out when rows arrive by push.";
+    return [fault("A source is one file or one package.", hint, [])];
+  }
+  return given.flatMap((key) => {
+    const path = source[key] ?? "";
+    if (leavesFolder(path)) {
+      return [fault(`\`${path}\` leaves the folder.`, "Write a relative path with / and without `..`.", [key])];
+    }
+    if (formats.test(path)) return [];
+    const hint = "Use a .parquet, .csv, .tsv, .ndjson or .json file.";
+    return [fault(`\`${path}\` is of no format that can be read.`, hint, [key])];
+  });
+};
+
+/** Time column, zone, dimensions, column names and source of every dataset. */
+export const checkDatasets: Check = ({ catalog }) =>
+  [...catalog.datasets.values()].flatMap((dataset) =>
+    about("dataset", dataset.id, [
+      ...checkTime(dataset),
+      ...checkZone(dataset),
+      ...checkDimensions(dataset),
+      ...checkColumns(dataset),
+      ...checkSource(dataset),
+    ]),
+  );

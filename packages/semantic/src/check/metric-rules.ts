@@ -1,0 +1,95 @@
+import type { Rule } from "./rule.ts";
+
+/** Rules about metrics. */
+export const metricRules = {
+  "metric/needs-expression": {
+    severity: "error",
+    sentence: "Every aggregation but count says what it aggregates.",
+    bad: "aggregation: sum",
+    good: "aggregation: sum\nexpression: distance",
+  },
+  "metric/needless-expression": {
+    severity: "error",
+    sentence: "count counts rows and takes no expression.",
+    bad: "aggregation: count\nexpression: delay",
+    good: "aggregation: count\nwhere: delay is not null",
+  },
+  "metric/one-expression": {
+    severity: "error",
+    sentence: "Only count_distinct takes a list of expressions.",
+    bad: "aggregation: sum\nexpression: [a, b]",
+    good: "aggregation: sum\nexpression: a + b",
+  },
+  "metric/needs-percentile": {
+    severity: "error",
+    sentence: "A percentile says which one.",
+    bad: "aggregation: percentile",
+    good: "aggregation: percentile\npercentile: 0.9",
+  },
+  "metric/needless-percentile": {
+    severity: "error",
+    sentence: "Only a percentile has `percentile`.",
+    bad: "aggregation: median\npercentile: 0.9",
+    good: "aggregation: percentile\npercentile: 0.9",
+  },
+  "metric/unit": {
+    severity: "error",
+    sentence: "The unit is a built-in one or one from `units`.",
+    bad: "unit: furlongs",
+    good: "unit: kilometres",
+  },
+  "metric/cycle": {
+    severity: "error",
+    sentence: "No metric is built on itself, directly or through others.",
+    bad: "a: b + 1, b: a - 1",
+    good: "a: b + 1",
+  },
+  "metric/too-deep": {
+    severity: "error",
+    sentence: "Derived metrics stand on each other at most 16 levels high.",
+    bad: "a chain of 30 derived metrics",
+    good: "formulas over the metrics that matter",
+  },
+  "metric/constant": {
+    severity: "error",
+    sentence: "A derived formula names at least one metric.",
+    bad: "expression: 42",
+    good: "expression: 1 - on_time_rate",
+  },
+  "metric/ratio-part": {
+    severity: "error",
+    sentence: "Numerator and denominator of a ratio are simple metrics.",
+    bad: "numerator: another_ratio",
+    good: "numerator: on_time_flights",
+  },
+  "metric/non-additive-ratio": {
+    severity: "error",
+    sentence: "A ratio divides sums and counts, never averages, extremes or percentiles (N3).",
+    bad: "numerator: mean_delay",
+    good: "numerator: total_delay",
+  },
+  "metric/aggregated-twice": {
+    severity: "error",
+    sentence: "An aggregation reads columns; a metric is aggregated already (N3).",
+    bad: "aggregation: average\nexpression: on_time_rate",
+    good: "kind: derived\nexpression: on_time_rate",
+  },
+  "metric/summed-distincts": {
+    severity: "error",
+    sentence: "Distinct counts are not added up (N3).",
+    bad: "expression: web_buyers + app_buyers",
+    good: "aggregation: count_distinct\nexpression: buyer",
+  },
+  "metric/average-of-averages": {
+    severity: "error",
+    sentence: "Averages, ratios and percentiles are not averaged again (N3).",
+    bad: "expression: (morning_delay + evening_delay) / 2",
+    good: "aggregation: average\nexpression: delay",
+  },
+  "metric/rounded-parts": {
+    severity: "error",
+    sentence: "What is divided is not rounded before (N3).",
+    bad: "expression: round(cost) / flights",
+    good: "expression: round(cost / flights, 2)",
+  },
+} as const satisfies Record<string, Rule>;

@@ -1,0 +1,34 @@
+import { findCalendarFaults } from "@sextant/model/time/faults";
+import { isTimeZone, localToInstant } from "@sextant/model/time/zone";
+import type { Check, DefinitionFault } from "./draft.ts";
+
+/** The calendar can be used, and a pinned clock names an instant in it. */
+export const checkWorkspace: Check = ({ catalog, ids }) => {
+  const { calendar, workspace } = catalog;
+  const calendarFaults = findCalendarFaults(calendar).map(
+    (message): DefinitionFault => ({
+      type: "calendar",
+      id: "calendar",
+      rule: "calendar/invalid",
+      message,
+      hint: "See the YAML reference of the calendar.",
+      path: [message.includes("zone") ? "time_zone" : message.includes("Weeks") ? "week_start" : "fiscal_year_start"],
+    }),
+  );
+  const zone = isTimeZone(calendar.timeZone) ? calendar.timeZone : "UTC";
+  const { as_of } = workspace;
+  if (as_of === undefined || !ids.workspace.has(workspace.id) || localToInstant(as_of, zone) !== null) {
+    return calendarFaults;
+  }
+  return [
+    ...calendarFaults,
+    {
+      type: "workspace",
+      id: workspace.id,
+      rule: "workspace/as-of",
+      message: `\`${as_of}\` is no local date-time.`,
+      hint: "Write it as 2001-07-01T02:00.",
+      path: ["as_of"],
+    },
+  ];
+};

@@ -1,0 +1,62 @@
+import type { Dashboard } from "@sextant/model/dashboard/dashboard";
+import type { Dataset } from "@sextant/model/dataset/dataset";
+import type { Catalog, DefinitionType } from "@sextant/model/definition/catalog";
+import type { Kpi } from "@sextant/model/kpi/kpi";
+import { type Metric, traitsOf } from "@sextant/model/metric/metric";
+import { builtInUnits, type UnitOfMeasure } from "@sextant/model/metric/unit";
+import type { OrgUnit } from "@sextant/model/organisation/org-unit";
+import type { Person } from "@sextant/model/organisation/person";
+import { calendarSchema, type Workspace, workspaceSchema } from "@sextant/model/workspace/workspace";
+import type { z } from "zod";
+import type { Draft } from "../check/draft.ts";
+import { metricScope } from "../plan/scope.ts";
+import type { Written } from "./definitions.ts";
+
+/** The sound definitions of a type by id. Their schema has been checked where they were read. */
+const soundOf = <T>(type: DefinitionType, written: readonly Written[]): Map<string, T> =>
+  new Map(written.filter((one) => one.type === type && one.value !== null).map((one) => [one.id, one.value as T]));
+
+/** Puts the definitions of all files together, each id once, into what the checks look at. */
+export const draftOf = (written: readonly Written[]): Draft => {
+  const [workspace] = soundOf<Workspace>("workspace", written).values();
+  const [calendar] = soundOf<z.output<typeof calendarSchema>>("calendar", written).values();
+  const { time_zone, week_start, fiscal_year_start } = calendar ?? calendarSchema.parse({});
+  const units = new Map<string, UnitOfMeasure>([
+    ...Object.entries(builtInUnits),
+    ...soundOf<UnitOfMeasure>("unit", written),
+  ]);
+  const catalog: Catalog = {
+    workspace: workspace ?? workspaceSchema.parse({ id: "workspace", label: "Workspace" }),
+    calendar: { timeZone: time_zone, weekStart: week_start, fiscalYearStart: fiscal_year_start },
+    units,
+    people: soundOf<Person>("person", written),
+    orgUnits: soundOf<OrgUnit>("org_unit", written),
+    datasets: soundOf<Dataset>("dataset", written),
+    metrics: soundOf<Metric>("metric", written),
+    kpis: soundOf<Kpi>("kpi", written),
+    dashboards: soundOf<Dashboard>("dashboard", written),
+  };
+  const idsOf = (type: DefinitionType): Set<string> =>
+    new Set([
+      ...(type === "unit" ? Object.keys(builtInUnits) : []),
+      ...written.filter((one) => one.type === type).map((one) => one.id),
+    ]);
+  const ids: Draft["ids"] = {
+    workspace: idsOf("workspace"),
+    calendar: idsOf("calendar"),
+    unit: idsOf("unit"),
+    person: idsOf("person"),
+    org_unit: idsOf("org_unit"),
+    dataset: idsOf("dataset"),
+    metric: idsOf("metric"),
+    kpi: idsOf("kpi"),
+    dashboard: idsOf("dashboard"),
+  };
+  return {
+    catalog,
+    ids,
+    metricIds: ids.metric,
+    metricScope: metricScope(ids.metric),
+    traits: (metric) => traitsOf(metric),
+  };
+};
