@@ -9,6 +9,7 @@ import { createAppRouter } from "./routes.tsx";
 
 const client = createQueryClient();
 void client.prefetchQuery(sessionQuery);
+void client.prefetchQuery(workspaceQuery);
 
 // The feed is for people who may read: it starts with the first workspace answer, and a session that ended is asked for again.
 let isListening = false;

@@ -8,7 +8,7 @@ import { readDictionarySearch } from "./pages/dictionary/search.ts";
 import { readKpiSearch } from "./pages/kpi/search.ts";
 import { NotFoundPage } from "./pages/shell/NotFoundPage.tsx";
 import { Shell } from "./pages/shell/Shell.tsx";
-import { ProblemNotice } from "./parts/ProblemNotice.tsx";
+import { FailedPage } from "./parts/FailedPage.tsx";
 import { Bones } from "./ui/Bones.tsx";
 import { announceNavigation } from "./ui/PageHeading.tsx";
 
@@ -77,7 +77,9 @@ export const createAppRouter = (client: QueryClient) => {
     defaultPreloadStaleTime: 0,
     scrollRestoration: true,
     defaultNotFoundComponent: NotFoundPage,
-    defaultErrorComponent: ({ error, reset }) => <ProblemNotice error={error} retry={reset} />,
+    defaultErrorComponent: ({ error, reset }) => (
+      <FailedPage title="Something went wrong" error={error} retry={reset} />
+    ),
     defaultPendingComponent: () => <Bones label="Loading" />,
   });
   router.subscribe("onBeforeNavigate", ({ pathChanged, fromLocation }) => {

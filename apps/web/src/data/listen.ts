@@ -3,10 +3,9 @@ import type { FeedEvent } from "@sextant/model/api/feed";
 /** How the stream of facts is: being opened, open, lost and tried again. */
 export type FeedState = "connecting" | "live" | "reconnecting";
 
-/** What is heard on the stream. `caught up` says it was lost for a while, so anything may have been missed. */
+/** What is heard on the stream. */
 export type FeedMessage = { kind: "state"; state: FeedState } | { kind: "event"; event: FeedEvent };
 
-const names = ["message", "landed", "computed", "applied", "loading"];
 const slowest = 15_000;
 
 /** Hears the feed until the returned function is called; the browser resumes by Last-Event-ID, we reopen what it gave up. */
@@ -30,7 +29,7 @@ export const listen = (hear: (message: FeedMessage) => void): (() => void) => {
       timer = setTimeout(open, wait);
       wait = Math.min(wait * 2, slowest);
     };
-    for (const name of names) source.addEventListener(name, onEvent);
+    source.onmessage = onEvent;
   };
   open();
   return () => {

@@ -4,8 +4,8 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { dashboardQuery } from "../../data/queries.ts";
+import { FailedPage } from "../../parts/FailedPage.tsx";
 import { KpiTile } from "../../parts/KpiTile.tsx";
-import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { dateTimeIn, placeOfZone } from "../../ui/instant.ts";
 import { Notice } from "../../ui/Notice.tsx";
 import { PageHeading } from "../../ui/PageHeading.tsx";
@@ -29,7 +29,8 @@ interface DashboardPageProps {
 /** A dashboard by its id: loads it, and shows its tiles, its emptiness or its failure. */
 export const DashboardPage = ({ id, grain }: DashboardPageProps): ReactNode => {
   const { data, error, isPlaceholderData, refetch } = useQuery(dashboardQuery(id, grain));
-  if (data === undefined && error !== null) return <ProblemNotice error={error} retry={() => void refetch()} />;
+  if (data === undefined && error !== null)
+    return <FailedPage title="Dashboard" error={error} retry={() => void refetch()} />;
   if (data === undefined) return <DashboardBones />;
   return <Loaded dashboard={data} grain={grain} isChanging={isPlaceholderData} />;
 };

@@ -2,7 +2,7 @@ import type { Grain } from "@sextant/model/time/grain";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { workspaceQuery } from "../../data/queries.ts";
-import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
+import { FailedPage } from "../../parts/FailedPage.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { PageHeading } from "../../ui/PageHeading.tsx";
 import { DashboardBones } from "./DashboardBones.tsx";
@@ -15,7 +15,8 @@ interface HomePageProps {
 /** The front door: the first dashboard of the workspace, or how to make one. */
 export const HomePage = ({ grain }: HomePageProps): ReactNode => {
   const { data, error, refetch } = useQuery(workspaceQuery);
-  if (data === undefined && error !== null) return <ProblemNotice error={error} retry={() => void refetch()} />;
+  if (data === undefined && error !== null)
+    return <FailedPage title="Dashboards" error={error} retry={() => void refetch()} />;
   if (data === undefined) return <DashboardBones />;
   const [first] = data.dashboards;
   if (first !== undefined) return <DashboardPage id={first.id} grain={grain} />;

@@ -1,14 +1,14 @@
 import type { SessionAnswer } from "@sextant/model/api/answers/session";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { call } from "../../data/client.ts";
 
 /** Who is signed in with the way out; or that everything is open on this computer. */
 export const SessionLine = ({ session }: { session: SessionAnswer | undefined }): ReactNode => {
-  const client = useQueryClient();
   const signOut = useMutation({
     mutationFn: () => call("signOut", {}),
-    onSuccess: () => client.resetQueries(),
+    // A fresh page keeps nothing of what this person saw.
+    onSuccess: () => location.assign("/"),
   });
   if (session === undefined) return null;
   if (session.open && session.person === null)
