@@ -1,8 +1,11 @@
 import { configDefaults, defineConfig } from "vitest/config";
+import { StillRunning } from "./tools/still-running.ts";
 
 const flows = ["apps/server/flows/**/*.test.ts", "**/*.flow.test.ts"];
 const browser = ["**/*.browser.test.ts"];
 const skip = [...configDefaults.exclude, "**/.sextant/**", "**/dist/**"];
+
+const report = process.env.SEXTANT_TEST_REPORT;
 
 // Forks, never threads: chDB is native code and one process owns a data directory. Two workers fit two cores.
 export default defineConfig({
@@ -10,6 +13,11 @@ export default defineConfig({
     pool: "forks",
     maxWorkers: 2,
     allowOnly: false,
+    reporters: [
+      "default",
+      new StillRunning(),
+      ...(report ? [["json", { outputFile: report }] satisfies [string, object]] : []),
+    ],
     projects: [
       {
         extends: true,

@@ -35,7 +35,7 @@ function isInstalled() {
   const wanted = readLock("package-lock.json");
   if (!installed || !wanted) return false;
   return Object.entries(wanted).every(([path, { version, integrity, optional, link }]) => {
-    if (!path.includes("node_modules/") || link) return true;
+    if (!path.startsWith("node_modules/") || link) return true; // npm's own record has only these
     const there = installed[path];
     return there ? there.version === version && there.integrity === integrity : optional;
   });

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,7 +10,17 @@ import { type Report, type Totals, totalsOf } from "./totals.ts";
 // `npm test [-- checks unit flows browser]`: everything, or the named stages; ends with one line of totals.
 
 const stages = ["checks", "unit", "flows", "browser"];
+/** Far above what any stage needs; a test in an endless loop cannot be stopped from inside its process. */
+const stageLimit = 10 * 60_000;
 const totals: Totals = { passed: 0, failed: 0, skipped: 0 };
+
+let current: ChildProcess | undefined;
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.on(signal, () => {
+    current?.kill("SIGTERM");
+    process.exit(1);
+  });
+}
 
 /** The quality checks: names, and arguments to Node. */
 function checks(): [name: string, args: string[]][] {
@@ -48,8 +58,8 @@ async function runChecks(): Promise<void> {
 async function runTests(project: string): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "sextant-test-"));
   const file = join(folder, "report.json");
-  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
-  const { code } = await run(["node_modules/vitest/vitest.mjs", "run", "--project", project, ...reporters], "inherit");
+  process.env.SEXTANT_TEST_REPORT = file;
+  const { code } = await run(["node_modules/vitest/vitest.mjs", "run", "--project", project], "inherit");
   const report: Report | undefined = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined;
   rmSync(folder, { recursive: true });
   const { fault, ...counted } = totalsOf(report, code);
@@ -57,10 +67,14 @@ async function runTests(project: string): Promise<void> {
   for (const key of ["passed", "failed", "skipped"] as const) totals[key] += counted[key];
 }
 
-/** Runs Node with the given arguments in the root; resolves with its exit code and, when piped, what it printed. */
+/**
+ * Runs Node with the given arguments in the root, at most for the stage limit; resolves with its exit code and, when
+ * piped, what it printed.
+ */
 function run(args: readonly string[], output: "pipe" | "inherit"): Promise<{ code: number; output: string }> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, { cwd: root, stdio: ["ignore", output, output] });
+    const child = spawn(process.execPath, args, { cwd: root, stdio: ["ignore", output, output], timeout: stageLimit });
+    current = child;
     let text = "";
     for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding("utf8").on("data", (chunk: string) => {
@@ -68,7 +82,10 @@ function run(args: readonly string[], output: "pipe" | "inherit"): Promise<{ cod
       });
     }
     child.on("error", reject);
-    child.on("close", (code) => resolve({ code: code ?? 1, output: text }));
+    child.on("close", (code, signal) => {
+      if (signal) console.log(`Stopped by ${signal}; the limit is ${stageLimit / 60_000} minutes.`);
+      resolve({ code: code ?? 1, output: text });
+    });
   });
 }
 
