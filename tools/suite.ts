@@ -44,6 +44,16 @@ function checks(): [name: string, args: string[]][] {
   ];
 }
 
+async function runBuild(): Promise<void> {
+  try {
+    await buildWeb();
+    totals.passed += 1;
+  } catch (error) {
+    console.log(`✗ build of the web app: ${error instanceof Error ? error.message : String(error)}`);
+    totals.failed += 1;
+  }
+}
+
 async function runChecks(): Promise<void> {
   for (const [name, args] of checks()) {
     if (!existsSync(join(root, args[0] ?? ""))) continue;
@@ -82,8 +92,8 @@ function run(args: readonly string[], output: "pipe" | "inherit"): Promise<{ cod
       });
     }
     child.on("error", reject);
-    child.on("close", (code, signal) => {
-      if (signal) console.log(`Stopped by ${signal}; the limit is ${stageLimit / 60_000} minutes.`);
+    child.on("close", (code) => {
+      if (child.killed) console.log(`✗ stopped after ${stageLimit / 60_000} minutes`);
       resolve({ code: code ?? 1, output: text });
     });
   });
@@ -97,11 +107,9 @@ async function main(chosen: readonly string[]): Promise<void> {
     process.env.CHROMIUM_PATH = (await findChromium()).executablePath;
     console.log(`Chromium: ${process.env.CHROMIUM_PATH}`);
   }
+  if (["unit", "flows", "browser"].some(has)) await runBuild();
   if (has("checks")) await runChecks();
-  if (has("unit")) await runTests("unit");
-  if (has("flows") || has("browser")) await buildWeb();
-  if (has("flows")) await runTests("flows");
-  if (has("browser")) await runTests("browser");
+  for (const project of ["unit", "flows", "browser"]) if (has(project)) await runTests(project);
 }
 
 try {
