@@ -13,7 +13,7 @@ interface ChartTipProps {
 }
 
 /** Width reserved for the box, pixels; the style sheet uses the same. */
-const boxWidth = 216;
+const boxWidth = 240;
 /** Distance from the crosshair, pixels. */
 const away = 14;
 

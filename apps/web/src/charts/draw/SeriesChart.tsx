@@ -49,7 +49,7 @@ export const SeriesChart = ({ label, status, ...input }: SeriesChartProps): Reac
         <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
           <Bands chart={chart} />
           <Grid chart={chart} unit={unit} />
-          <CurrentPeriod chart={chart} observations={observations} />
+          <CurrentPeriod chart={chart} observations={observations} write={write} />
           <Gaps chart={chart} />
           <TimeAxis chart={chart} />
           <TargetLines chart={chart} limits={limits} />

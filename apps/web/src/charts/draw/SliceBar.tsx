@@ -4,19 +4,17 @@ import { type BarScale, barOf } from "../prepare/bars.ts";
 interface SliceBarProps {
   value: number | null;
   scale: BarScale;
-  /** Marked on every bar, e.g. the value of the whole. */
-  reference: number | null;
 }
 
-/** A tiny bar from zero in a table cell, with a tick at the reference; it says nothing the numbers beside it do not. */
-export const SliceBar = ({ value, scale, reference }: SliceBarProps): ReactNode => {
+/** A tiny bar in a table cell, with a tick where all bars begin; it says nothing the numbers beside it do not. */
+export const SliceBar = ({ value, scale }: SliceBarProps): ReactNode => {
   const bar = barOf(value, scale);
-  const mark = reference === null ? null : barOf(reference, scale).tip;
+  const begin = `${barOf(scale.origin, scale).start}%`;
   return (
     <svg className="slice-bar" aria-hidden="true">
       <line className="slice-bar-track" x1="0" x2="100%" y1="50%" y2="50%" />
-      <rect x={`${bar.start}%`} width={`${bar.length}%`} y="25%" height="50%" rx="2" />
-      {mark !== null && <line className="slice-bar-reference" x1={`${mark}%`} x2={`${mark}%`} y1="0" y2="100%" />}
+      <rect x={`${bar.start}%`} width={`${bar.length}%`} y="22%" height="56%" />
+      <line className="slice-bar-origin" x1={begin} x2={begin} y1="0" y2="100%" />
     </svg>
   );
 };

@@ -2,6 +2,7 @@ import type { UnitView } from "@sextant/model/api/answers/tile";
 import type { Observation } from "@sextant/model/series/observation";
 import { type ReactNode, useId } from "react";
 import type { Chart } from "../prepare/chart.ts";
+import { finiteValue } from "../prepare/series.ts";
 import { targetPaths } from "../prepare/targets.ts";
 import { textWidth } from "../prepare/text.ts";
 import { axisCaption } from "../prepare/value-ticks.ts";
@@ -90,20 +91,24 @@ export const Gaps = ({ chart: { plot, series, x } }: LayerProps): ReactNode => {
   );
 };
 
-/** The span of the period that is not over, so that its value is not read as that of a whole one (T3). */
-export const CurrentPeriod = ({
-  chart,
-  observations,
-}: LayerProps & { observations: readonly Observation[] }): ReactNode => {
-  const { plot, x } = chart;
+interface CurrentPeriodProps extends LayerProps {
+  observations: readonly Observation[];
+  write: (value: number) => string;
+}
+
+/** The span of the period that is not over, named with its value, so that it is not read as that of a whole one (T3). */
+export const CurrentPeriod = ({ chart, observations, write }: CurrentPeriodProps): ReactNode => {
+  const { plot, domain, x } = chart;
   const current = observations.findLast((each) => each.current);
   if (current === undefined) return null;
   const [left, right] = [x(current.start), x(current.end)];
+  const value = finiteValue(current);
+  const arrow = value === null || (value >= domain.low && value <= domain.high) ? "" : value < domain.low ? "↓ " : "↑ ";
   return (
     <g className="chart-current">
       <rect x={left} width={Math.max(0, right - left)} y={plot.top} height={plot.bottom - plot.top} />
       <text x={right} y={plot.top - 7} textAnchor="end">
-        so far
+        {value === null ? "so far no value" : `${arrow}so far ${write(value)}`}
       </text>
     </g>
   );

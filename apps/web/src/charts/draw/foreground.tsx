@@ -26,7 +26,7 @@ const Dot = ({ chart: { x, y }, point, status }: DotProps): ReactNode => (
     data-status={status ?? undefined}
     cx={x(point.at)}
     cy={y(point.value)}
-    r={status === undefined ? (point.firmness === "settled" ? 2.25 : 3.25) : 4.5}
+    r={status === undefined ? (point.firmness === "settled" ? 2.25 : 3.75) : 4.5}
   />
 );
 
@@ -61,9 +61,9 @@ export const Crosshair = ({ chart, observation }: LayerProps & { observation: Ob
   const middle = x((observation.start + observation.end) / 2);
   const value = finiteValue(observation);
   return (
-    <g className="chart-crosshair">
-      <line x1={middle} x2={middle} y1={plot.top} y2={plot.bottom} />
-      {value !== null && <circle cx={middle} cy={y(value)} r={5.5} />}
+    <g>
+      <line className="chart-crosshair-line" x1={middle} x2={middle} y1={plot.top} y2={plot.bottom} />
+      {value !== null && <circle className="chart-crosshair-ring" cx={middle} cy={y(value)} r={6} />}
     </g>
   );
 };

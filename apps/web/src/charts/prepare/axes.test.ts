@@ -10,7 +10,7 @@ const usd: UnitView = { id: "usd", label: "US dollars", symbol: "$", position: "
 const minutes: UnitView = { id: "minutes", label: "Minutes", symbol: "min", position: "after", scale: 1, decimals: 1 };
 
 const domainOf = (values: number[], more: Partial<Parameters<typeof valueDomain>[0]> = {}) =>
-  valueDomain({ values, references: [], boundaries: [], share: false, ...more });
+  valueDomain({ values, references: [], guests: [], share: false, ...more });
 
 describe("the value axis", () => {
   test.each([
@@ -37,7 +37,7 @@ describe("the value axis", () => {
   });
 
   test("shows a boundary that is near and leaves out one that would flatten the line", () => {
-    const { low, high } = domainOf([100, 110], { boundaries: [97, 500] });
+    const { low, high } = domainOf([100, 110], { guests: [97, 500] });
     expect(low).toBeLessThanOrEqual(97);
     expect(high).toBeLessThan(150);
   });

@@ -5,7 +5,7 @@ import { bandBoundaries, type VisibleBand, visibleBands } from "./bands.ts";
 import { type ValueDomain, valueDomain } from "./domain.ts";
 import { placeLabels } from "./labels.ts";
 import { linear } from "./linear.ts";
-import { type DrawableSeries, drawableSeries } from "./series.ts";
+import { type DrawableSeries, drawableSeries, valuesOf } from "./series.ts";
 import { type TargetStep, targetSteps } from "./targets.ts";
 import { textWidth } from "./text.ts";
 import { type TimeTick, timeTicks } from "./time-ticks.ts";
@@ -45,6 +45,7 @@ export interface Chart {
   labels: { label: NamedLine; y: number }[];
   targetName: string | null;
   x: (at: number) => number;
+  /** A value off the axis (only that of a period that is not over can be) lies on the axis' end. */
   y: (value: number) => number;
   /** The instant under a horizontal pixel. */
   at: (x: number) => number;
@@ -77,13 +78,15 @@ const domainOf = (
   series: DrawableSeries,
   lines: readonly NamedLine[],
   steps: readonly TargetStep[],
-) =>
-  valueDomain({
-    values: series.points.map((point) => point.value),
+): ValueDomain => {
+  const { whole, current } = valuesOf(series);
+  return valueDomain({
+    values: whole.length === 0 ? current : whole,
     references: [...lines, ...steps].map((each) => each.value),
-    boundaries: bandBoundaries(input.bands),
+    guests: [...bandBoundaries(input.bands), ...current],
     share: input.unit.scale === 100,
   });
+};
 
 /** The value axis of a chart whatever its size, so that words beside it can say where it starts. */
 export const chartDomain = (input: ChartInput): ValueDomain => {
@@ -108,7 +111,8 @@ export const chartOf = (input: ChartInput, width: number, height: number): Chart
   const right = Math.max(left + 1, width - beside);
   const span: [number, number] = [observations[0]?.start ?? 0, observations.at(-1)?.end ?? 1];
   const x = linear(span, [left, right]);
-  const y = linear([domain.low, domain.high], [bottom, top]);
+  const scale = linear([domain.low, domain.high], [bottom, top]);
+  const y = (value: number): number => Math.min(bottom, Math.max(top, scale(value)));
   const wishes = lines.map((line) => ({ ...line, wanted: y(line.value) }));
   return {
     plot: { left, top, right, bottom },

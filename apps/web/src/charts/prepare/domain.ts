@@ -4,8 +4,8 @@ export interface DomainWishes {
   values: readonly number[];
   /** Always shown: targets and control limits. */
   references: readonly number[];
-  /** Shown when near: where one status ends and the next begins. */
-  boundaries: readonly number[];
+  /** Shown when near: where one status ends and the next begins, and the value of a period that is not over. */
+  guests: readonly number[];
   /** Whether values are shares, which never leave 0 to 1 unless a value does. */
   share: boolean;
 }
@@ -17,7 +17,7 @@ export interface ValueDomain {
   zeroBased: boolean;
 }
 
-/** Boundaries this many spans away from the data still come into view. */
+/** Guests this many spans away from the data still come into view. */
 const nearEnough = 0.5;
 /** Air above and below, as a part of the span. */
 const air = 0.08;
@@ -30,9 +30,10 @@ const withWidth = (low: number, high: number): [number, number] => {
   return [low - half, high + half];
 };
 
-const includeNear = ([low, high]: [number, number], boundaries: readonly number[]): [number, number] => {
+/** Widens a span to those guests that lie within half of it; the others would flatten what it is about. */
+export const includeNear = ([low, high]: readonly [number, number], guests: readonly number[]): [number, number] => {
   const reach = (high - low) * nearEnough;
-  const near = boundaries.filter((each) => each >= low - reach && each <= high + reach);
+  const near = guests.filter((each) => each >= low - reach && each <= high + reach);
   return [Math.min(low, ...near), Math.max(high, ...near)];
 };
 
@@ -45,15 +46,15 @@ const withAir = (low: number, high: number, floor: boolean, ceiling: boolean, sh
 
 /**
  * The value axis of a line chart. A line shows change, so the axis need not start at zero: it does when zero is near
- * (at most 40 % of the height is given away for it), otherwise it spans data, targets and near boundaries with a little air.
+ * (at most 40 % of the height is given away for it), otherwise it spans data, targets and near guests with a little air.
  */
-export const valueDomain = ({ values, references, boundaries, share }: DomainWishes): ValueDomain => {
+export const valueDomain = ({ values, references, guests, share }: DomainWishes): ValueDomain => {
   const shown = [...values, ...references].filter(Number.isFinite);
   if (shown.length === 0) return { low: 0, high: 1, zeroBased: true };
   const lowest = shown.reduce((one, other) => Math.min(one, other));
   const highest = shown.reduce((one, other) => Math.max(one, other));
   if (lowest === 0 && highest === 0) return { low: 0, high: 1, zeroBased: true };
-  const near = includeNear(withWidth(lowest, highest), boundaries.filter(Number.isFinite));
+  const near = includeNear(withWidth(lowest, highest), guests.filter(Number.isFinite));
   let [low, high] = withAir(near[0], near[1], lowest >= 0, highest <= 0, share);
   if (lowest >= 0 && low <= high * cheapZero) low = 0;
   if (highest <= 0 && high >= low * cheapZero) high = 0;

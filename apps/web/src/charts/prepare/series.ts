@@ -106,3 +106,10 @@ export const drawableSeries = (observations: readonly Observation[]): DrawableSe
   const reached = new Set(runs.flatMap((run) => run.points));
   return { points, runs, alone: points.filter((point) => !reached.has(point)), gaps: gapsOf(observations) };
 };
+
+/** Values of whole periods, and of periods that are not over: a part may be far below any whole one (T3). */
+export const valuesOf = ({ points }: DrawableSeries): { whole: number[]; current: number[] } => {
+  const of = (isCurrent: boolean): number[] =>
+    points.filter(({ firmness }) => (firmness === "current") === isCurrent).map(({ value }) => value);
+  return { whole: of(false), current: of(true) };
+};

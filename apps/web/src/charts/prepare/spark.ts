@@ -1,6 +1,7 @@
 import type { Observation } from "@sextant/model/series/observation";
+import { includeNear } from "./domain.ts";
 import { linear } from "./linear.ts";
-import { drawableSeries } from "./series.ts";
+import { drawableSeries, valuesOf } from "./series.ts";
 import { targetPaths, targetSteps } from "./targets.ts";
 import { thin } from "./thin.ts";
 
@@ -18,7 +19,7 @@ export interface Spark {
   alone: Spot[];
   /** The last whole period; hollow while it may still change. */
   end: (Spot & { hollow: boolean }) | null;
-  /** The period that is not over. */
+  /** The period that is not over; at the edge when its value is far from whole ones. */
   soFar: Spot | null;
 }
 
@@ -39,20 +40,22 @@ export const sparkOf = (
   if (first === undefined || last === undefined || width <= 2 * margin) return nothing;
   const series = drawableSeries(observations);
   const steps = targetSteps(observations, targets);
-  const values = [...series.points, ...steps].map((each) => each.value);
-  if (values.length === 0) return nothing;
-  const low = values.reduce((one, other) => Math.min(one, other));
-  const high = values.reduce((one, other) => Math.max(one, other));
+  const { whole, current } = valuesOf(series);
+  const shown = [...(whole.length === 0 ? current : whole), ...steps.map((step) => step.value)];
+  if (shown.length === 0) return nothing;
+  const low = shown.reduce((one, other) => Math.min(one, other));
+  const high = shown.reduce((one, other) => Math.max(one, other));
   const x = linear([first.start, last.end], [margin, width - margin]);
-  const y = linear([low, high], [height - margin, margin]);
+  const scale = linear(includeNear([low, high], current), [height - margin, margin]);
+  const y = (value: number): number => Math.min(height - margin, Math.max(margin, scale(value)));
   const spot = (each: { at: number; value: number }): Spot => ({ x: x(each.at), y: y(each.value) });
-  const whole = series.points.findLast((point) => point.firmness !== "current");
-  const current = series.points.findLast((point) => point.firmness === "current");
+  const end = series.points.findLast((point) => point.firmness !== "current");
+  const soFar = series.points.findLast((point) => point.firmness === "current");
   return {
     lines: series.runs.map((run) => ({ dashed: run.dashed, spots: thin(run.points, x).map(spot) })),
     targets: targetPaths(steps).map((path) => path.map(spot)),
-    alone: series.alone.filter((point) => point !== whole && point !== current).map(spot),
-    end: whole === undefined ? null : { ...spot(whole), hollow: whole.firmness === "provisional" },
-    soFar: current === undefined ? null : spot(current),
+    alone: series.alone.filter((point) => point !== end && point !== soFar).map(spot),
+    end: end === undefined ? null : { ...spot(end), hollow: end.firmness === "provisional" },
+    soFar: soFar === undefined ? null : spot(soFar),
   };
 };

@@ -4,6 +4,7 @@ import { bandText } from "../../charts/prepare/bands.ts";
 import { type ChartInput, chartDomain } from "../../charts/prepare/chart.ts";
 import { StatusShape, statusWords } from "../../parts/StatusPill.tsx";
 import { basisWords, grainWords } from "./words.ts";
+import "./chart-legend.css";
 
 interface ChartLegendProps {
   input: ChartInput;

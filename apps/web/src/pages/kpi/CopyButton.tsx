@@ -2,7 +2,7 @@ import { type ReactNode, useState } from "react";
 
 interface CopyButtonProps {
   text: string;
-  /** What is copied, e.g. `the SQL`. */
+  /** What is copied, e.g. `SQL`. */
   what: string;
 }
 

@@ -2,7 +2,7 @@ import type { KpiAnswer } from "@sextant/model/api/answers/kpi";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { dateIn } from "../../ui/instant.ts";
-import { CopyButton } from "./CopyButton.tsx";
+import { CodeBox } from "./CodeBox.tsx";
 import { currentPeriodWords } from "./words.ts";
 
 /** Digits of a hash that tell versions apart for people. */
@@ -82,7 +82,7 @@ export const DefinitionCard = ({ answer }: PartProps): ReactNode => {
   return (
     <section className="card" aria-labelledby="definition">
       <h2 id="definition">Definition</h2>
-      {definition.description !== null && <p>{definition.description}</p>}
+      {definition.description !== null && <p className="kpi-meaning">{definition.description}</p>}
       <p className="kpi-formula">
         <code>{definition.formula}</code>
       </p>
@@ -98,13 +98,7 @@ export const DefinitionCard = ({ answer }: PartProps): ReactNode => {
             <code>{place}</code>
           </p>
         )}
-        <div className="code-box">
-          <CopyButton text={definition.yaml} what="the YAML" />
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-          <pre tabIndex={0} role="region" aria-label="Definition as YAML">
-            {definition.yaml}
-          </pre>
-        </div>
+        <CodeBox name="YAML" text={definition.yaml} />
       </details>
       {definition.history.length > 0 && <History answer={answer} />}
     </section>

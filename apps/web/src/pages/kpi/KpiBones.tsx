@@ -3,7 +3,8 @@ import type { ReactNode } from "react";
 /** Where everything about a KPI is going to be, in its sizes. */
 export const KpiBones = (): ReactNode => (
   <>
-    <div className="kpi-head" role="status" aria-label="Loading the KPI">
+    <h1 className="visually-hidden">Loading the KPI</h1>
+    <div className="kpi-head" aria-hidden="true">
       <span className="bone bone-title" />
       <span className="bone bone-line" />
       <span className="bone bone-line" />

@@ -32,9 +32,7 @@ export const KpiFailure = ({ id, error, retry }: KpiFailureProps): ReactNode => 
             </Link>
           </>
         }
-      >
-        {error.body.detail}
-      </Notice>
+      />
     </>
   );
 };

@@ -13,6 +13,7 @@ import { ReceiptCard } from "./ReceiptCard.tsx";
 import { SlicesCard } from "./SlicesCard.tsx";
 import { ValueCard } from "./ValueCard.tsx";
 import "./kpi.css";
+import "./facts.css";
 
 const route = getRouteApi("/kpis/$id");
 

@@ -5,7 +5,7 @@ import { type ReactNode, useEffect, useRef } from "react";
 import { call } from "../../data/client.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { dateTimeIn } from "../../ui/instant.ts";
-import { CopyButton } from "./CopyButton.tsx";
+import { CodeBox } from "./CodeBox.tsx";
 import { byteWords, parameterText } from "./receipt.ts";
 
 interface ReceiptCardProps {
@@ -30,9 +30,12 @@ const Facts = ({ receipt, timeZone }: ReceiptCardProps): ReactNode => (
     <Fact name="Bytes read">{byteWords(receipt.bytesRead)}</Fact>
     <Fact name="Elapsed">{counts.format(Math.round(receipt.elapsedMs * 10) / 10)} ms</Fact>
     <Fact name="Engine">{receipt.engine}</Fact>
-    <Fact name="Result">
-      <code>{receipt.resultHash}</code>
-    </Fact>
+    <div className="wide">
+      <dt>Result</dt>
+      <dd>
+        <code>{receipt.resultHash}</code>
+      </dd>
+    </div>
   </dl>
 );
 
@@ -61,13 +64,7 @@ const Sources = ({ receipt, timeZone }: ReceiptCardProps): ReactNode => (
 const Statement = ({ receipt }: { receipt: Receipt }): ReactNode => (
   <>
     <h3>Statement</h3>
-    <div className="code-box">
-      <CopyButton text={receipt.sql} what="the SQL" />
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <pre tabIndex={0} role="region" aria-label="SQL">
-        {receipt.sql}
-      </pre>
-    </div>
+    <CodeBox name="SQL" text={receipt.sql} />
     {Object.keys(receipt.parameters).length > 0 && (
       <>
         <h3>Parameters</h3>
@@ -120,7 +117,7 @@ export const ReceiptCard = ({ receipt, timeZone }: ReceiptCardProps): ReactNode 
     <details id="receipt" className="card receipt" ref={fold}>
       <summary>
         <h2>Receipt</h2>
-        <span className="muted number">
+        <span className="receipt-gist muted number">
           {counts.format(receipt.rowsRead)} rows read, {dateTimeIn(receipt.at, timeZone)}
         </span>
       </summary>

@@ -7,6 +7,7 @@ import { barScale } from "../../charts/prepare/bars.ts";
 import { valueWords } from "../../charts/prepare/words.ts";
 import { deltaAmount } from "../../parts/DeltaText.tsx";
 import { isSmall, nextOrder, type SliceColumn, type SliceOrder, sliceName, sortSlices } from "./slices.ts";
+import "./slices.css";
 
 interface SlicesTableProps {
   tile: Tile;
@@ -15,7 +16,7 @@ interface SlicesTableProps {
 }
 
 const counts = new Intl.NumberFormat("en");
-const wholePercent = new Intl.NumberFormat("en", { style: "percent", maximumFractionDigits: 1 });
+const percent = new Intl.NumberFormat("en", { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
 const DeltaCell = ({ slice: { delta }, unit }: { slice: Slice; unit: UnitView }): ReactNode => {
   if (delta === null || delta.absolute === null) return <span className="muted">none</span>;
@@ -31,7 +32,10 @@ const DeltaCell = ({ slice: { delta }, unit }: { slice: Slice; unit: UnitView })
 export const SlicesTable = ({ tile, by, slices }: SlicesTableProps): ReactNode => {
   const { unit, latest } = tile;
   const [order, setOrder] = useState<SliceOrder>({ column: "share", descending: true });
-  const scale = barScale([...slices.map((slice) => slice.latest.value), latest?.value ?? null]);
+  const scale = barScale(
+    slices.map((slice) => slice.latest.value),
+    latest?.value ?? null,
+  );
   const write = (value: number): string => formatValue(value, unit);
   const heading = (column: SliceColumn, text: string): ReactNode => (
     <th
@@ -40,10 +44,10 @@ export const SlicesTable = ({ tile, by, slices }: SlicesTableProps): ReactNode =
       aria-sort={order.column === column ? (order.descending ? "descending" : "ascending") : "none"}
     >
       <button type="button" onClick={() => setOrder(nextOrder(order, column))}>
-        {text}
         <span className="sort-mark" aria-hidden="true">
           {order.column === column ? (order.descending ? "↓" : "↑") : ""}
         </span>
+        {text}
       </button>
     </th>
   );
@@ -54,7 +58,7 @@ export const SlicesTable = ({ tile, by, slices }: SlicesTableProps): ReactNode =
           {heading("name", by.join(" · "))}
           {heading("value", "Value")}
           {heading("delta", "Change")}
-          {heading("share", "Share of rows")}
+          {heading("share", "Share")}
           {heading("rows", "Rows")}
         </tr>
       </thead>
@@ -63,13 +67,15 @@ export const SlicesTable = ({ tile, by, slices }: SlicesTableProps): ReactNode =
           <tr key={sliceName(slice)}>
             <th scope="row">{sliceName(slice)}</th>
             <td className="slice-value">
-              <span>{valueWords(slice.latest, write)}</span>
-              <SliceBar value={slice.latest.value} scale={scale} reference={latest?.value ?? null} />
+              <div className="slice-pair">
+                <span>{valueWords(slice.latest, write)}</span>
+                <SliceBar value={slice.latest.value} scale={scale} />
+              </div>
             </td>
             <td>
               <DeltaCell slice={slice} unit={unit} />
             </td>
-            <td>{slice.share === null ? "—" : wholePercent.format(slice.share)}</td>
+            <td>{slice.share === null ? "—" : percent.format(slice.share)}</td>
             <td>
               {isSmall(slice) && <span className="slice-few">few</span>} {counts.format(slice.latest.sampleSize)}
             </td>

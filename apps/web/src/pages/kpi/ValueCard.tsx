@@ -68,13 +68,11 @@ export const ValueCard = ({ answer }: ValueCardProps): ReactNode => {
   const state = latest === null ? null : stateWords(latest);
   return (
     <section className="kpi-value" aria-label="Latest whole period">
-      <p className="kpi-period">
-        {latest === null ? "No whole period yet" : periodWords(latest, timeZone)}
-        {state !== null && ` · ${state}`}
-      </p>
+      <p className="kpi-period">{latest === null ? "No whole period yet" : periodWords(latest, timeZone)}</p>
       <p className="kpi-amount number">
         <FreshValue text={formatValue(latest?.value ?? null, unit)} of={`${tile.id} ${grain}`} />
       </p>
+      {state !== null && <p className="kpi-state">{`${state[0]?.toUpperCase()}${state.slice(1)}`}</p>}
       <ul className="kpi-deltas">
         {tile.deltas
           .filter(({ comparison }) => comparison !== "target")

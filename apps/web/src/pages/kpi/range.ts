@@ -3,7 +3,7 @@ import { toWall } from "../../charts/prepare/wall.ts";
 
 /** Spans one click away, in months before the workspace's now; null is the KPI's own window. */
 export const spans = [
-  { value: "window", label: "Window", months: null },
+  { value: "window", label: "Default", months: null },
   { value: "3", label: "3 months", months: 3 },
   { value: "6", label: "6 months", months: 6 },
   { value: "12", label: "1 year", months: 12 },

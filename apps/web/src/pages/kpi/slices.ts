@@ -19,7 +19,7 @@ export const sliceName = ({ values }: Slice): string => values.map((value) => va
 
 /** Whether a slice rests on too few rows to read much into its value; counts are what they are. */
 export const isSmall = ({ latest }: Slice): boolean =>
-  latest.sampleSize < fewRows && latest.value !== latest.sampleSize;
+  latest.sampleSize > 0 && latest.sampleSize < fewRows && latest.value !== latest.sampleSize;
 
 const keyOf = (slice: Slice, column: Exclude<SliceColumn, "name">): number | null => {
   switch (column) {
