@@ -69,7 +69,7 @@ export const derived: Kind<DerivedMetric> = {
   },
   words: (metric, catalog) => {
     const named = builtOn(metric).map((id) => `${id} is ${catalog.metrics.get(id)?.label ?? id}`);
-    return `${String(metric.expression)}, where ${named.join(", ")}`;
+    return `the formula ${String(metric.expression)}, where ${named.join(", ")}`;
   },
   code: (metric) => String(metric.expression),
 };

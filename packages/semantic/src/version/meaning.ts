@@ -1,0 +1,157 @@
+import type { Catalog, DefinitionType } from "@sextant/model/definition/catalog";
+import type { Metric } from "@sextant/model/metric/metric";
+import { builtInUnits } from "@sextant/model/metric/unit";
+import { canonicalExpression } from "../expression/canonical.ts";
+import { namesIn } from "../expression/names.ts";
+import { parseExpression } from "../expression/parse.ts";
+import type { Path } from "../kinds/kind.ts";
+import { datasetsOf, kindOf } from "../kinds/kinds.ts";
+import { catalogScope } from "../plan/scope.ts";
+
+/** Plain data that JSON can hold; keys without a value are left out. */
+export type Json = string | number | boolean | null | undefined | readonly Json[] | { readonly [key: string]: Json };
+export type JsonRecord = { readonly [key: string]: Json };
+
+/** The definition as its author wrote it, defaults filled in; null when there is none. */
+export const definitionOf = (catalog: Catalog, type: DefinitionType, id: string): JsonRecord | null => {
+  const found = (): object | undefined => {
+    switch (type) {
+      case "workspace":
+        return catalog.workspace.id === id ? catalog.workspace : undefined;
+      case "calendar":
+        return catalog.calendar;
+      case "unit":
+        return Object.hasOwn(builtInUnits, id) ? undefined : catalog.units.get(id);
+      case "person":
+        return catalog.people.get(id);
+      case "org_unit":
+        return catalog.orgUnits.get(id);
+      case "dataset":
+        return catalog.datasets.get(id);
+      case "metric":
+        return catalog.metrics.get(id);
+      case "kpi":
+        return catalog.kpis.get(id);
+      case "dashboard":
+        return catalog.dashboards.get(id);
+    }
+  };
+  const definition = found();
+  return definition === undefined ? null : (definition as JsonRecord);
+};
+
+/** Every definition of a catalog, by type and id; built-in units are not the workspace's own. */
+export const definitionsOf = (catalog: Catalog): { type: DefinitionType; id: string }[] => {
+  const all = (type: DefinitionType, ids: Iterable<string>) => Array.from(ids, (id) => ({ type, id }));
+  return [
+    { type: "workspace", id: catalog.workspace.id },
+    { type: "calendar", id: "calendar" },
+    ...all(
+      "unit",
+      [...catalog.units.keys()].filter((id) => !Object.hasOwn(builtInUnits, id)),
+    ),
+    ...all("person", catalog.people.keys()),
+    ...all("org_unit", catalog.orgUnits.keys()),
+    ...all("dataset", catalog.datasets.keys()),
+    ...all("metric", catalog.metrics.keys()),
+    ...all("kpi", catalog.kpis.keys()),
+    ...all("dashboard", catalog.dashboards.keys()),
+  ];
+};
+
+/** Fields that are for people's eyes, or about the life of the definition; changing them changes no meaning (K3). */
+const cosmetic: Record<DefinitionType, readonly string[]> = {
+  workspace: ["label", "description"],
+  calendar: [],
+  unit: ["label", "symbol", "position", "decimals"],
+  person: ["label", "email"],
+  org_unit: ["label"],
+  dataset: ["label", "description"],
+  metric: ["label", "description", "synonyms"],
+  kpi: ["label", "departments", "state"],
+  dashboard: ["label", "description"],
+};
+
+/** Fields for people's eyes further inside a definition. */
+const cosmeticInside: Partial<Record<DefinitionType, Record<string, readonly string[]>>> = {
+  kpi: { target: ["provenance"] },
+};
+
+const isRecord = (value: Json): value is JsonRecord =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+const without = (record: JsonRecord, keys: readonly string[]): JsonRecord =>
+  Object.fromEntries(Object.entries(record).filter(([key]) => !keys.includes(key)));
+
+const replaceAt = (value: Json, path: Path, text: string): Json => {
+  const [key, ...rest] = path;
+  if (key === undefined) return text;
+  if (Array.isArray(value))
+    return value.map((item: Json, index) => (index === key ? replaceAt(item, rest, text) : item));
+  return isRecord(value) ? { ...value, [key]: replaceAt(value[key], rest, text) } : value;
+};
+
+const known = (catalog: Catalog) => ({
+  catalog,
+  metricIds: new Set(catalog.metrics.keys()),
+  metricScope: catalogScope(catalog.metrics),
+  traits: () => {
+    throw new Error("Expressions do not depend on traits.");
+  },
+});
+
+/** What a metric reads: the time column of its datasets, and the columns its own expressions name. */
+const readsOf = (metric: Metric, catalog: Catalog, columns: ReadonlySet<string>): JsonRecord =>
+  Object.fromEntries(
+    datasetsOf(metric.id, catalog).map((id) => {
+      const dataset = catalog.datasets.get(id);
+      const named = Object.entries(dataset?.columns ?? {}).filter(
+        ([name]) => columns.has(name) || name === dataset?.time,
+      );
+      const types = Object.fromEntries(named.map(([name, { type, from }]) => [name, { type, from }]));
+      return [id, { time: dataset?.time, time_zone: dataset?.time_zone, columns: types }];
+    }),
+  );
+
+const metricMeaning = (metric: Metric, own: JsonRecord, catalog: Catalog): JsonRecord => {
+  const columns = new Set<string>();
+  let canonical: Json = own;
+  for (const { path, text, scope } of kindOf(metric).expressions(metric, known(catalog))) {
+    const { tree } = parseExpression(String(text));
+    if (tree === null) continue;
+    if (scope?.kind === "columns") for (const { name } of namesIn(tree)) columns.add(name);
+    canonical = replaceAt(canonical, path, canonicalExpression(tree));
+  }
+  return { metric: canonical, reads: readsOf(metric, catalog, columns) };
+};
+
+const withoutDescriptions = (own: JsonRecord): JsonRecord => {
+  const columns = isRecord(own.columns) ? own.columns : {};
+  const plain = Object.entries(columns).map(([name, column]) => [
+    name,
+    isRecord(column) ? without(column, ["description"]) : column,
+  ]);
+  return { ...own, columns: Object.fromEntries(plain) };
+};
+
+/** What a definition means by itself: cosmetic fields dropped, expressions in their one form. */
+export const ownMeaning = (catalog: Catalog, type: DefinitionType, id: string): JsonRecord | null => {
+  const definition = definitionOf(catalog, type, id);
+  if (definition === null) return null;
+  const inside = Object.entries(cosmeticInside[type] ?? {}).map(([key, keys]) => {
+    const value = definition[key];
+    return [key, isRecord(value) ? without(value, keys) : value];
+  });
+  const own = without({ ...definition, ...Object.fromEntries(inside) }, cosmetic[type]);
+  if (type === "dataset") return withoutDescriptions(own);
+  const metric = type === "metric" ? catalog.metrics.get(id) : undefined;
+  return metric === undefined ? own : metricMeaning(metric, own, catalog);
+};
+
+/** Ids of the metrics a definition is built on: their meaning is part of its own. */
+export const builtOn = (catalog: Catalog, type: DefinitionType, id: string): string[] => {
+  const kpi = type === "kpi" ? catalog.kpis.get(id) : undefined;
+  const metric = type === "metric" ? catalog.metrics.get(id) : undefined;
+  if (kpi !== undefined) return [kpi.metric];
+  return metric === undefined ? [] : kindOf(metric).builtOn(metric);
+};
