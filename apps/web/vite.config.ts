@@ -13,6 +13,12 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     manifest: true,
+    rolldownOptions: {
+      output: {
+        // One chunk that changes only with the libraries: cached over releases, and smaller than many.
+        codeSplitting: { groups: [{ name: "vendor", test: /node_modules\/(react|react-dom|scheduler|@tanstack|use-sync)/ }] },
+      },
+    },
   },
   worker: { format: "es" },
   server: { proxy: { "/v1": process.env.SEXTANT_URL ?? "http://127.0.0.1:4870" } },

@@ -1,15 +1,16 @@
 import type { SessionAnswer } from "@sextant/model/api/answers/session";
-import { useMutation } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { call } from "../../data/client.ts";
 
 /** Who is signed in with the way out; or that everything is open on this computer. */
 export const SessionLine = ({ session }: { session: SessionAnswer | undefined }): ReactNode => {
-  const signOut = useMutation({
-    mutationFn: () => call("signOut", {}),
-    // A fresh page keeps nothing of what this person saw.
-    onSuccess: () => location.assign("/"),
-  });
+  const [isLeaving, setIsLeaving] = useState(false);
+  // A fresh page keeps nothing of what this person saw; when the server does not answer, the session is still there.
+  const signOut = async (): Promise<void> => {
+    setIsLeaving(true);
+    await call("signOut", {}).catch(() => undefined);
+    location.assign("/");
+  };
   if (session === undefined) return null;
   if (session.open && session.person === null)
     return (
@@ -21,7 +22,7 @@ export const SessionLine = ({ session }: { session: SessionAnswer | undefined })
   return (
     <div className="who">
       <span className="who-name">{session.person.name}</span>
-      <button type="button" className="button quiet" onClick={() => signOut.mutate()} disabled={signOut.isPending}>
+      <button type="button" className="button quiet" onClick={() => void signOut()} disabled={isLeaving}>
         Sign out
       </button>
     </div>
