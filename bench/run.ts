@@ -1,0 +1,67 @@
+import { fork } from "node:child_process";
+import { loadavg } from "node:os";
+import { parseArgs } from "node:util";
+import type { Benchmark, Row } from "./benchmark.ts";
+import { environment } from "./environment.ts";
+import { markdown, text } from "./table.ts";
+
+// `npm run bench [-- name … --quick --markdown]`: every benchmark in a process of its own, one after another.
+
+const benchmarks: Record<string, () => Promise<{ benchmark: Benchmark }>> = {
+  compile: () => import("./compile.ts"),
+  "dashboard-cold": () => import("./dashboard-cold.ts"),
+  "dashboard-http": () => import("./dashboard-http.ts"),
+  "first-screen": () => import("./first-screen.ts"),
+  live: () => import("./live.ts"),
+  memory: () => import("./memory.ts"),
+  "second-start": () => import("./second-start.ts"),
+};
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { quick: { type: "boolean", default: false }, markdown: { type: "boolean", default: false } },
+});
+
+const runAlone = (name: string): Promise<Row[]> =>
+  new Promise((resolve, reject) => {
+    const child = fork(import.meta.filename, [name, ...(values.quick ? ["--quick"] : [])], {
+      execArgv: ["--disable-warning=ExperimentalWarning"],
+      stdio: ["ignore", "inherit", "inherit", "ipc"],
+    });
+    let rows: Row[] | undefined;
+    child.on("message", (message) => {
+      rows = message as Row[];
+    });
+    child.on("error", reject);
+    child.on("exit", (code) => (code === 0 && rows ? resolve(rows) : reject(new Error(`${name} ended with ${code}`))));
+  });
+
+const runAll = async (names: readonly string[]): Promise<void> => {
+  const unknown = names.filter((name) => !(name in benchmarks));
+  if (unknown.length > 0)
+    throw new Error(`No benchmark ${unknown.join(", ")}; there are ${Object.keys(benchmarks).join(", ")}.`);
+  const load = () => loadavg()[0]?.toFixed(2);
+  const before = load();
+  const rows: Row[] = [];
+  for (const name of names) {
+    process.stderr.write(`${name} …\n`);
+    try {
+      rows.push(...(await runAlone(name)));
+    } catch (error) {
+      rows.push({ work: name, goal: "", measured: error instanceof Error ? error.message : String(error), met: false });
+      process.exitCode = 1;
+    }
+  }
+  const write = values.markdown ? markdown : text;
+  process.stdout.write(`${environment()}; load ${before} before, ${load()} after\n\n${write(rows)}\n`);
+};
+
+if (process.send) {
+  const load = benchmarks[positionals[0] ?? ""];
+  if (load === undefined) throw new Error("A benchmark process needs the name of its benchmark.");
+  const { benchmark } = await load();
+  const rows = await benchmark({ quick: values.quick });
+  process.send(rows, () => process.exit(0));
+} else {
+  await runAll(positionals.length > 0 ? positionals : Object.keys(benchmarks));
+}
