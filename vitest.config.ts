@@ -1,7 +1,7 @@
 import { configDefaults, defineConfig } from "vitest/config";
 import { StillRunning } from "./tools/still-running.ts";
 
-const flows = ["apps/server/flows/**/*.test.ts", "**/*.flow.test.ts"];
+const flows = ["apps/*/flows/**/*.test.ts", "**/*.flow.test.ts"];
 const browser = ["**/*.browser.test.ts"];
 const skip = [...configDefaults.exclude, "**/.sextant/**", "**/dist/**"];
 

@@ -104,6 +104,7 @@ describe("a file", () => {
     ["an exported function without a docstring", path, "export function a() {}"],
     ["an exported arrow function without a docstring", path, "// no docstring\nexport const a = () => 1;"],
     ["an import of a test", path, 'import "./grain.test.ts";'],
+    ["an import of a fixture", path, 'import "./grain.fixture.ts";'],
     ["the environment outside config.ts", "apps/server/src/ask/answer.ts", "const a = process.env.HOME;"],
     ["an imported environment", "apps/server/src/ask/answer.ts", 'import { env } from "node:process";'],
     ["a place outside the plan", "apps/server/src/anything/else.ts", ""],
@@ -122,6 +123,7 @@ describe("a file", () => {
       faultsOf({ [path]: "/** One. */\nexport function a() {}\n\n/** Two. */\nexport const b = () => 1;" }),
     ).toEqual([]);
     expect(faultsOf({ "packages/model/src/time/grain.test.ts": "const a = Math.random();" })).toEqual([]);
+    expect(imports("packages/model/src/time/grain.test.ts", "./grain.fixture.ts")).toEqual([]);
     expect(faultsOf({ "apps/server/src/config.ts": "const a = process.env.HOME;" })).toEqual([]);
   });
 

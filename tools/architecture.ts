@@ -36,7 +36,7 @@ function fileFaults(path: string, text: string): string[] {
 
 function sourceFaults({ path, exportsAll, members, imports, undocumented }: Source): string[] {
   const faults: string[] = [];
-  const isTest = /\.test\.tsx?$/.test(path) || placeOf(path) === "anywhere";
+  const isTest = /\.(test|fixture)\.tsx?$/.test(path) || placeOf(path) === "anywhere";
   if (!isInPlan(path)) faults.push(`${placeOf(path)} is no place in the plan of the house`);
   if (exportsAll) faults.push("export * hides what is exported");
   if (!isTest) {
@@ -49,7 +49,9 @@ function sourceFaults({ path, exportsAll, members, imports, undocumented }: Sour
       faults.push("only config.ts reads the environment");
     for (const name of undocumented) faults.push(`${name} is exported without a docstring`);
   }
-  for (const { target } of imports) if (/\.test\.tsx?$/.test(target)) faults.push(`imports the test ${target}`);
+  for (const { target } of imports)
+    if (/\.test\.tsx?$/.test(target) || (!isTest && /\.fixture\.tsx?$/.test(target)))
+      faults.push(`imports the test ${target}`);
   return faults.map((fault) => `${path}: ${fault}`);
 }
 

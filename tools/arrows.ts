@@ -67,7 +67,7 @@ export function arrowFault(from: string, specifier: string, target: string): str
   if (home === "web/charts/prepare" && /^react(-dom)?(\/|$)/.test(target)) return "charts/prepare is pure: no react";
   if (!/^(packages|apps|tools|bench)\//.test(target)) return undefined;
   const goal = placeOf(target);
-  const isTest = /\.test\.tsx?$/.test(from);
+  const isTest = /\.(test|fixture)\.tsx?$/.test(from);
   if (isTest && target.startsWith("tools/")) return undefined;
   if (specifier.startsWith(".") && workspaceOf(from) !== workspaceOf(target))
     return `${specifier} leaves its workspace`;

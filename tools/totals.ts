@@ -27,7 +27,7 @@ export function totalsOf(report: Report | undefined, exitCode: number): Totals &
   const failed = report.numFailedTests + brokenFiles;
   const skipped = report.numPendingTests + report.numTodoTests;
   if (failed > 0) return { passed, failed, skipped };
-  if (exitCode !== 0) return { passed, failed: 1, skipped, fault: `exit code ${exitCode} without a failed test` };
   if (passed === 0) return { passed, failed: 1, skipped, fault: "no test ran" };
+  if (exitCode !== 0) return { passed, failed: 1, skipped, fault: `exit code ${exitCode} without a failed test` };
   return { passed, failed, skipped };
 }
