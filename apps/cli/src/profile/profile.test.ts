@@ -129,7 +129,7 @@ describe("a proposal", () => {
         "express_share",
       ]),
     );
-    expect(read.catalog?.datasets.get("orders")?.dimensions).toEqual(["channel", "express"]);
+    expect(read.catalog?.datasets.get("orders")?.dimensions).toEqual(["customer_id", "channel", "express"]);
     expect(grain).toBe("day");
   });
 
