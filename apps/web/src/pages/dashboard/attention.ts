@@ -8,9 +8,3 @@ export const needingAttention = (tiles: readonly Tile[]): Tile[] =>
   tiles
     .filter(({ standing }) => standing.status !== "green")
     .toSorted((a, b) => urgency[a.standing.status] - urgency[b.standing.status]);
-
-/** How many tiles have each status, worst first, without those nobody has. */
-export const countByStatus = (tiles: readonly Tile[]): [Status, number][] =>
-  (["red", "yellow", "unknown", "green"] as const)
-    .map((status): [Status, number] => [status, tiles.filter(({ standing }) => standing.status === status).length])
-    .filter(([, count]) => count > 0);

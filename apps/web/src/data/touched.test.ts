@@ -1,0 +1,49 @@
+import type { FeedEvent } from "@sextant/model/api/feed";
+import { describe, expect, it } from "vitest";
+import { isTouched } from "./touched.ts";
+
+const computed: FeedEvent = { seq: 1, at: 0, type: "computed", datasets: ["flights"], kpis: ["on_time_rate"] };
+const board = (...ids: string[]) => ({
+  queryKey: ["dashboard", "ops", null],
+  data: { tiles: ids.map((id) => ({ id })) },
+});
+const kept = (...queryKey: unknown[]) => ({ queryKey, data: {} });
+
+describe("a computed KPI", () => {
+  it("touches the dashboards that show it and its own page, and no others", () => {
+    expect(isTouched(computed, board("on_time_rate", "delay"))).toBe(true);
+    expect(isTouched(computed, board("delay"))).toBe(false);
+    expect(isTouched(computed, kept("kpi", "on_time_rate", { grain: "day" }))).toBe(true);
+    expect(isTouched(computed, kept("kpi", "delay", {}))).toBe(false);
+    expect(isTouched(computed, kept("workspace"))).toBe(false);
+    expect(isTouched(computed, kept("findings"))).toBe(false);
+  });
+
+  it("touches the dictionary, which shows statuses, but not when nothing was computed", () => {
+    expect(isTouched(computed, kept("dictionary"))).toBe(true);
+    expect(isTouched({ ...computed, kpis: [] }, kept("dictionary"))).toBe(false);
+  });
+
+  it("touches a dashboard whose answer is still awaited, for it may be the older one", () => {
+    expect(isTouched(computed, { queryKey: ["dashboard", "ops", null], data: undefined })).toBe(true);
+  });
+});
+
+describe("other facts", () => {
+  it("applied definitions touch every answer but the session, accounts and tokens", () => {
+    const applied: FeedEvent = { seq: 2, at: 0, type: "applied", changes: 1 };
+    expect(
+      ["workspace", "dashboard", "kpi", "dictionary", "findings"].every((noun) => isTouched(applied, kept(noun))),
+    ).toBe(true);
+    expect(["session", "accounts", "tokens"].some((noun) => isTouched(applied, kept(noun)))).toBe(false);
+  });
+
+  it("landed rows touch nothing until they are computed; a finished load touches everything", () => {
+    expect(isTouched({ seq: 3, at: 0, type: "landed", dataset: "flights", rows: 5 }, board("on_time_rate"))).toBe(
+      false,
+    );
+    const loading = { seq: 4, at: 0, type: "loading", dataset: "flights", rows: 5 } as const;
+    expect(isTouched({ ...loading, done: false }, board("on_time_rate"))).toBe(false);
+    expect(isTouched({ ...loading, done: true }, board("on_time_rate"))).toBe(true);
+  });
+});
