@@ -16,10 +16,12 @@ interface ChartTipProps {
 const boxWidth = 240;
 /** Distance from the crosshair, pixels. */
 const away = 14;
+/** Distance from the upper or lower end of the plot, pixels. */
+const edge = 4;
 
 /** What is known about the period under the crosshair, beside it on the side where there is room. */
 export const ChartTip = ({ chart, observation, target, timeZone, write }: ChartTipProps): ReactNode => {
-  const { plot, x, y } = chart;
+  const { plot, width, height, x, y } = chart;
   const middle = x((observation.start + observation.end) / 2);
   const left = middle > (plot.left + plot.right) / 2 ? middle - boxWidth - away : middle + away;
   const value = finiteValue(observation);
@@ -28,7 +30,10 @@ export const ChartTip = ({ chart, observation, target, timeZone, write }: ChartT
   return (
     <div
       className="chart-tip number"
-      style={{ left: Math.max(0, left), top: isLow ? plot.top + 4 : plot.bottom - 104 }}
+      style={{
+        left: Math.max(0, Math.min(left, width - boxWidth)),
+        ...(isLow ? { top: plot.top + edge } : { bottom: height - plot.bottom + edge }),
+      }}
       aria-hidden="true"
     >
       <p>{periodWords(observation, timeZone)}</p>

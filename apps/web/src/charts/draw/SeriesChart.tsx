@@ -37,14 +37,12 @@ export const SeriesChart = ({ label, status, ...input }: SeriesChartProps): Reac
     if (chart === null) return;
     setPicked(periodAt(observations, chart.at(clientX - currentTarget.getBoundingClientRect().left)));
   };
+  // A finger leaves when it is lifted: what it pointed at stays to be read.
+  const leave = ({ pointerType }: PointerEvent): void => {
+    if (pointerType === "mouse") setPicked(null);
+  };
   return (
-    <div
-      ref={ref}
-      className="series-chart"
-      onPointerMove={pick}
-      onPointerDown={pick}
-      onPointerLeave={() => setPicked(null)}
-    >
+    <div ref={ref} className="series-chart" onPointerMove={pick} onPointerDown={pick} onPointerLeave={leave}>
       {chart !== null && (
         <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
           <Bands chart={chart} />

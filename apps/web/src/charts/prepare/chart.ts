@@ -32,6 +32,8 @@ export interface NamedLine {
 
 /** A chart laid out in pixels: where the plot is, what is on it, and how to find places on it. */
 export interface Chart {
+  width: number;
+  height: number;
   plot: { left: number; top: number; right: number; bottom: number };
   /** Too narrow for names beside the plot: they stand on it. */
   narrow: boolean;
@@ -115,6 +117,8 @@ export const chartOf = (input: ChartInput, width: number, height: number): Chart
   const y = (value: number): number => Math.min(bottom, Math.max(top, scale(value)));
   const wishes = lines.map((line) => ({ ...line, wanted: y(line.value) }));
   return {
+    width,
+    height,
     plot: { left, top, right, bottom },
     narrow,
     domain,

@@ -1,5 +1,6 @@
 import type { KpiAnswer } from "@sextant/model/api/answers/kpi";
 import { formatValue } from "@sextant/model/metric/format";
+import { periodLabel } from "@sextant/model/time/label";
 import type { ReactNode } from "react";
 import { periodWords, sampleWords, stateWords } from "../../charts/prepare/words.ts";
 import { DeltaText } from "../../parts/DeltaText.tsx";
@@ -45,13 +46,13 @@ const Facts = ({ answer: { tile, now, timeZone } }: ValueCardProps): ReactNode =
 };
 
 /** The period that is not over, apart from the whole ones and never compared with them (T3). */
-const SoFar = ({ answer: { tile, timeZone } }: ValueCardProps): ReactNode => {
+const SoFar = ({ answer: { tile } }: ValueCardProps): ReactNode => {
   const { toDate, unit } = tile;
   if (toDate === null) return null;
   return (
     <p className="kpi-so-far number">
       <span>
-        <span className="kpi-hollow" aria-hidden="true" /> {periodWords(toDate, timeZone)} so far
+        <span className="kpi-hollow" aria-hidden="true" /> {periodLabel(toDate.periodKey)} so far
       </span>
       <strong>{formatValue(toDate.value, unit)}</strong>
       <span className="kpi-so-far-note">
@@ -68,28 +69,32 @@ export const ValueCard = ({ answer }: ValueCardProps): ReactNode => {
   const state = latest === null ? null : stateWords(latest);
   return (
     <section className="kpi-value" aria-label="Latest whole period">
-      <p className="kpi-period">{latest === null ? "No whole period yet" : periodWords(latest, timeZone)}</p>
-      <p className="kpi-amount number">
-        <FreshValue text={formatValue(latest?.value ?? null, unit)} of={`${tile.id} ${grain}`} />
-      </p>
-      {state !== null && <p className="kpi-state">{`${state[0]?.toUpperCase()}${state.slice(1)}`}</p>}
-      <ul className="kpi-deltas">
-        {tile.deltas
-          .filter(({ comparison }) => comparison !== "target")
-          .map((delta) => (
-            <li key={`${delta.comparison} ${delta.periodKey}`}>
-              <DeltaText delta={delta} unit={unit} />
-            </li>
-          ))}
-      </ul>
-      <Facts answer={answer} />
-      <SoFar answer={answer} />
-      {grain !== judgedGrain && (
-        <p className="kpi-note">
-          Status is judged by {grainWords[judgedGrain].toLowerCase()}; this page shows it by{" "}
-          {grainWords[grain].toLowerCase()}.
+      <div>
+        <p className="kpi-period">{latest === null ? "No whole period yet" : periodWords(latest, timeZone)}</p>
+        <p className="kpi-amount number">
+          <FreshValue text={formatValue(latest?.value ?? null, unit)} of={`${tile.id} ${grain}`} />
         </p>
-      )}
+        {state !== null && <p className="kpi-state">{`${state[0]?.toUpperCase()}${state.slice(1)}`}</p>}
+        <ul className="kpi-deltas">
+          {tile.deltas
+            .filter(({ comparison }) => comparison !== "target")
+            .map((delta) => (
+              <li key={`${delta.comparison} ${delta.periodKey}`}>
+                <DeltaText delta={delta} unit={unit} />
+              </li>
+            ))}
+        </ul>
+      </div>
+      <div>
+        <Facts answer={answer} />
+        <SoFar answer={answer} />
+        {grain !== judgedGrain && (
+          <p className="kpi-note">
+            Status is judged by {grainWords[judgedGrain].toLowerCase()}; this page shows it by{" "}
+            {grainWords[grain].toLowerCase()}.
+          </p>
+        )}
+      </div>
     </section>
   );
 };

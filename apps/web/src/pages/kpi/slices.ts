@@ -12,7 +12,7 @@ export interface SliceOrder {
 const fewRows = 30;
 
 /** What a missing dimension value is called. */
-export const missingName = "(none)";
+const missingName = "(none)";
 
 /** A slice's name: its values in the order of the dimensions. */
 export const sliceName = ({ values }: Slice): string => values.map((value) => value ?? missingName).join(" · ");
