@@ -1,4 +1,5 @@
 import { realpathSync } from "node:fs";
+import { setTimeout } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { problems } from "@sextant/model/problem/problem";
 import closeWithGrace from "close-with-grace";
@@ -37,6 +38,9 @@ export interface Surroundings {
   say(sentence: string): void;
 }
 
+/** Milliseconds a stop waits for rows being read; a load that is cut off starts anew, so nothing is lost. */
+const longestWait = 3000;
+
 /** Builds and starts everything; what was opened is closed again when something fails. Throws Problems. */
 export const start = async (config: Config, { now, say }: Surroundings): Promise<Running> => {
   const closers: (() => unknown)[] = [];
@@ -70,6 +74,8 @@ export const start = async (config: Config, { now, say }: Surroundings): Promise
     const clock = opened(startClock({ feed, ask, evaluate, definitions, now }), (it) => it.stop());
 
     let ready = false;
+    let loaded = Promise.resolve();
+    closers.push(() => Promise.race([loaded.catch(() => undefined), setTimeout(longestWait, undefined, { ref: false })]));
     const rooms = { access, definitions, ask, intake, feed, ready: () => ready };
     const logger = openLog(config.logLevel, process.stdout);
     const app = opened(await buildServer({ ...config, rooms, logger }), (it) => it.close());
@@ -87,7 +93,8 @@ export const start = async (config: Config, { now, say }: Surroundings): Promise
       await clock.refresh();
       ready = true;
     };
-    return { app, url, access, definitions, loaded: load(), close };
+    loaded = load();
+    return { app, url, access, definitions, loaded, close };
   } catch (error) {
     await close();
     throw error;

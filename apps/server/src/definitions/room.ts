@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { PlanAnswer } from "@sextant/model/api/answers/definitions";
 import type { Catalog } from "@sextant/model/definition/catalog";
-import type { Finding } from "@sextant/model/problem/finding";
+import { type Finding, hasErrors } from "@sextant/model/problem/finding";
 import { Problem } from "@sextant/model/problem/problem";
 import { readWorkspace, type WorkspaceReading } from "@sextant/semantic/read/read";
 import { diffCatalogs } from "@sextant/semantic/version/version";
@@ -103,7 +103,7 @@ export const openDefinitions = async (store: Store, feed: Feed, now: () => numbe
       });
       await put({ catalog, findings, places });
       feed.publish(event);
-    }
+    } else state = { ...state, findings, checkedAt: now() };
     return { answer: { changes, findings, applied: true }, changedDatasets: changedDatasets(changes, catalog) };
   };
 
@@ -114,11 +114,14 @@ export const openDefinitions = async (store: Store, feed: Feed, now: () => numbe
     return result;
   };
 
-  const kept = await definitionFiles(store.db);
-  if (kept.length > 0) {
+  /** What is in force according to the store, with its own findings. */
+  const restore = async (): Promise<void> => {
+    const kept = await definitionFiles(store.db);
+    if (kept.length === 0) return;
     const { catalog, ...rest } = readWorkspace(kept);
     if (catalog) await put({ catalog, ...rest });
-  }
+  };
+  await restore();
 
   return {
     state: () => {
@@ -140,6 +143,7 @@ export const openDefinitions = async (store: Store, feed: Feed, now: () => numbe
         const fingerprint = fingerprintOf(folder.files);
         const isKnown = (await readSetting(store.db, "workspace_folder_fingerprint")) === fingerprint;
         const isWhole = folder.findings.length === 0;
+        if (state && hasErrors(state.findings)) await restore();
         if (state && isKnown && isWhole)
           return { answer: { changes: [], findings: [...state.findings], applied: false }, changedDatasets: [] };
         const { catalog, findings } = readWorkspace(folder.files);
