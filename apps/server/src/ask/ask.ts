@@ -1,6 +1,10 @@
 import type { AskAnswer, askBodySchema } from "@sextant/model/api/answers/ask";
 import type { Receipt, ReceiptVerification } from "@sextant/model/api/answers/receipt";
 import type { WorkspaceAnswer } from "@sextant/model/api/answers/workspace";
+import type { Catalog } from "@sextant/model/definition/catalog";
+import type { Finding } from "@sextant/model/problem/finding";
+import type { Observation } from "@sextant/model/series/observation";
+import type { Standing } from "@sextant/model/standing/status";
 import type { Grain } from "@sextant/model/time/grain";
 import type { z } from "zod";
 
@@ -22,6 +26,32 @@ export interface KpiQuery {
   compare?: "previous_period" | "previous_year" | "like_for_like_to_date" | "target" | undefined;
 }
 
+/** The definitions in force, as far as answers need them. Keys are `type:id`. */
+export interface InForce {
+  catalog: Catalog;
+  findings: readonly Finding[];
+  versions: ReadonlyMap<
+    string,
+    {
+      version: number;
+      hash: string;
+      history: readonly { version: number; hash: string; appliedAt: number; by: string }[];
+    }
+  >;
+  places: ReadonlyMap<string, { file: string; line: number; yaml: string }>;
+  revision: number;
+}
+
+/** How a KPI stands at its judged grain, and what it was judged from. */
+export interface Judgement {
+  kpi: string;
+  grain: Grain;
+  standing: Standing;
+  observations: readonly Observation[];
+  definition: { version: number; hash: string };
+  receipt: string;
+}
+
 /** Answers questions about KPIs; every number on every surface comes from here (N6). Throws Problems. */
 export interface Ask {
   dashboard(id: string, grain?: Grain): Promise<Cached>;
@@ -32,6 +62,8 @@ export interface Ask {
   workspace(): WorkspaceAnswer;
   receipt(id: string): Promise<Receipt>;
   verify(id: string): Promise<ReceiptVerification>;
+  /** How every KPI stands now; asked in the background, for whoever keeps it. */
+  judgements(): Promise<{ at: number; judgements: Judgement[] }>;
   /** Forgets answers that rest on these datasets. */
   invalidate(datasets: readonly string[] | "all"): void;
 }

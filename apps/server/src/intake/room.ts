@@ -62,7 +62,7 @@ export const openIntake = (services: IntakeServices): Intake => {
     landings.observe(dataset.id, extent.first, extent.watermark);
   };
 
-  const loadOne = async (dataset: Dataset, onProgress: LoadProgress | undefined): Promise<LoadResult> => {
+  const loadOne = async (dataset: Dataset, bugs: unknown[], onProgress?: LoadProgress): Promise<LoadResult> => {
     const rest = { dataset: dataset.id, rows: 0, refused: 0, findings: [] };
     try {
       const source = findSource(dataset, workspaceFolder, zoneOf(dataset));
@@ -79,20 +79,12 @@ export const openIntake = (services: IntakeServices): Intake => {
       const loaded = await loadSource(dataset, source, context);
       states.set(dataset.id, { kind: "settled" });
       onProgress?.(dataset.id, loaded.rows, true);
-      feed.publish({
-        seq: feed.last(),
-        at: now(),
-        type: "loading",
-        dataset: dataset.id,
-        rows: loaded.rows,
-        done: true,
-      });
       return { dataset: dataset.id, ...loaded, loaded: true, problem: null };
     } catch (error) {
       const problem = sentenceOf(error);
       states.set(dataset.id, { kind: "failed", problem });
-      if (!(error instanceof Problem)) throw error;
-      return { ...rest, loaded: false, problem, findings: [...error.findings] };
+      if (!(error instanceof Problem)) bugs.push(error);
+      return { ...rest, loaded: false, problem, findings: error instanceof Problem ? [...error.findings] : [] };
     }
   };
 
@@ -112,9 +104,12 @@ export const openIntake = (services: IntakeServices): Intake => {
         (dataset) => datasetIds === undefined || datasetIds.includes(dataset.id),
       );
       const results: LoadResult[] = [];
+      const bugs: unknown[] = [];
       for (const dataset of chosen) {
-        if (dataset.source !== undefined) results.push(await inTurn(dataset.id, () => loadOne(dataset, onProgress)));
+        if (dataset.source !== undefined)
+          results.push(await inTurn(dataset.id, () => loadOne(dataset, bugs, onProgress)));
       }
+      if (bugs.length > 0) throw new AggregateError(bugs, "Some sources met an error that nobody foresaw.");
       return results;
     },
     land: (dataset, body, format, options) =>

@@ -1,16 +1,10 @@
 import type { Receipt } from "@sextant/model/api/answers/receipt";
-import type { Question } from "@sextant/semantic/question";
 import type { Store } from "./store.ts";
 
-/** The question a receipt answers, as JSON; enough to ask it again. */
-export interface ReceiptQuestion extends Omit<Question, "sequences"> {
-  sequences: Record<string, number>;
-}
-
-/** A receipt with the questions behind it. */
+/** A receipt with the statements that give its rows again: restricted to what had landed, independent of later definitions. */
 export interface KeptReceipt {
   receipt: Receipt;
-  questions: ReceiptQuestion[];
+  again: { sql: string; parameters: Record<string, unknown> }[];
 }
 
 /** Keeps a receipt; one that is there already stays as it is. */

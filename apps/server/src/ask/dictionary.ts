@@ -1,0 +1,81 @@
+import type { DictionaryAnswer, DictionaryEntry } from "@sextant/model/api/answers/dictionary";
+import { formulaInWords } from "@sextant/semantic/formula";
+import type { KeptStanding } from "../store/standing.ts";
+import type { InForce } from "./ask.ts";
+import { resolvedKpi } from "./resolved.ts";
+
+const findingsAbout = ({ findings }: InForce, subject: string): number =>
+  findings.filter((finding) => finding.subject === subject).length;
+
+const versionOf = ({ versions }: InForce, key: string): { version: number; hash: string } => {
+  const known = versions.get(key);
+  return { version: known?.version ?? 0, hash: known?.hash ?? "" };
+};
+
+const kpiEntries = (inForce: InForce, standings: ReadonlyMap<string, KeptStanding>): DictionaryEntry[] => {
+  const { catalog } = inForce;
+  return [...catalog.kpis.keys()].flatMap((id): DictionaryEntry[] => {
+    const resolved = resolvedKpi(catalog, id);
+    if (resolved === undefined) return [];
+    const { kpi, metric, label, unit } = resolved;
+    const version = versionOf(inForce, `kpi:${id}`);
+    const kept = standings.get(`${id} ${kpi.grain}`);
+    return [
+      {
+        type: "kpi",
+        id,
+        label,
+        description: kpi.objective ?? metric.description ?? null,
+        metric: metric.id,
+        kind: metric.kind,
+        formula: formulaInWords(metric, catalog),
+        unit: unit.label,
+        direction: metric.direction,
+        owner:
+          kpi.owner === undefined ? null : { id: kpi.owner, label: catalog.people.get(kpi.owner)?.label ?? kpi.owner },
+        level: kpi.level,
+        state: kpi.state,
+        timing: kpi.timing ?? null,
+        grain: kpi.grain,
+        ...version,
+        standing: kept !== undefined && kept.hash === version.hash ? kept.standing : null,
+        synonyms: metric.synonyms,
+        findings: findingsAbout(inForce, `kpi ${id}`) + findingsAbout(inForce, `metric ${metric.id}`),
+        usedIn: [...catalog.dashboards.values()]
+          .filter(({ kpis }) => kpis.includes(id))
+          .map((dashboard) => dashboard.id),
+      },
+    ];
+  });
+};
+
+const metricEntries = (inForce: InForce): DictionaryEntry[] => {
+  const { catalog } = inForce;
+  const kpis = [...catalog.kpis.values()];
+  return [...catalog.metrics.values()].map((metric) => ({
+    type: "metric",
+    id: metric.id,
+    label: metric.label,
+    description: metric.description ?? null,
+    metric: metric.id,
+    kind: metric.kind,
+    formula: formulaInWords(metric, catalog),
+    unit: catalog.units.get(metric.unit)?.label ?? metric.unit,
+    direction: metric.direction,
+    owner: null,
+    level: null,
+    state: null,
+    timing: null,
+    grain: null,
+    ...versionOf(inForce, `metric:${metric.id}`),
+    standing: null,
+    synonyms: metric.synonyms,
+    findings: findingsAbout(inForce, `metric ${metric.id}`),
+    usedIn: kpis.filter((kpi) => kpi.metric === metric.id).map((kpi) => kpi.id),
+  }));
+};
+
+/** All KPIs and all metrics; standings are those last evaluated. */
+export const answerDictionary = (inForce: InForce, standings: ReadonlyMap<string, KeptStanding>): DictionaryAnswer => ({
+  entries: [...kpiEntries(inForce, standings), ...metricEntries(inForce)],
+});

@@ -1,0 +1,150 @@
+import { Problem } from "@sextant/model/problem/problem";
+import type { Observation } from "@sextant/model/series/observation";
+import { periodAt, shiftPeriod } from "@sextant/model/time/arithmetic";
+import { elapsedPart } from "@sextant/model/time/elapsed";
+import type { Grain } from "@sextant/model/time/grain";
+import type { Period } from "@sextant/model/time/period";
+import { datasetsOf } from "@sextant/semantic/kinds/kinds";
+import type { Question } from "@sextant/semantic/question";
+import type { KeptReceipt } from "../store/receipt.ts";
+import type { Lane, Warehouse } from "../warehouse/warehouse.ts";
+import type { Moment } from "./moment.ts";
+import { receiptOf } from "./receipts.ts";
+import { type Run, run } from "./run.ts";
+import { disjoint, windowSpans, yearEarlier } from "./spans.ts";
+
+/** What one answer is gathered with; receipts pile up until the answer is whole. */
+export interface Gathering {
+  warehouse: Warehouse;
+  moment: Moment;
+  /** Only recorded landings are seen. */
+  guarded: boolean;
+  lane: Lane;
+  /** The server's clock, epoch ms. */
+  at: number;
+  receipts: KeptReceipt[];
+}
+
+/** A metric wanted at a grain, for so many periods back, or for given ones. */
+export interface Need {
+  metric: string;
+  grain: Grain;
+  window: number;
+}
+
+/** Observations of several metrics at one grain, whichever of them could be computed. */
+export interface Gathered {
+  grain: Grain;
+  receipt: string;
+  observations: ReadonlyMap<string, readonly Observation[]>;
+  /** Why a metric could not be computed, as a sentence. */
+  broken: ReadonlyMap<string, string>;
+}
+
+/** The earliest row behind some metrics, epoch ms. */
+export const firstOf = (metrics: readonly string[], { catalog, coverage }: Moment): number | null => {
+  const firsts = metrics.flatMap((metric) => datasetsOf(metric, catalog)).map((id) => coverage.get(id)?.first ?? null);
+  return firsts.reduce<number | null>(
+    (least, first) => (first !== null && (least === null || first < least) ? first : least),
+    null,
+  );
+};
+
+const keep = (gathering: Gathering, done: Run): string => {
+  const { moment, warehouse, at } = gathering;
+  const kept = receiptOf(done, moment, at, warehouse.engine());
+  gathering.receipts.push(kept);
+  return kept.receipt.id;
+};
+
+const sentenceOf = (error: unknown): string =>
+  error instanceof Problem ? error.message : "an error inside Sextant; see the log.";
+
+/** Whether asking for each metric alone could go better than asking for all at once. */
+const isOwnFault = (error: unknown): boolean =>
+  !(error instanceof Problem) || error.code === "invalid_request" || error.code === "query_too_slow";
+
+const bySeries = (done: Run): Map<string, readonly Observation[]> =>
+  new Map(done.series.map((series) => [series.metric, series.observations]));
+
+/**
+ * Asks for several metrics in one question. When that fails each is asked alone, so that a metric that cannot be computed does
+ * not take the others with it.
+ */
+export const askTogether = async (gathering: Gathering, question: Question): Promise<Gathered> => {
+  const { warehouse, moment, guarded, lane } = gathering;
+  const { grain } = question;
+  if (question.metrics.length === 0 || question.spans.length === 0)
+    return { grain, receipt: "", observations: new Map(), broken: new Map() };
+  try {
+    const done = await run(warehouse, moment, question, guarded, lane);
+    return { grain, receipt: keep(gathering, done), observations: bySeries(done), broken: new Map() };
+  } catch (error) {
+    if (!isOwnFault(error)) throw error;
+    if (question.metrics.length === 1) {
+      return {
+        grain,
+        receipt: "",
+        observations: new Map(),
+        broken: new Map([[question.metrics[0] ?? "", sentenceOf(error)]]),
+      };
+    }
+  }
+  const alone: Gathered[] = [];
+  for (const metric of question.metrics) alone.push(await askTogether(gathering, { ...question, metrics: [metric] }));
+  return {
+    grain,
+    receipt: alone.find((one) => one.receipt !== "")?.receipt ?? "",
+    observations: new Map(alone.flatMap((one) => [...one.observations])),
+    broken: new Map(alone.flatMap((one) => [...one.broken])),
+  };
+};
+
+/** A question about whole periods up to now, without slices. */
+export const plainQuestion = (
+  metrics: readonly string[],
+  grain: Grain,
+  spans: readonly Period[],
+  now: number,
+): Question => ({
+  metrics,
+  grain,
+  spans,
+  by: [],
+  where: null,
+  until: now,
+  limit: 1,
+});
+
+/** Everything needed at each grain, in one question per grain: the longest window, and the year before the last whole period. */
+export const gather = async (gathering: Gathering, needs: readonly Need[]): Promise<Map<Grain, Gathered>> => {
+  const { moment } = gathering;
+  const { calendar } = moment.catalog;
+  const grains = [...new Set(needs.map((need) => need.grain))];
+  const gathered = await Promise.all(
+    grains.map((grain) => {
+      const here = needs.filter((need) => need.grain === grain);
+      const metrics = [...new Set(here.map((need) => need.metric))].sort();
+      const first = firstOf(metrics, moment);
+      const window = windowSpans(grain, Math.max(...here.map((need) => need.window)), moment.now, first, calendar);
+      const spans = disjoint([...yearEarlier(window.slice(-2), first, calendar), ...window]);
+      return askTogether(gathering, plainQuestion(metrics, grain, spans, moment.now));
+    }),
+  );
+  return new Map(gathered.map((one) => [one.grain, one]));
+};
+
+/** What metrics were over the part of the previous period that has passed of the current one (T3), by metric. */
+export const gatherElapsed = async (
+  gathering: Gathering,
+  metrics: readonly string[],
+  grain: Grain,
+): Promise<ReadonlyMap<string, Observation>> => {
+  const { moment } = gathering;
+  const { calendar } = moment.catalog;
+  const current = periodAt(moment.now, grain, calendar);
+  const part = elapsedPart(current, moment.now, shiftPeriod(current, -1, calendar), calendar);
+  if (metrics.length === 0 || part.end <= part.start) return new Map();
+  const { observations } = await askTogether(gathering, plainQuestion(metrics, grain, [part], moment.now));
+  return new Map([...observations].flatMap(([metric, [only]]) => (only === undefined ? [] : [[metric, only]])));
+};

@@ -1,0 +1,34 @@
+import type { KeptStanding } from "../store/standing.ts";
+import type { Judgement } from "./ask.ts";
+import { type Gathering, gather } from "./gather.ts";
+import { resolvedKpi } from "./resolved.ts";
+import { judgeAll, needsOf, windowOf } from "./standings.ts";
+
+/** How every KPI of the workspace stands, with the observations it was judged from; `at` is the workspace's now. */
+export const judgeEverything = async (
+  gathering: Gathering,
+  kept: ReadonlyMap<string, KeptStanding>,
+): Promise<{ at: number; judgements: Judgement[] }> => {
+  const { moment } = gathering;
+  const ids = [...moment.catalog.kpis.keys()];
+  const gathered = await gather(gathering, needsOf(ids, moment));
+  const standingOf = judgeAll(moment, gathered, kept);
+  const judgements = ids.flatMap((id): Judgement[] => {
+    const resolved = resolvedKpi(moment.catalog, id);
+    if (resolved === undefined) return [];
+    const { grain, window } = resolved.kpi;
+    const here = gathered.get(grain);
+    const version = moment.inForce.versions.get(`kpi:${id}`);
+    return [
+      {
+        kpi: id,
+        grain,
+        standing: standingOf(resolved),
+        observations: windowOf(here?.observations.get(resolved.metric.id) ?? [], window, grain, moment),
+        definition: { version: version?.version ?? 0, hash: version?.hash ?? "" },
+        receipt: here?.receipt ?? "",
+      },
+    ];
+  });
+  return { at: moment.now, judgements };
+};

@@ -1,0 +1,127 @@
+import type { KpiAnswer } from "@sextant/model/api/answers/kpi";
+import { Problem } from "@sextant/model/problem/problem";
+import { samePeriodLastYear, shiftPeriod } from "@sextant/model/time/arithmetic";
+import { type Grain, grains } from "@sextant/model/time/grain";
+import type { Period } from "@sextant/model/time/period";
+import { formulaInCode, formulaInWords } from "@sextant/semantic/formula";
+import type { KeptStanding } from "../store/standing.ts";
+import type { KpiQuery } from "./ask.ts";
+import { chartBands } from "./chart-bands.ts";
+import { askTogether, firstOf, type Gathering, gather, gatherElapsed, plainQuestion } from "./gather.ts";
+import type { Moment } from "./moment.ts";
+import { spansWithin } from "./range.ts";
+import { type ResolvedKpi, resolvedKpi } from "./resolved.ts";
+import { answerSlices, chosenDimensions, dimensionsOf } from "./slices.ts";
+import { disjoint } from "./spans.ts";
+import { judgeAll, limitsOf, needsOf, watermarkOf } from "./standings.ts";
+import { latestOf, tileOf } from "./tile.ts";
+import { unknownName } from "./unknown-name.ts";
+
+const definitionOf = ({ kpi, metric }: ResolvedKpi, { inForce }: Moment): KpiAnswer["definition"] => {
+  const { catalog, versions, places } = inForce;
+  const version = versions.get(`kpi:${kpi.id}`);
+  const place = places.get(`kpi:${kpi.id}`);
+  const yaml = [place, places.get(`metric:${metric.id}`)].flatMap((one) =>
+    one === undefined ? [] : [one.yaml.trimEnd()],
+  );
+  return {
+    version: version?.version ?? 0,
+    hash: version?.hash ?? "",
+    state: kpi.state,
+    file: place?.file ?? null,
+    line: place?.line ?? null,
+    yaml: yaml.join("\n\n"),
+    formula: `${formulaInWords(metric, catalog)}\n${formulaInCode(metric, catalog)}`,
+    description: metric.description ?? null,
+    cadence: kpi.cadence ?? null,
+    actionWhenRed: kpi.action_when_red ?? null,
+    cannotBeGamedBecause: kpi.cannot_be_gamed_because ?? null,
+    currentPeriod: kpi.current_period,
+    leads: kpi.leads.map((id) => ({ id, label: resolvedKpi(catalog, id)?.label ?? id })),
+    history: (version?.history ?? []).map((entry) => ({ ...entry })),
+  };
+};
+
+/** What is compared with lies outside the range: the period before each end, and the year before. */
+const comparedWith = (spans: readonly Period[], { catalog }: Moment): Period[] =>
+  [...spans.slice(0, 1), ...spans.slice(-2)].flatMap((period) => [
+    shiftPeriod(period, -1, catalog.calendar),
+    samePeriodLastYear(period, catalog.calendar),
+  ]);
+
+/** Everything the page of a KPI shows. Its standing is that of the judged grain, whatever grain and range are shown. */
+export const answerKpi = async (
+  gathering: Gathering,
+  id: string,
+  query: KpiQuery,
+  kept: ReadonlyMap<string, KeptStanding>,
+): Promise<KpiAnswer> => {
+  const { moment } = gathering;
+  const { catalog, now } = moment;
+  const resolved = resolvedKpi(catalog, id);
+  if (resolved === undefined) throw unknownName("KPI", id, catalog.kpis.keys());
+  const { kpi, metric } = resolved;
+  const grain: Grain = query.grain ?? kpi.grain;
+  const dimensions = dimensionsOf(resolved, catalog);
+  const by = chosenDimensions(query.by, dimensions);
+  const first = firstOf([metric.id], moment);
+  const spans = spansWithin(
+    { from: query.from, to: query.to, grain, window: kpi.window },
+    now,
+    first,
+    catalog.calendar,
+  );
+  const asked = disjoint([...comparedWith(spans, moment), ...spans]);
+  const [here, gathered, elapsed] = await Promise.all([
+    askTogether(gathering, plainQuestion([metric.id], grain, asked, now)),
+    gather(gathering, needsOf([id], moment)),
+    gatherElapsed(gathering, [metric.id], grain),
+  ]);
+  const standingOf = judgeAll(moment, gathered, kept);
+  const all = here.observations.get(metric.id) ?? [];
+  const within = new Set(spans.map((span) => span.start));
+  const series = all.filter((observation) => within.has(observation.start));
+  const parts = {
+    grain,
+    all,
+    series,
+    elapsed: elapsed.get(metric.id),
+    standing: standingOf(resolved),
+    receipt: here.receipt,
+  };
+  const latest = latestOf(series, resolved, moment);
+  const limits = limitsOf(series, watermarkOf(resolved, moment));
+  const { slices, omitted } = await answerSlices(gathering, resolved, { grain, by, latest });
+  const receipt = gathering.receipts.find((one) => one.receipt.id === here.receipt)?.receipt;
+  if (receipt === undefined) {
+    throw new Problem(
+      "internal",
+      `${resolved.label} cannot be computed: ${here.broken.get(metric.id) ?? "nothing was asked"}`,
+    );
+  }
+  return {
+    now,
+    pinned: moment.pinned,
+    timeZone: catalog.calendar.timeZone,
+    tile: tileOf(resolved, parts, moment),
+    grains: [...grains],
+    from: spans[0]?.start ?? now,
+    to: spans.at(-1)?.end ?? now,
+    judgedGrain: kpi.grain,
+    bands: chartBands(resolved, latest, limits, grain),
+    controlLimits: limits === null ? null : { lower: limits.lower, mean: limits.mean, upper: limits.upper },
+    dimensions,
+    by,
+    slices,
+    slicesOmitted: omitted,
+    guardrailStandings: kpi.guardrails.flatMap((guardrail) => {
+      const other = resolvedKpi(catalog, guardrail);
+      return other === undefined ? [] : [{ id: guardrail, label: other.label, standing: standingOf(other) }];
+    }),
+    definition: definitionOf(resolved, moment),
+    dashboards: [...catalog.dashboards.values()]
+      .filter(({ kpis }) => kpis.includes(id))
+      .map(({ id: dashboard, label }) => ({ id: dashboard, label })),
+    receipt,
+  };
+};

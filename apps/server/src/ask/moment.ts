@@ -1,0 +1,49 @@
+import type { Catalog } from "@sextant/model/definition/catalog";
+import { pinnedInstant } from "@sextant/model/workspace/now";
+import type { DatasetCoverage } from "@sextant/semantic/series";
+import type { LandedState, Landings } from "../store/landing.ts";
+import type { InForce } from "./ask.ts";
+
+/** Answers under a running clock are as of the last whole minute, so that they can be kept that long. */
+const minute = 60_000;
+
+/** Everything an answer depends on besides its question, taken at once. */
+export interface Moment {
+  inForce: InForce;
+  catalog: Catalog;
+  /** The workspace's now, epoch ms. */
+  now: number;
+  pinned: boolean;
+  landed: ReadonlyMap<string, LandedState>;
+  coverage: ReadonlyMap<string, DatasetCoverage>;
+  sequences: ReadonlyMap<string, number>;
+  /** Mark of the landings: tells later whether other rows than the recorded ones may have been seen. */
+  mark: number;
+  /** Names the moment: the same name gives the same answers. */
+  name: string;
+}
+
+/** Takes the moment; `clock` is the server's, epoch ms. */
+export const takeMoment = (inForce: InForce, landings: Landings, clock: number): Moment => {
+  const { catalog } = inForce;
+  const pinnedTo = pinnedInstant(catalog);
+  const now = pinnedTo ?? Math.floor(clock / minute) * minute;
+  const ids = [...catalog.datasets.keys()];
+  const landed = new Map(ids.map((id) => [id, landings.state(id)]));
+  const states = [...landed].map(([id, state]) => `${id}=${state.sequence},${state.watermark}`);
+  return {
+    inForce,
+    catalog,
+    now,
+    pinned: pinnedTo !== null,
+    landed,
+    coverage: new Map([...landed].map(([id, { first, watermark }]) => [id, { first, watermark }])),
+    sequences: new Map([...landed].map(([id, { sequence }]) => [id, sequence])),
+    mark: landings.mark(),
+    name: `${inForce.revision} ${now} ${states.join(" ")}`,
+  };
+};
+
+/** Whether a file took the place of rows the moment counted: then nothing can be asked of it any more. */
+export const isReplaced = (moment: Moment, landings: Landings): boolean =>
+  [...moment.landed].some(([id, state]) => landings.state(id).fileSequence !== state.fileSequence);

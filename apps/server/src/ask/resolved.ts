@@ -1,0 +1,81 @@
+import type { UnitView } from "@sextant/model/api/answers/tile";
+import type { Catalog } from "@sextant/model/definition/catalog";
+import type { Kpi } from "@sextant/model/kpi/kpi";
+import { formatValue } from "@sextant/model/metric/format";
+import { type Metric, traitsOf } from "@sextant/model/metric/metric";
+import type { UnitOfMeasure } from "@sextant/model/metric/unit";
+import { Problem } from "@sextant/model/problem/problem";
+import { readAmount } from "@sextant/model/standing/amount";
+import type { Bands } from "@sextant/model/standing/bands";
+import { readTarget } from "@sextant/model/standing/read-target";
+import type { StatusRule } from "@sextant/model/standing/settle";
+import type { Target } from "@sextant/model/standing/target";
+import { parseThresholds } from "@sextant/model/standing/threshold";
+import { datasetsOf } from "@sextant/semantic/kinds/kinds";
+
+/** A KPI with everything its definition means, read once per version of the definitions. */
+export interface ResolvedKpi {
+  kpi: Kpi;
+  metric: Metric;
+  label: string;
+  unit: UnitView;
+  target: Target | null;
+  bands: Bands | null;
+  rule: StatusRule;
+  datasets: string[];
+  /** Targets and thresholds of sums and counts only hold at the judged grain; those of shares and means at any. */
+  scalesWithGrain: boolean;
+  format: (value: number) => string;
+}
+
+const plainNumber: UnitOfMeasure = { label: "Number", symbol: "", position: "after", scale: 1, decimals: 2 };
+
+/** The unit of measure of a metric, as answers carry it. */
+export const unitOf = (metric: Metric, catalog: Catalog): UnitView => {
+  const { label, symbol, position, scale, decimals } = catalog.units.get(metric.unit) ?? plainNumber;
+  return { id: metric.unit, label, symbol, position, scale, decimals };
+};
+
+const resolve = (kpi: Kpi, catalog: Catalog): ResolvedKpi => {
+  const metric = catalog.metrics.get(kpi.metric);
+  if (metric === undefined) throw new Problem("not_found", `There is no metric ${kpi.metric}.`);
+  const measure = catalog.units.get(metric.unit) ?? plainNumber;
+  const { direction } = metric;
+  const { hysteresis, periods, of, minimum_sample } = kpi.status;
+  const margin = readAmount(hysteresis, measure);
+  const unit = unitOf(metric, catalog);
+  return {
+    kpi,
+    metric,
+    label: kpi.label ?? metric.label,
+    unit,
+    target: kpi.target === undefined ? null : readTarget(kpi.target, measure, catalog.calendar.timeZone).target,
+    bands:
+      kpi.thresholds === undefined
+        ? null
+        : parseThresholds(kpi.thresholds, { basis: kpi.thresholds.basis, unit: measure, direction }).bands,
+    rule: {
+      hysteresis: margin.ok ? margin.value : 0,
+      persistence: of > 1 ? { periods, of } : null,
+      minimumSample: minimum_sample,
+    },
+    datasets: datasetsOf(metric.id, catalog),
+    scalesWithGrain: traitsOf(metric).emptyMeans === "zero",
+    format: (value) => formatValue(value, unit),
+  };
+};
+
+const known = new WeakMap<Catalog, Map<string, ResolvedKpi>>();
+
+/** The KPI of a catalog with what its definition means; undefined when there is none. */
+export const resolvedKpi = (catalog: Catalog, id: string): ResolvedKpi | undefined => {
+  const kpis = known.get(catalog) ?? new Map<string, ResolvedKpi>();
+  known.set(catalog, kpis);
+  const before = kpis.get(id);
+  if (before !== undefined) return before;
+  const kpi = catalog.kpis.get(id);
+  if (kpi === undefined) return undefined;
+  const resolved = resolve(kpi, catalog);
+  kpis.set(id, resolved);
+  return resolved;
+};

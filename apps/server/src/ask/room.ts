@@ -1,0 +1,122 @@
+import { createHash } from "node:crypto";
+import { Problem } from "@sextant/model/problem/problem";
+import { pinnedInstant, workspaceNow } from "@sextant/model/workspace/now";
+import type { Landings } from "../store/landing.ts";
+import { keepReceipt } from "../store/receipt.ts";
+import { allStandings } from "../store/standing.ts";
+import type { Store } from "../store/store.ts";
+import type { Lane, Warehouse } from "../warehouse/warehouse.ts";
+import type { Ask, Cached, InForce } from "./ask.ts";
+import { openCache } from "./cache.ts";
+import { answerDashboard, countFindings, datasetsBehind } from "./dashboard.ts";
+import { answerDictionary } from "./dictionary.ts";
+import type { Gathering } from "./gather.ts";
+import { judgeEverything } from "./judgements.ts";
+import { answerKpi } from "./kpi-page.ts";
+import { isReplaced, type Moment, takeMoment } from "./moment.ts";
+import { takeReceipt, verifyReceipt } from "./receipts.ts";
+import { answerSeries } from "./series.ts";
+
+export interface AskServices {
+  store: Store;
+  warehouse: Warehouse;
+  landings: Landings;
+  definitions: { state(): InForce };
+  /** The server's clock, epoch ms. */
+  now: () => number;
+  /** Version of Sextant. */
+  version: string;
+}
+
+/** Bytes of answers kept. */
+const cacheBytes = 64 * 1_048_576;
+
+/** How often an answer is begun again because rows landed in between, before the server says it is busy. */
+const mostAttempts = 5;
+
+const seal = (value: unknown): Cached => {
+  const json = JSON.stringify(value);
+  return { json, etag: `"${createHash("sha256").update(json).digest("base64url").slice(0, 22)}"` };
+};
+
+/** Opens the room that answers. */
+export const openAsk = (services: AskServices): Ask => {
+  const { store, warehouse, landings, definitions, now, version } = services;
+  const cache = openCache<Cached>(cacheBytes, ({ json }) => json.length * 2);
+  const moment = (): Moment => takeMoment(definitions.state(), landings, now());
+
+  /** Gathers an answer that saw exactly the rows its moment counts; receipts are kept only of the one that is given. */
+  const gathered = async <T>(lane: Lane, answer: (gathering: Gathering) => Promise<T>): Promise<T> => {
+    for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
+      const at = moment();
+      const guarded = attempt > 0 || at.mark === -1;
+      const gathering: Gathering = { warehouse, moment: at, guarded, lane, at: now(), receipts: [] };
+      const value = await answer(gathering);
+      if (!landings.undisturbed(at.mark) && (!guarded || isReplaced(at, landings))) continue;
+      for (const kept of gathering.receipts) await keepReceipt(store, kept);
+      return value;
+    }
+    throw new Problem("overloaded", "Data lands faster than the question can be answered.", {
+      hint: "Try again in a moment.",
+    });
+  };
+
+  const cached = (
+    key: string,
+    datasets: readonly string[],
+    answer: (gathering: Gathering) => Promise<unknown>,
+  ): Promise<Cached> =>
+    cache.get(`${moment().name} ${key}`, datasets, async () => seal(await gathered("interactive", answer)));
+
+  return {
+    dashboard: (id, grain) => {
+      const kpis = definitions.state().catalog.dashboards.get(id)?.kpis ?? [];
+      const datasets = datasetsBehind(kpis, definitions.state().catalog);
+      return cached(`dashboard ${JSON.stringify([id, grain])}`, datasets, async (gathering) =>
+        answerDashboard(gathering, id, grain, await allStandings(store)),
+      );
+    },
+    dashboards: async () => {
+      const { dashboards } = definitions.state().catalog;
+      const list = [...dashboards.values()].map((dashboard) => ({
+        id: dashboard.id,
+        label: dashboard.label,
+        description: dashboard.description ?? null,
+        grain: dashboard.grain,
+        kpis: dashboard.kpis.length,
+      }));
+      return seal({ dashboards: list });
+    },
+    kpi: (id, query) => {
+      const datasets = datasetsBehind([id], definitions.state().catalog);
+      const key = JSON.stringify([id, query.grain, query.from, query.to, query.by, query.compare]);
+      return cached(`kpi ${key}`, datasets, async (gathering) =>
+        answerKpi(gathering, id, query, await allStandings(store)),
+      );
+    },
+    ask: (question) => gathered("interactive", (gathering) => answerSeries(gathering, question)),
+    dictionary: async () => seal(answerDictionary(definitions.state(), await allStandings(store))),
+    workspace: () => {
+      const { catalog, findings } = definitions.state();
+      const { workspace, calendar, dashboards } = catalog;
+      return {
+        id: workspace.id,
+        label: workspace.label,
+        description: workspace.description ?? null,
+        now: workspaceNow(catalog, now()),
+        pinned: pinnedInstant(catalog) !== null,
+        timeZone: calendar.timeZone,
+        weekStart: calendar.weekStart,
+        fiscalYearStart: calendar.fiscalYearStart,
+        dashboards: [...dashboards.values()].map(({ id, label }) => ({ id, label })),
+        findings: countFindings(findings),
+        version,
+      };
+    },
+    receipt: async (id) => (await takeReceipt(store, id)).receipt,
+    verify: (id) => verifyReceipt(store, warehouse, landings, id),
+    judgements: () =>
+      gathered("background", async (gathering) => judgeEverything(gathering, await allStandings(store))),
+    invalidate: (datasets) => cache.drop(datasets),
+  };
+};

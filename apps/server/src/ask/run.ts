@@ -1,0 +1,47 @@
+import { Problem } from "@sextant/model/problem/problem";
+import { compile, type Statement } from "@sextant/semantic/compile";
+import type { Question } from "@sextant/semantic/question";
+import { completeSeries, type MetricSeries, omittedSlices, readSeries } from "@sextant/semantic/series";
+import type { Lane, Warehouse, WarehouseRows } from "../warehouse/warehouse.ts";
+import type { Moment } from "./moment.ts";
+
+/** What the engine said to a question. */
+export interface Run {
+  question: Question;
+  series: MetricSeries[];
+  /** Slices left out above the limit. */
+  omitted: number;
+  statements: { statement: Statement; result: WarehouseRows }[];
+}
+
+const refuse = (findings: Problem["findings"]): Problem =>
+  new Problem("invalid_request", findings[0]?.message ?? "The question cannot be asked.", {
+    hint: findings[0]?.hint ?? "Check the names and the condition.",
+    findings,
+  });
+
+/**
+ * Asks a question of the facts at a moment. With `guarded` only rows of recorded landings are seen, whatever lands meanwhile.
+ * Throws invalid_request with findings when the question cannot be asked.
+ */
+export const run = async (
+  warehouse: Warehouse,
+  moment: Moment,
+  asked: Question,
+  guarded: boolean,
+  lane: Lane,
+): Promise<Run> => {
+  const question = guarded ? { ...asked, sequences: moment.sequences } : asked;
+  const { statements, findings } = compile(question, moment.catalog);
+  if (findings.some((finding) => finding.severity === "error")) throw refuse(findings);
+  const answered = await Promise.all(
+    statements.map(async (statement) => ({ statement, result: await warehouse.query(statement, { lane }) })),
+  );
+  const rows = answered.flatMap(({ statement, result }) => readSeries(question, statement, result.rows));
+  return {
+    question: asked,
+    series: completeSeries(rows, question, moment.catalog, moment.coverage),
+    omitted: Math.max(0, ...answered.map(({ result }) => omittedSlices(question, result.rows))),
+    statements: answered,
+  };
+};

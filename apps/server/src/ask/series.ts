@@ -1,0 +1,145 @@
+import type { AskAnswer } from "@sextant/model/api/answers/ask";
+import type { Delta } from "@sextant/model/api/answers/observation";
+import type { Catalog } from "@sextant/model/definition/catalog";
+import { Problem } from "@sextant/model/problem/problem";
+import type { Observation } from "@sextant/model/series/observation";
+import { periodAt, samePeriodLastYear, shiftPeriod } from "@sextant/model/time/arithmetic";
+import { elapsedPart } from "@sextant/model/time/elapsed";
+import type { Grain } from "@sextant/model/time/grain";
+import type { Period } from "@sextant/model/time/period";
+import type { AskQuestion } from "./ask.ts";
+import { deltaBetween, deltaToTarget, deltaWithin } from "./deltas.ts";
+import { firstOf, type Gathering } from "./gather.ts";
+import type { Moment } from "./moment.ts";
+import { spansWithin } from "./range.ts";
+import { receiptOf } from "./receipts.ts";
+import { type ResolvedKpi, resolvedKpi, unitOf } from "./resolved.ts";
+import { type Run, run } from "./run.ts";
+import { disjoint } from "./spans.ts";
+import { wantedAt } from "./tile.ts";
+import { unknownName } from "./unknown-name.ts";
+
+/** Periods back when neither a KPI nor `from` says how many. */
+const usualWindow = 26;
+
+/** One line of the question: a metric, as itself or as a KPI. */
+interface Asked {
+  metric: string;
+  kpi: ResolvedKpi | null;
+}
+
+const readNames = (question: AskQuestion, catalog: Catalog): Asked[] => {
+  const kpis = question.kpis.map((id): Asked => {
+    const kpi = resolvedKpi(catalog, id);
+    if (kpi === undefined) throw unknownName("KPI", id, catalog.kpis.keys());
+    return { metric: kpi.metric.id, kpi };
+  });
+  const metrics = question.metrics.map((id): Asked => {
+    if (!catalog.metrics.has(id)) throw unknownName("metric", id, catalog.metrics.keys());
+    return { metric: id, kpi: null };
+  });
+  if (kpis.length + metrics.length > 0) return [...kpis, ...metrics];
+  throw new Problem("invalid_request", "The question names no KPI and no metric.", { hint: "Name at least one." });
+};
+
+const before = (spans: readonly Period[], compare: AskQuestion["compare"], { catalog }: Moment): Period[] => {
+  if (compare === "previous_year") return spans.map((period) => samePeriodLastYear(period, catalog.calendar));
+  return compare === undefined || compare === "target"
+    ? []
+    : spans.slice(0, 1).map((period) => shiftPeriod(period, -1, catalog.calendar));
+};
+
+/** The elapsed part of the period before, by metric and slice, when the question compares like for like. */
+const elapsedRun = async (
+  gathering: Gathering,
+  done: Run,
+  compare: AskQuestion["compare"],
+  grain: Grain,
+): Promise<Run | null> => {
+  const { warehouse, moment, guarded, lane } = gathering;
+  if (compare !== "like_for_like_to_date") return null;
+  const { calendar } = moment.catalog;
+  const current = periodAt(moment.now, grain, calendar);
+  const part = elapsedPart(current, moment.now, shiftPeriod(current, -1, calendar), calendar);
+  return part.end > part.start ? run(warehouse, moment, { ...done.question, spans: [part] }, guarded, lane) : null;
+};
+
+const deltaOf = (
+  observation: Observation,
+  all: readonly Observation[],
+  asked: Asked,
+  context: { compare: AskQuestion["compare"]; elapsed: Observation | undefined; grain: Grain; moment: Moment },
+): Delta | null => {
+  const { compare, elapsed, grain, moment } = context;
+  const { catalog } = moment;
+  const direction = catalog.metrics.get(asked.metric)?.direction ?? "neutral";
+  if (compare === undefined) return null;
+  if (compare === "target")
+    return asked.kpi === null ? null : deltaToTarget(observation, wantedAt(asked.kpi, observation, grain), direction);
+  if (compare !== "like_for_like_to_date") return deltaWithin(compare, observation, all, direction, catalog.calendar);
+  return observation.current
+    ? deltaBetween(compare, observation, elapsed, direction)
+    : deltaWithin("previous_period", observation, all, direction, catalog.calendar);
+};
+
+/** Answers a question about series: one per metric and slice, with a receipt. Throws not_found and invalid_request. */
+export const answerSeries = async (gathering: Gathering, question: AskQuestion): Promise<AskAnswer> => {
+  const { warehouse, moment, guarded, lane, at, receipts } = gathering;
+  const { catalog, now } = moment;
+  const lines = readNames(question, catalog);
+  const metrics = [...new Set(lines.map((line) => line.metric))];
+  const grain = question.grain ?? lines[0]?.kpi?.kpi.grain ?? "week";
+  const window = lines[0]?.kpi?.kpi.window ?? usualWindow;
+  const spans = spansWithin(
+    { from: question.from, to: question.to, grain, window },
+    now,
+    firstOf(metrics, moment),
+    catalog.calendar,
+  );
+  const asked = disjoint([...before(spans, question.compare, moment), ...spans]);
+  const { by, limit } = question;
+  const where = question.where ?? null;
+  const done = await run(
+    warehouse,
+    moment,
+    { metrics, grain, spans: asked, by, where, until: now, limit },
+    guarded,
+    lane,
+  );
+  const elapsed = await elapsedRun(gathering, done, question.compare, grain);
+  const kept = receiptOf(done, moment, at, warehouse.engine());
+  receipts.push(kept);
+  const within = new Set(spans.map((span) => span.start));
+  const sliceKey = (metric: string, slice: readonly (string | null)[]): string => JSON.stringify([metric, ...slice]);
+  const elapsedBy = new Map(
+    (elapsed?.series ?? []).map((series) => [sliceKey(series.metric, series.slice), series.observations[0]]),
+  );
+  const series = lines.flatMap((line) => {
+    const metric = catalog.metrics.get(line.metric);
+    if (metric === undefined) return [];
+    return done.series
+      .filter((one) => one.metric === line.metric)
+      .map(({ slice, observations }) => {
+        const shown = observations.filter((observation) => within.has(observation.start));
+        const context = {
+          compare: question.compare,
+          elapsed: elapsedBy.get(sliceKey(line.metric, slice)),
+          grain,
+          moment,
+        };
+        return {
+          metric: metric.id,
+          kpi: line.kpi?.kpi.id ?? null,
+          label: line.kpi?.label ?? metric.label,
+          unit: unitOf(metric, catalog),
+          slice,
+          observations: shown,
+          deltas:
+            question.compare === undefined
+              ? []
+              : shown.map((observation) => deltaOf(observation, observations, line, context)),
+        };
+      });
+  });
+  return { now, grain, by, series, omitted: done.omitted, receipt: kept.receipt };
+};

@@ -1,0 +1,111 @@
+import type { Observation } from "@sextant/model/series/observation";
+import { judge } from "@sextant/model/standing/judge";
+import type { Standing } from "@sextant/model/standing/status";
+import type { ControlLimits } from "@sextant/model/standing/yardstick";
+import { periodAt, shiftPeriod } from "@sextant/model/time/arithmetic";
+import type { Grain } from "@sextant/model/time/grain";
+import { durationOf } from "@sextant/semantic/duration";
+import { xmrChart } from "@sextant/statistics/control/xmr";
+import type { KeptStanding } from "../store/standing.ts";
+import type { Gathered, Need } from "./gather.ts";
+import type { Moment } from "./moment.ts";
+import { type ResolvedKpi, resolvedKpi } from "./resolved.ts";
+
+/** The observations of a KPI's window, without the periods before anything was reported. */
+export const windowOf = (
+  observations: readonly Observation[],
+  window: number,
+  grain: Grain,
+  moment: Moment,
+): Observation[] => {
+  const { calendar } = moment.catalog;
+  const start = shiftPeriod(periodAt(moment.now, grain, calendar), -window, calendar).start;
+  const within = observations.filter((observation) => observation.start >= start);
+  const known = within.findIndex((observation) => observation.presence !== "unknown");
+  return known === -1 ? [] : within.slice(known);
+};
+
+/** The latest row that every dataset behind a KPI has reached, epoch ms; null when one has none. */
+export const watermarkOf = ({ datasets }: ResolvedKpi, { coverage }: Moment): number | null =>
+  datasets.reduce<number | null>((least, id) => {
+    const watermark = coverage.get(id)?.watermark ?? null;
+    return least === null || watermark === null ? null : Math.min(least, watermark);
+  }, Number.POSITIVE_INFINITY);
+
+/** Whether a period is over and its data has arrived. */
+export const hasArrived = (observation: Observation, watermark: number | null): boolean =>
+  !observation.current && (observation.settled || (watermark !== null && watermark >= observation.end));
+
+/** Natural limits of the whole periods of a series (S6); null with too little history. */
+export const limitsOf = (observations: readonly Observation[], watermark: number | null): ControlLimits | null => {
+  const chart = xmrChart(
+    observations.filter((observation) => hasArrived(observation, watermark)).map(({ value }) => value),
+  );
+  return chart.kind === "chart" ? { lower: chart.lower, upper: chart.upper, mean: chart.mean, run: chart.run } : null;
+};
+
+/** The dataset that is nearest to being stale decides. */
+const freshnessOf = (resolved: ResolvedKpi, moment: Moment, broken: string | null) => {
+  const slacks = resolved.datasets.map((id) => {
+    const staleAfter = durationOf(moment.catalog.datasets.get(id)?.stale_after ?? "2d");
+    return { watermark: moment.coverage.get(id)?.watermark ?? null, staleAfter };
+  });
+  const empty = slacks.find((one) => one.watermark === null);
+  const due = (one: { watermark: number | null; staleAfter: number }): number => (one.watermark ?? 0) + one.staleAfter;
+  const nearest = [...slacks].sort((a, b) => due(a) - due(b))[0];
+  return { ...(empty ?? nearest ?? { watermark: null, staleAfter: 0 }), broken };
+};
+
+/** What has to be gathered to judge these KPIs: their own series and their guardrails'. */
+export const needsOf = (ids: readonly string[], moment: Moment): Need[] =>
+  ids
+    .flatMap((id) => [id, ...(moment.catalog.kpis.get(id)?.guardrails ?? [])])
+    .flatMap((id) => {
+      const kpi = moment.catalog.kpis.get(id);
+      return kpi === undefined ? [] : [{ metric: kpi.metric, grain: kpi.grain, window: kpi.window }];
+    });
+
+/** Judges KPIs at their own grains. Guardrails are judged without their own guardrails, so that two may guard each other. */
+export const judgeAll = (
+  moment: Moment,
+  gathered: ReadonlyMap<Grain, Gathered>,
+  kept: ReadonlyMap<string, KeptStanding>,
+): ((resolved: ResolvedKpi) => Standing) => {
+  const previousOf = ({ kpi }: ResolvedKpi): Standing | null => {
+    const before = kept.get(`${kpi.id} ${kpi.grain}`);
+    const hash = moment.inForce.versions.get(`kpi:${kpi.id}`)?.hash;
+    return before === undefined || before.hash !== hash || before.at > moment.now ? null : before.standing;
+  };
+  const judgeOne = (resolved: ResolvedKpi, guardrails: Parameters<typeof judge>[0]["guardrails"]): Standing => {
+    const { kpi, metric, bands, target, rule, format } = resolved;
+    const here = gathered.get(kpi.grain);
+    const observations = windowOf(here?.observations.get(metric.id) ?? [], kpi.window, kpi.grain, moment);
+    return judge({
+      observations,
+      direction: metric.direction,
+      bands,
+      target,
+      controlLimits: limitsOf(observations, watermarkOf(resolved, moment)),
+      rule,
+      freshness: freshnessOf(resolved, moment, here?.broken.get(metric.id) ?? null),
+      guardrails,
+      currentMode: kpi.current_period,
+      previous: previousOf(resolved),
+      now: moment.now,
+      format,
+    });
+  };
+  const bare = new Map<string, Standing>();
+  const bareOf = (resolved: ResolvedKpi): Standing => {
+    const known = bare.get(resolved.kpi.id) ?? judgeOne(resolved, []);
+    bare.set(resolved.kpi.id, known);
+    return known;
+  };
+  return (resolved) => {
+    const guardrails = resolved.kpi.guardrails.flatMap((id) => {
+      const guardrail = resolvedKpi(moment.catalog, id);
+      return guardrail === undefined ? [] : [{ kpi: id, label: guardrail.label, status: bareOf(guardrail).status }];
+    });
+    return guardrails.length === 0 ? bareOf(resolved) : judgeOne(resolved, guardrails);
+  };
+};

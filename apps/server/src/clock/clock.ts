@@ -1,0 +1,128 @@
+import type { FeedEvent } from "@sextant/model/api/feed";
+import type { Catalog } from "@sextant/model/definition/catalog";
+import { Problem } from "@sextant/model/problem/problem";
+import { periodAt } from "@sextant/model/time/arithmetic";
+import { pinnedInstant } from "@sextant/model/workspace/now";
+import { durationOf } from "@sextant/semantic/duration";
+import { datasetsOf } from "@sextant/semantic/kinds/kinds";
+import type { Ask } from "../ask/ask.ts";
+import type { Evaluate } from "../evaluate/evaluate.ts";
+import type { Feed } from "../feed/feed.ts";
+import type { DatasetFreshness } from "../intake/intake.ts";
+
+/** Milliseconds facts are collected before answers are computed anew, so that a burst of batches costs one computation. */
+const gatherFor = 20;
+
+/** Longest time between two looks at the clock, so that a machine that slept catches up. */
+const longestSleep = 3_600_000;
+
+export interface ClockServices {
+  feed: Feed;
+  ask: Ask;
+  evaluate: Evaluate;
+  definitions: { state(): { catalog: Catalog } };
+  freshness: () => ReadonlyMap<string, DatasetFreshness>;
+  /** The server's clock, epoch ms. */
+  now: () => number;
+  /** Where a failed refresh is reported; the next fact tries again. */
+  report: (error: unknown) => void;
+}
+
+export interface Clock {
+  /** Computes and evaluates everything now; resolves when that is done. */
+  refresh(): Promise<void>;
+  /** Resolves when nothing is under way. */
+  idle(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** The next instant at which a standing may change without data: a day ends, or a dataset becomes stale. */
+export const nextChange = (catalog: Catalog, freshness: ReadonlyMap<string, DatasetFreshness>, now: number): number => {
+  const stale = [...freshness.values()].flatMap(({ dataset, watermark }) => {
+    const after = durationOf(catalog.datasets.get(dataset)?.stale_after ?? "2d");
+    return watermark === null ? [] : [watermark + after + 1];
+  });
+  return Math.min(periodAt(now, "day", catalog.calendar).end, ...stale.filter((instant) => instant > now));
+};
+
+const kpisReading = (catalog: Catalog, datasets: readonly string[]): string[] =>
+  [...catalog.kpis.values()]
+    .filter((kpi) => datasetsOf(kpi.metric, catalog).some((dataset) => datasets.includes(dataset)))
+    .map((kpi) => kpi.id);
+
+/** Starts the door that time and facts come through: what landed or was applied is computed, told, and evaluated. */
+export const startClock = ({ feed, ask, evaluate, definitions, freshness, now, report }: ClockServices): Clock => {
+  const pending = new Set<string>();
+  let work: Promise<void> | null = null;
+  let timer: NodeJS.Timeout | null = null;
+  let alarm: NodeJS.Timeout | null = null;
+  let stopped = false;
+
+  const compute = async (datasets: string[]): Promise<void> => {
+    const { catalog } = definitions.state();
+    ask.invalidate(datasets);
+    for (const id of catalog.dashboards.keys()) await ask.dashboard(id);
+    if (datasets.length > 0) await feed.append({ type: "computed", datasets, kpis: kpisReading(catalog, datasets) });
+    await evaluate.record(await ask.judgements());
+  };
+  const computePending = async (): Promise<void> => {
+    while (pending.size > 0 && !stopped) {
+      const datasets = [...pending];
+      pending.clear();
+      try {
+        await compute(datasets);
+      } catch (error) {
+        // A busy or failing engine must not end the clock: the answers stay invalid and are computed when next asked for.
+        if (!(error instanceof Problem && error.code === "overloaded")) report(error);
+      }
+    }
+  };
+  const begin = (): Promise<void> => {
+    work ??= computePending().finally(() => {
+      work = null;
+      sleep();
+    });
+    return work;
+  };
+  const soon = (datasets: Iterable<string>): void => {
+    for (const dataset of datasets) pending.add(dataset);
+    if (timer !== null || stopped) return;
+    timer = setTimeout(() => {
+      timer = null;
+      void begin();
+    }, gatherFor);
+  };
+  const everything = (): string[] => [...definitions.state().catalog.datasets.keys()];
+  const sleep = (): void => {
+    if (alarm !== null) clearTimeout(alarm);
+    alarm = null;
+    const { catalog } = definitions.state();
+    if (stopped || pinnedInstant(catalog) !== null) return;
+    const due = nextChange(catalog, freshness(), now());
+    const wait = Math.min(Math.max(due - now(), 1000), longestSleep);
+    alarm = setTimeout(() => (now() >= due ? soon(everything()) : sleep()), wait);
+    alarm.unref();
+  };
+
+  const hear = (event: FeedEvent): void => {
+    if (event.type === "landed") soon([event.dataset]);
+    if (event.type === "applied") soon(everything());
+  };
+  const unsubscribe = feed.subscribe(hear);
+  return {
+    refresh: async () => {
+      for (const dataset of everything()) pending.add(dataset);
+      await begin();
+    },
+    idle: async () => {
+      while (timer !== null || work !== null) await (work ?? new Promise((resolve) => setTimeout(resolve, gatherFor)));
+    },
+    stop: async () => {
+      stopped = true;
+      unsubscribe();
+      if (timer !== null) clearTimeout(timer);
+      if (alarm !== null) clearTimeout(alarm);
+      await work;
+    },
+  };
+};

@@ -1,0 +1,56 @@
+import type { Observation } from "@sextant/model/series/observation";
+import type { Standing } from "@sextant/model/standing/status";
+import type { Grain } from "@sextant/model/time/grain";
+import { allStandings, keepStandings } from "../store/standing.ts";
+import type { Store } from "../store/store.ts";
+import type { Warehouse } from "../warehouse/warehouse.ts";
+import { recordObservations } from "./observations.ts";
+
+/** How a KPI stands, with the observations it was judged from and the meaning they have. */
+export interface Evaluated {
+  kpi: string;
+  grain: Grain;
+  standing: Standing;
+  observations: readonly Observation[];
+  definition: { version: number; hash: string };
+  receipt: string;
+}
+
+/** What was new: observations written, and KPIs whose standing changed. */
+export interface Recorded {
+  observations: number;
+  standings: string[];
+}
+
+/** Keeps what was learned: observations append-only with the time they were known (N2), standings in place. */
+export interface Evaluate {
+  record(evaluated: { at: number; judgements: readonly Evaluated[] }): Promise<Recorded>;
+}
+
+export interface EvaluateServices {
+  store: Store;
+  warehouse: Warehouse;
+  /** The server's clock, epoch ms: when something was learned, whatever the workspace's clock says. */
+  now: () => number;
+}
+
+/** Opens the room that evaluates. */
+export const openEvaluate = ({ store, warehouse, now }: EvaluateServices): Evaluate => ({
+  record: async ({ at, judgements }) => {
+    const observations = await recordObservations(warehouse, judgements, now());
+    const kept = await allStandings(store);
+    const changed = judgements.filter(({ kpi, grain, standing, definition }) => {
+      const before = kept.get(`${kpi} ${grain}`);
+      return (
+        before === undefined ||
+        before.hash !== definition.hash ||
+        JSON.stringify(before.standing) !== JSON.stringify(standing)
+      );
+    });
+    await keepStandings(
+      store,
+      changed.map(({ kpi, grain, standing, definition }) => ({ kpi, grain, standing, hash: definition.hash, at })),
+    );
+    return { observations, standings: changed.map(({ kpi }) => kpi) };
+  },
+});

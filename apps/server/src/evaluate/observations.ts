@@ -1,0 +1,106 @@
+import type { Observation } from "@sextant/model/series/observation";
+import type { Warehouse } from "../warehouse/warehouse.ts";
+import type { Evaluated } from "./evaluate.ts";
+
+/** Relative difference below which two sums of doubles are the same number, added up in another order. */
+const rounding = 1e-12;
+
+interface Known {
+  value: number | null;
+  presence: string;
+  settled: boolean;
+  hash: string;
+}
+
+const columns = [
+  "series",
+  "grain",
+  "slice",
+  "period_key",
+  "period_start",
+  "period_end",
+  "value",
+  "numerator",
+  "denominator",
+  "sample_size",
+  "presence",
+  "settled",
+  "definition_hash",
+  "definition_version",
+  "known_at",
+  "receipt",
+];
+
+const lastKnown = `SELECT series, grain, period_key, argMax(tuple(value), known_at).1, argMax(presence, known_at),
+argMax(settled, known_at), argMax(definition_hash, known_at)
+FROM observation WHERE has({series:Array(String)}, series) AND empty(slice) GROUP BY series, grain, period_key`;
+
+const readKnown = async (warehouse: Warehouse, series: readonly string[]): Promise<Map<string, Known>> => {
+  const { rows } = await warehouse.query(
+    { sql: lastKnown, parameters: { series: [...series] } },
+    { lane: "background" },
+  );
+  return new Map(
+    rows.map(([name, grain, key, value, presence, settled, hash]) => [
+      JSON.stringify([name, grain, key]),
+      {
+        value: value === null ? null : Number(value),
+        presence: String(presence),
+        settled: settled === true,
+        hash: String(hash),
+      },
+    ]),
+  );
+};
+
+const sameNumber = (a: number | null, b: number | null): boolean =>
+  a === b || (a !== null && b !== null && Math.abs(a - b) <= rounding * Math.max(Math.abs(a), Math.abs(b)));
+
+const isNews = (observation: Observation, hash: string, known: Known | undefined): boolean =>
+  known === undefined ||
+  known.hash !== hash ||
+  known.presence !== observation.presence ||
+  known.settled !== observation.settled ||
+  !sameNumber(known.value, observation.value);
+
+const instant = (at: number): string => new Date(at).toISOString().slice(0, 23).replace("T", " ");
+
+/**
+ * Appends every observation of a period that is over whose value, presence, settlement or meaning is not what was last known of
+ * it (N2); answers how many.
+ */
+export const recordObservations = async (
+  warehouse: Warehouse,
+  evaluated: readonly Evaluated[],
+  now: number,
+): Promise<number> => {
+  const known = await readKnown(
+    warehouse,
+    evaluated.map(({ kpi }) => `kpi:${kpi}`),
+  );
+  const rows = evaluated.flatMap(({ kpi, grain, observations, definition, receipt }) =>
+    observations
+      .filter((one) => !one.current && one.presence !== "unknown")
+      .filter((one) => isNews(one, definition.hash, known.get(JSON.stringify([`kpi:${kpi}`, grain, one.periodKey]))))
+      .map((one) => [
+        `kpi:${kpi}`,
+        grain,
+        [],
+        one.periodKey,
+        instant(one.start),
+        instant(one.end),
+        one.value,
+        one.numerator,
+        one.denominator,
+        one.sampleSize,
+        one.presence,
+        one.settled,
+        definition.hash,
+        definition.version,
+        instant(now),
+        receipt,
+      ]),
+  );
+  await warehouse.insert("observation", rows, { columns });
+  return rows.length;
+};
