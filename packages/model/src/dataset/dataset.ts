@@ -13,8 +13,18 @@ const column = z.strictObject({
 
 /** Where the rows of a dataset come from. Without a source, rows only arrive by push. */
 export const sourceSchema = z.strictObject({
-  file: z.string().min(1).max(500).optional().describe("A file inside the workspace folder: .parquet, .csv, .tsv, .ndjson or .json."),
-  package: z.string().min(1).max(500).optional().describe("A file inside an installed npm package, e.g. vega-datasets/data/flights-3m.parquet."),
+  file: z
+    .string()
+    .min(1)
+    .max(500)
+    .optional()
+    .describe("A file inside the workspace folder: .parquet, .csv, .tsv, .ndjson or .json."),
+  package: z
+    .string()
+    .min(1)
+    .max(500)
+    .optional()
+    .describe("A file inside an installed npm package, e.g. vega-datasets/data/flights-3m.parquet."),
 });
 
 const isDuration = /^\d+(\.\d+)?\s*(s|min|h|d|w)$/;
@@ -27,11 +37,19 @@ export const datasetSchema = z.strictObject({
   label: labelSchema,
   description: proseSchema.optional(),
   source: sourceSchema.optional(),
-  time: z.string().min(1).describe("The column that says when a row happened; a date or datetime that is never missing."),
-  time_zone: z.string().optional().describe("IANA zone that datetimes without an offset are in; the calendar's zone when not given."),
+  time: z
+    .string()
+    .min(1)
+    .describe("The column that says when a row happened; a date or datetime that is never missing."),
+  time_zone: z
+    .string()
+    .optional()
+    .describe("IANA zone that datetimes without an offset are in; the calendar's zone when not given."),
   columns: z.record(z.string().min(1).max(200), column).describe("The columns by name."),
   dimensions: z.array(z.string()).default([]).describe("Columns that may be sliced by."),
   lag: durationSchema.default("0h").describe("How long after a period ends its rows may still arrive (T2)."),
-  stale_after: durationSchema.default("2d").describe("Without new rows for this long, KPIs that depend on it are unknown (S3)."),
+  stale_after: durationSchema
+    .default("2d")
+    .describe("Without new rows for this long, KPIs that depend on it are unknown (S3)."),
 });
 export type Dataset = z.infer<typeof datasetSchema>;

@@ -15,7 +15,12 @@ const point = z.strictObject({ at: z.string().describe("A date, e.g. 2026-09-30.
 /** A wanted value, or a curve of them, with provenance. */
 export const targetSchema = z.strictObject({
   value: amount.optional().describe("One wanted value, e.g. 80% or 2h."),
-  points: z.array(point).min(1).max(60).optional().describe("A curve of wanted values by date; straight between points."),
+  points: z
+    .array(point)
+    .min(1)
+    .max(60)
+    .optional()
+    .describe("A curve of wanted values by date; straight between points."),
   provenance: proseSchema.optional().describe("Where the target comes from."),
 });
 
@@ -28,7 +33,9 @@ export const thresholdsSchema = z.strictObject({
 });
 
 const statusRule = z.strictObject({
-  hysteresis: amount.default(0).describe("How far back over a boundary the value must go before the status gets better."),
+  hysteresis: amount
+    .default(0)
+    .describe("How far back over a boundary the value must go before the status gets better."),
   periods: z.number().int().min(1).max(12).default(1).describe("A worse status needs this many periods …"),
   of: z.number().int().min(1).max(12).default(1).describe("… of this many last closed ones."),
   minimum_sample: z.number().int().min(0).default(0).describe("Fewer rows than this and the status is unknown (N4)."),
@@ -51,7 +58,10 @@ export const kpiSchema = z.strictObject({
   target: targetSchema.optional(),
   thresholds: thresholdsSchema.optional(),
   status: statusRule.default({ hysteresis: 0, periods: 1, of: 1, minimum_sample: 0 }),
-  current_period: z.enum(currentPeriodModes).default("complete_only").describe("What is done with the period that is not over (T3)."),
+  current_period: z
+    .enum(currentPeriodModes)
+    .default("complete_only")
+    .describe("What is done with the period that is not over (T3)."),
   action_when_red: proseSchema.optional().describe("What is done when it turns red."),
   guardrails: z.array(idSchema).default([]).describe("KPIs that must not get worse while this one gets better (S4)."),
   cannot_be_gamed_because: proseSchema.optional().describe("Why it needs no guardrail."),

@@ -24,4 +24,5 @@ export interface Finding {
 }
 
 /** Whether any finding forbids going on. */
-export const hasErrors = (findings: readonly Finding[]): boolean => findings.some((finding) => finding.severity === "error");
+export const hasErrors = (findings: readonly Finding[]): boolean =>
+  findings.some((finding) => finding.severity === "error");

@@ -44,7 +44,11 @@ export class Problem extends Error {
   readonly hint: string | undefined;
   readonly findings: readonly Finding[];
 
-  constructor(code: ProblemCode, detail: string, options: { hint?: string; findings?: readonly Finding[]; cause?: unknown } = {}) {
+  constructor(
+    code: ProblemCode,
+    detail: string,
+    options: { hint?: string; findings?: readonly Finding[]; cause?: unknown } = {},
+  ) {
     super(detail, { cause: options.cause });
     this.name = "Problem";
     this.code = code;

@@ -12,7 +12,10 @@ export const workspaceSchema = z.strictObject({
   id: idSchema,
   label: labelSchema,
   description: proseSchema.optional(),
-  as_of: z.string().optional().describe("Pins the clock: local date-time in the calendar's zone, e.g. 2001-07-01T02:00."),
+  as_of: z
+    .string()
+    .optional()
+    .describe("Pins the clock: local date-time in the calendar's zone, e.g. 2001-07-01T02:00."),
   budgets: budgets.default({ dashboard: 8, team: 8, person: 5 }),
 });
 export type Workspace = z.infer<typeof workspaceSchema>;

@@ -10,6 +10,7 @@ export const derivedMetricSchema = metricBase.extend({
 });
 export type DerivedMetric = z.infer<typeof derivedMetricSchema>;
 
+/** What the kind declares: a formula starts again from its inputs for every period and slice. */
 export const derivedTraits = (): Traits => ({
   rollup: "recompute",
   slices: "overlap",

@@ -20,6 +20,7 @@ export const ratioMetricSchema = metricBase.extend({
 export type RatioMetric = z.infer<typeof ratioMetricSchema>;
 export type RatioPart = RatioMetric["numerator"];
 
+/** What the kind declares: sums of both parts merge, ratios of slices do not add up. */
 export const ratioTraits = (): Traits => ({
   rollup: "merge",
   slices: "overlap",

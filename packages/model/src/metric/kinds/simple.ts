@@ -61,4 +61,5 @@ export const aggregationTraits = {
   percentile: quantile,
 } satisfies Record<Aggregation, Traits>;
 
+/** What the aggregation of a simple metric declares. */
 export const simpleTraits = (metric: SimpleMetric): Traits => aggregationTraits[metric.aggregation];
