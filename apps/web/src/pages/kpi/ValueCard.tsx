@@ -49,6 +49,7 @@ const Facts = ({ answer: { tile, now, timeZone } }: ValueCardProps): ReactNode =
 const SoFar = ({ answer: { tile } }: ValueCardProps): ReactNode => {
   const { toDate, unit } = tile;
   if (toDate === null) return null;
+  const samePart = tile.deltas.find(({ comparison }) => comparison === "like_for_like_to_date");
   return (
     <p className="kpi-so-far number">
       <span>
@@ -56,6 +57,12 @@ const SoFar = ({ answer: { tile } }: ValueCardProps): ReactNode => {
       </span>
       <strong>{formatValue(toDate.value, unit)}</strong>
       <span className="kpi-so-far-note">
+        {samePart !== undefined && (
+          <>
+            <DeltaText delta={samePart} unit={unit} />
+            <br />
+          </>
+        )}
         Not over: {sampleWords(toDate.sampleSize)} yet, not compared with whole periods.
       </span>
     </p>
@@ -77,7 +84,7 @@ export const ValueCard = ({ answer }: ValueCardProps): ReactNode => {
         {state !== null && <p className="kpi-state">{`${state[0]?.toUpperCase()}${state.slice(1)}`}</p>}
         <ul className="kpi-deltas">
           {tile.deltas
-            .filter(({ comparison }) => comparison !== "target")
+            .filter(({ comparison }) => comparison === "previous_period" || comparison === "previous_year")
             .map((delta) => (
               <li key={`${delta.comparison} ${delta.periodKey}`}>
                 <DeltaText delta={delta} unit={unit} />
