@@ -2,12 +2,12 @@ import { z } from "zod";
 import { idSchema, labelSchema, proseSchema } from "../definition/id.ts";
 import { levels } from "../organisation/org-unit.ts";
 import { grains } from "../time/grain.ts";
+import { currentPeriodModes } from "../time/settlement.ts";
 
 export const cadences = ["daily", "weekly", "biweekly", "monthly", "quarterly"] as const;
 export const timings = ["leading", "lagging"] as const;
 export const definitionStates = ["draft", "proposed", "approved", "deprecated", "archived"] as const;
 export const thresholdBases = ["absolute", "target", "pace", "control_limits"] as const;
-export const currentPeriodModes = ["complete_only", "to_date_like_for_like", "nowcast"] as const;
 
 const amount = z.union([z.number(), z.string().min(1).max(40)]);
 const point = z.strictObject({ at: z.string().describe("A date, e.g. 2026-09-30."), value: amount });

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { cadences, currentPeriodModes, thresholdBases } from "../../kpi/kpi.ts";
+import { cadences, thresholdBases } from "../../kpi/kpi.ts";
 import { grains } from "../../time/grain.ts";
+import { currentPeriodModes } from "../../time/settlement.ts";
 import { deltaSchema, observationSchema } from "./observation.ts";
 import { receiptSchema } from "./receipt.ts";
 import { bandSchema, standingSchema, tileSchema } from "./tile.ts";
