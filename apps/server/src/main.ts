@@ -5,7 +5,7 @@ import { problems } from "@sextant/model/problem/problem";
 import closeWithGrace from "close-with-grace";
 import type { FastifyInstance } from "fastify";
 import { type Access, openAccess } from "./access/access.ts";
-import { openAsk } from "./ask/ask.ts";
+import { openAsk } from "./ask/room.ts";
 import { startClock } from "./clock/clock.ts";
 import { type Config, help, processConfig } from "./config.ts";
 import { readFolder } from "./definitions/folder.ts";
@@ -16,8 +16,9 @@ import { problemOf } from "./http/fault.ts";
 import { checkAddress, listen } from "./http/listen.ts";
 import { openLog } from "./http/log.ts";
 import { buildServer } from "./http/server.ts";
-import { openIntake } from "./intake/intake.ts";
+import { openIntake } from "./intake/room.ts";
 import { takeDataDirectory } from "./store/data-directory.ts";
+import { openLandings } from "./store/landing.ts";
 import { openStore } from "./store/store.ts";
 import { openWarehouse } from "./warehouse/warehouse.ts";
 
@@ -61,23 +62,21 @@ export const start = async (config: Config, { now, say }: Surroundings): Promise
     await definitions.takeFolder(readFolder(config.workspace));
 
     const warehouse = opened(await openWarehouse(config.warehouse), (it) => it.close());
-    const intake = await openIntake({ store, warehouse, feed, now, workspaceFolder: config.workspace });
-    const ask = openAsk({
-      store,
-      warehouse,
-      definitions,
-      freshness: () => intake.freshness(),
-      now,
-      version: config.version,
-    });
-    const evaluate = openEvaluate({ store, definitions, now });
-    const clock = opened(startClock({ feed, ask, evaluate, definitions, now }), (it) => it.stop());
+    const landings = await openLandings(store);
+    const intake = openIntake({ store, warehouse, feed, landings, now, workspaceFolder: config.workspace });
+    const ask = openAsk({ store, warehouse, landings, definitions, now, version: config.version });
+    const evaluate = openEvaluate({ store, warehouse, now });
+    const logger = openLog(config.logLevel, process.stdout);
+    const report = (error: unknown): void => logger.error({ err: error }, "computing in the background failed");
+    const freshness = (): ReturnType<typeof intake.freshness> => intake.freshness();
+    const clock = opened(startClock({ feed, ask, evaluate, definitions, freshness, now, report }), (it) => it.stop());
 
     let ready = false;
     let loaded = Promise.resolve();
-    closers.push(() => Promise.race([loaded.catch(() => undefined), setTimeout(longestWait, undefined, { ref: false })]));
+    closers.push(() =>
+      Promise.race([loaded.catch(() => undefined), setTimeout(longestWait, undefined, { ref: false })]),
+    );
     const rooms = { access, definitions, ask, intake, feed, ready: () => ready };
-    const logger = openLog(config.logLevel, process.stdout);
     const app = opened(await buildServer({ ...config, rooms, logger }), (it) => it.close());
     const url = await listen(app, config.host, config.port);
     directory.announce({ url, pid: process.pid, token: access.tokens.localSecret, startedAt: now() });
