@@ -35,7 +35,7 @@ const nearestWorkspace = (from: string): string | null => {
 
 /** The workspace meant: `--workspace`, SEXTANT_WORKSPACE, the nearest folder upwards, else the example inside this repository. */
 export const findWorkspace = (given: string | undefined): string => {
-  const named = given ?? process.env["SEXTANT_WORKSPACE"];
+  const named = given ?? process.env.SEXTANT_WORKSPACE;
   if (named !== undefined) return resolve(named);
   const nearest = nearestWorkspace(process.cwd());
   if (nearest !== null) return nearest;
@@ -48,8 +48,8 @@ export const findWorkspace = (given: string | undefined): string => {
 /** Settings from options and environment. */
 export const readSettings = (options: GlobalOptions): Settings => ({
   workspace: findWorkspace(options.workspace),
-  server: options.server ?? process.env["SEXTANT_URL"] ?? null,
-  token: process.env["SEXTANT_TOKEN"] ?? null,
+  server: options.server ?? process.env.SEXTANT_URL ?? null,
+  token: process.env.SEXTANT_TOKEN ?? null,
 });
 
 /** The server's entry point and the Node that runs it. */
@@ -59,4 +59,4 @@ export const serverCommand = (): { node: string; main: string } => ({
 });
 
 /** Whether standard output may carry colour: a terminal, and NO_COLOR is not set (no-color.org). */
-export const mayUseColor = (): boolean => process.stdout.isTTY && process.env["NO_COLOR"] === undefined;
+export const mayUseColor = (): boolean => process.stdout.isTTY && process.env.NO_COLOR === undefined;

@@ -23,6 +23,8 @@ export interface Config {
   /** `chdb:…` or `http(s)://…` */
   warehouse: string;
   allowedHosts: string[];
+  /** Starts with the definitions applied last, whatever the folder says now. */
+  asApplied: boolean;
   secure: boolean;
   trustProxy: boolean;
   logLevel: "trace" | "debug" | "info" | "warn" | "error" | "silent";
@@ -52,6 +54,7 @@ const settings = z.object({
       .split(/[\s,]+/)
       .filter((name) => name !== ""),
   ),
+  asApplied: flag,
   secure: flag,
   trustProxy: flag,
   logLevel: z.enum(["trace", "debug", "info", "warn", "error", "silent"]),
@@ -66,6 +69,7 @@ const names = {
   store: { variable: "SEXTANT_STORE", flag: null },
   warehouse: { variable: "SEXTANT_WAREHOUSE", flag: null },
   allowedHosts: { variable: "SEXTANT_ALLOWED_HOSTS", flag: null },
+  asApplied: { variable: "SEXTANT_AS_APPLIED", flag: "--as-applied" },
   secure: { variable: "SEXTANT_SECURE_COOKIES", flag: null },
   trustProxy: { variable: "SEXTANT_TRUST_PROXY", flag: null },
   logLevel: { variable: "SEXTANT_LOG_LEVEL", flag: null },
@@ -78,9 +82,10 @@ export const help = `sextant server: keeps, asks, takes in, judges.
   --data <folder>        where facts and records are kept (.sextant inside the workspace)
   --host <address>       address to listen on (127.0.0.1)
   --port <number>        port to listen on, 0 for any free one (4004)
+  --as-applied           start with the definitions applied last; edits in the folder wait for 'sextant apply'
   --help                 this text
 
-The same by environment: SEXTANT_WORKSPACE, SEXTANT_DATA, SEXTANT_HOST, SEXTANT_PORT; and besides
+The same by environment: SEXTANT_WORKSPACE, SEXTANT_DATA, SEXTANT_HOST, SEXTANT_PORT, SEXTANT_AS_APPLIED; and besides
   SEXTANT_STORE           postgres://user@host/database instead of SQLite in the data folder
   SEXTANT_WAREHOUSE       http(s)://user:password@host:8123/database instead of the embedded engine
   SEXTANT_SECURE_COOKIES  true when people reach the server over HTTPS
@@ -97,7 +102,14 @@ const refuse = (findings: Finding[]): Problem =>
 
 const flagsOf = (argv: readonly string[]): Record<string, string | boolean | undefined> => {
   const text = { type: "string" } as const;
-  const options = { workspace: text, data: text, host: text, port: text, help: { type: "boolean" } } as const;
+  const options = {
+    workspace: text,
+    data: text,
+    host: text,
+    port: text,
+    "as-applied": { type: "boolean" },
+    help: { type: "boolean" },
+  } as const;
   try {
     return parseArgs({ args: [...argv], options, strict: true, allowPositionals: false }).values;
   } catch (error) {
@@ -114,6 +126,7 @@ const defaults = (workspace: string, data: string) => ({
   store: `sqlite:${join(data, "records.db")}`,
   warehouse: `chdb:${join(data, "facts")}`,
   allowedHosts: "",
+  asApplied: "false",
   secure: "false",
   trustProxy: "false",
   logLevel: "warn",
@@ -132,9 +145,9 @@ export const readConfig = (
   const flags = flagsOf(argv);
   if (flags.help === true) return null;
   const given = Object.fromEntries(
-    Object.entries(names).flatMap(([name, { variable }]) => {
-      const value = flags[name] ?? environment[variable];
-      return typeof value === "string" ? [[name, value]] : [];
+    Object.entries(names).flatMap(([name, { variable, flag: option }]) => {
+      const value = (option === null ? undefined : flags[option.slice(2)]) ?? environment[variable];
+      return value === undefined ? [] : [[name, String(value)]];
     }),
   );
   const workspace = resolve(given.workspace ?? join(home, "examples/flights"));

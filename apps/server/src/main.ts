@@ -59,7 +59,7 @@ export const start = async (config: Config, { now, say }: Surroundings): Promise
     const access = await openAccess(store, now);
     await checkAddress(config.host, access);
     const definitions = await openDefinitions(store, feed, now);
-    await definitions.takeFolder(readFolder(config.workspace));
+    if (!config.asApplied || definitions.isEmpty()) await definitions.takeFolder(readFolder(config.workspace));
 
     const warehouse = opened(await openWarehouse(config.warehouse), (it) => it.close());
     const landings = await openLandings(store);

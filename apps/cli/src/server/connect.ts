@@ -87,7 +87,7 @@ const waitUntilReady = async (
 
 const startTemporary = async (settings: Settings, say: (text: string) => void): Promise<Connection> => {
   const { node, main } = serverCommand();
-  const child = spawn(node, [main, "--workspace", settings.workspace, "--port", "0"], {
+  const child = spawn(node, [main, "--workspace", settings.workspace, "--port", "0", "--as-applied"], {
     stdio: ["ignore", "ignore", "pipe"],
   });
   let errors = "";

@@ -16,6 +16,8 @@ import { numbered, rowsOf, versionsByKey } from "./versions.ts";
 
 /** The definitions room: also takes the workspace folder at start. */
 export interface DefinitionRoom extends Definitions {
+  /** Whether nothing has been applied yet. */
+  isEmpty(): boolean;
   /**
    * Applies the files of the workspace folder when they changed since they were last taken (so that edits made over the
    * API survive a restart) and have no errors. With errors the last good definitions stay in force and the findings are
@@ -128,6 +130,7 @@ export const openDefinitions = async (store: Store, feed: Feed, now: () => numbe
       if (state) return state;
       throw new Problem("overloaded", "The definitions are not loaded yet.", { hint: "Try again in a moment." });
     },
+    isEmpty: () => state === null,
     plan: async (files, prune) => {
       checkPaths(files);
       return planOf(readWorkspace(merged(await definitionFiles(store.db), files, prune)));
