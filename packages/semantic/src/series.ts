@@ -63,17 +63,11 @@ const seriesRow = (
   period: Period,
   row: Row | undefined,
 ): SeriesRow => {
-  const base = { metric: output.metric, slice, start: period.start };
-  if (row === undefined) {
-    return { ...base, value: output.empty, numerator: null, denominator: null, sampleSize: 0 };
-  }
-  return {
-    ...base,
-    value: cellAt(row, output.value),
-    numerator: cellAt(row, output.numerator),
-    denominator: cellAt(row, output.denominator),
-    sampleSize: cellAt(row, output.sample) ?? 0,
-  };
+  const value = row === undefined ? output.empty : cellAt(row, output.value);
+  const sampleSize = row === undefined ? 0 : (cellAt(row, output.sample) ?? 0);
+  const part = (column: number | null) => (row === undefined || sampleSize === 0 ? null : cellAt(row, column));
+  const [numerator, denominator] = [part(output.numerator), part(output.denominator)];
+  return { metric: output.metric, slice, start: period.start, value, numerator, denominator, sampleSize };
 };
 
 /**

@@ -108,7 +108,9 @@ dashboards:
 `;
 
 /** Reads workspace files that must be sound. */
-export const soundCatalog = (files: readonly WorkspaceFile[] = [{ path: "airline.yaml", text: airlineYaml }]): Catalog => {
+export const soundCatalog = (
+  files: readonly WorkspaceFile[] = [{ path: "airline.yaml", text: airlineYaml }],
+): Catalog => {
   const { catalog, findings } = readWorkspace(files);
   if (catalog === null) throw new Error(JSON.stringify(findings, null, 2));
   return catalog;

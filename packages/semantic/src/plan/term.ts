@@ -28,18 +28,32 @@ export const conjuncts = (term: Term, tree: Expression): Term[] => {
   });
 };
 
+/** The column whose presence decides whether a value is known, where that is so: `delay` for `delay >= 60`. */
+const deciding = (node: TypedExpression): TypedExpression => {
+  const others = (): readonly TypedExpression[] => {
+    if (node.kind === "comparison") return [node.right];
+    if (node.kind === "between") return [node.low, node.high];
+    return node.kind === "in" ? node.list : [];
+  };
+  if (node.kind !== "comparison" && node.kind !== "between" && node.kind !== "in") return node;
+  const operand = node.kind === "comparison" ? node.left : node.operand;
+  return operand.kind === "name" && others().every((other) => !other.nullable) ? operand : node;
+};
+
 /** The conditions under which a value is known: none when it always is. */
 export const presence = (term: Term): Term[] => {
   if (!term.typed.nullable) return [];
+  const operand = deciding(term.typed);
+  const key = operand.kind === "name" ? canonicalExpression(operand) : `(${term.key})`;
   const typed: TypedExpression = {
     kind: "isnull",
     negated: true,
-    operand: term.typed,
+    operand,
     at: term.typed.at,
     type: "boolean",
     nullable: false,
   };
-  return [{ typed, key: `(${term.key}) is not null` }];
+  return [{ typed, key: `${key} is not null` }];
 };
 
 /** One key for a set of conditions, whatever their order. */

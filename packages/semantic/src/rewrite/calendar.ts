@@ -17,22 +17,16 @@ export const calendar = (plan: Plan): Plan => {
   const spans = plan.spans
     .map(({ start, end }) => ({ from: Math.max(start, earliest), to: Math.min(end, plan.until, latest) }))
     .filter(({ from, to }) => from < to);
-  const starts: number[] = [];
-  const gaps: number[] = [];
-  const stretches: Stretch[] = [];
-  for (const { from, to } of spans) {
-    const last = stretches.at(-1);
-    if (last !== undefined && last.to === from) last.to = to;
-    else {
-      if (last !== undefined) {
-        starts.push(last.to);
-        gaps.push(last.to);
-      }
-      stretches.push({ from, to });
-    }
-    starts.push(from);
-  }
-  const window: Window = { starts, gaps, stretches: stretches.length > mostStretches ? hull(stretches) : stretches };
+  const stretches = spans.reduce<Stretch[]>((joined, { from, to }) => {
+    const last = joined.at(-1);
+    if (last?.to !== from) joined.push({ from, to });
+    else last.to = to;
+    return joined;
+  }, []);
+  const starts = spans.map(({ from }) => from);
+  if (stretches.length <= mostStretches) return { ...plan, window: { starts, gaps: [], stretches } };
+  const gaps = stretches.slice(0, -1).map(({ to }) => to);
+  const window: Window = { starts: [...starts, ...gaps].sort((a, b) => a - b), gaps, stretches: hull(stretches) };
   return { ...plan, window };
 };
 

@@ -15,15 +15,19 @@ const termPrinter = (dataset: Dataset, timeZone: string, parameters: Bindings): 
   return ({ typed }) => printExpression(typed, { parameters, name, timeZone: dataset.time_zone ?? timeZone });
 };
 
-/** Whole columns of 64-bit integers are added up in 128 bits, which cannot overflow. */
-const summand = (term: Term, dataset: Dataset, print: PrintTerm): string => {
-  const { typed } = term;
-  const whole = typed.kind === "name" && dataset.columns[typed.name]?.type === "integer";
-  return whole ? `toInt128(${print(term)})` : print(term);
-};
+/** The type of a column where a term is a column and nothing else. */
+const columnTypeOf = ({ typed }: Term, dataset: Dataset) =>
+  typed.kind === "name" ? dataset.columns[typed.name]?.type : undefined;
 
-const together = (filters: readonly Term[], print: PrintTerm): string =>
-  filters.length === 1 ? filters.map(print).join("") : filters.map((filter) => `(${print(filter)})`).join(" AND ");
+/** Columns of 64-bit integers are added up in 128 bits, which cannot overflow and costs nothing measurable. */
+const summand = (term: Term, dataset: Dataset, print: PrintTerm): string =>
+  columnTypeOf(term, dataset) === "integer" ? `toInt128(${print(term)})` : print(term);
+
+/** Quantiles are interpolated, which decimals do not allow. */
+const ranked = (term: Term, dataset: Dataset, print: PrintTerm): string =>
+  columnTypeOf(term, dataset) === "decimal" ? `toFloat64(${print(term)})` : print(term);
+
+const together = (filters: readonly Term[], print: PrintTerm): string => filters.map(print).join(" AND ");
 
 const aggregateCall = (aggregate: Aggregate, dataset: Dataset, print: PrintTerm): [name: string, args: string[]] => {
   switch (aggregate.kind) {
@@ -37,7 +41,7 @@ const aggregateCall = (aggregate: Aggregate, dataset: Dataset, print: PrintTerm)
     case "max":
       return [aggregate.kind, [print(aggregate.of)]];
     case "quantile":
-      return ["quantileExactInclusive", [`toFloat64(${print(aggregate.of)})`]];
+      return ["quantileExactInclusive", [ranked(aggregate.of, dataset, print)]];
   }
 };
 
@@ -77,7 +81,7 @@ export const scanSql = (scan: Scan, plan: Plan, dataset: Dataset, timeZone: stri
     ...(scan.sequence === null
       ? []
       : [`${sequenceColumn} <= ${parameters.bindAs(`sequence_${dataset.id}`, scan.sequence, "UInt64")}`]),
-    ...scan.filters.map((filter) => (scan.filters.length === 1 ? print(filter) : `(${print(filter)})`)),
+    ...scan.filters.map(print),
   ];
   const having =
     window.gaps.length === 0

@@ -1,0 +1,54 @@
+WITH
+scan0 AS (
+  SELECT
+    roundDown(toUnixTimestamp64Milli(_at), {starts:Array(Int64)}) AS _period,
+    count() AS _s0
+  FROM dataset_flights
+  WHERE _at >= fromUnixTimestamp64Milli({from:Int64}) AND _at < fromUnixTimestamp64Milli({to:Int64})
+    AND _sequence <= {sequence_flights:UInt64}
+  GROUP BY _period
+),
+scan1 AS (
+  SELECT
+    roundDown(toUnixTimestamp64Milli(_at), {starts:Array(Int64)}) AS _period,
+    sum(toInt128(`seats`)) AS _s1,
+    count() AS _s2
+  FROM dataset_bookings
+  WHERE _at >= fromUnixTimestamp64Milli({from:Int64}) AND _at < fromUnixTimestamp64Milli({to:Int64})
+  GROUP BY _period
+),
+joined AS (
+  SELECT _period, any(_s0) AS _s0, any(_s1) AS _s1, any(_s2) AS _s2
+  FROM (
+    SELECT _period, _s0, NULL AS _s1, NULL AS _s2 FROM scan0
+    UNION ALL
+    SELECT _period, NULL AS _s0, _s1, _s2 FROM scan1
+  )
+  GROUP BY _period
+),
+level0 AS (
+  SELECT
+    _period,
+    toFloat64(ifNull(_s0, 0)) AS m0_value,
+    ifNull(_s0, 0) AS m0_sample,
+    if(isFinite(toFloat64(ifNull(_s1, 0))), toFloat64(ifNull(_s1, 0)), NULL) AS m1_value,
+    ifNull(_s2, 0) AS m1_sample
+  FROM joined
+),
+level1 AS (
+  SELECT
+    *,
+    if(isFinite(toFloat64(m1_value) - toFloat64(m0_value)), toFloat64(m1_value) - toFloat64(m0_value), NULL) AS m2_value,
+    greatest(m1_sample, m0_sample) AS m2_sample
+  FROM level0
+)
+SELECT
+  _period AS period,
+  m0_value,
+  m0_sample,
+  m2_value,
+  m2_sample
+FROM level1
+ORDER BY period
+
+-- {"starts":[983422800000,986101200000],"from":983422800000,"to":988689600000,"sequence_flights":7}
