@@ -91,7 +91,7 @@ export const answerKpi = async (
   };
   const latest = latestOf(series, resolved, moment);
   const limits = limitsOf(series, watermarkOf(resolved, moment));
-  const { slices, omitted } = await answerSlices(gathering, resolved, { grain, by, latest });
+  const { slices, omitted } = await answerSlices(gathering, resolved, { grain, by, latest, compare: query.compare });
   const receipt = gathering.receipts.find((one) => one.receipt.id === here.receipt)?.receipt;
   if (receipt === undefined) {
     throw new Problem(

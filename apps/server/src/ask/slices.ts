@@ -2,8 +2,9 @@ import type { Slice } from "@sextant/model/api/answers/kpi";
 import type { Catalog } from "@sextant/model/definition/catalog";
 import { Problem } from "@sextant/model/problem/problem";
 import type { Observation } from "@sextant/model/series/observation";
-import { parsePeriodKey, shiftPeriod } from "@sextant/model/time/arithmetic";
+import { parsePeriodKey, samePeriodLastYear, shiftPeriod } from "@sextant/model/time/arithmetic";
 import type { Grain } from "@sextant/model/time/grain";
+import type { KpiQuery } from "./ask.ts";
 import { deltaBetween } from "./deltas.ts";
 import { type Gathering, plainQuestion } from "./gather.ts";
 import { receiptOf } from "./receipts.ts";
@@ -40,18 +41,21 @@ export const chosenDimensions = (asked: string | undefined, dimensions: readonly
   return names;
 };
 
-/** A KPI's slices in its latest whole period, those with the most rows first, each with its change since the period before. */
+/** A KPI's slices in its latest whole period, those with the most rows first, each with its change since the period before or the year before. */
 export const answerSlices = async (
   gathering: Gathering,
   resolved: ResolvedKpi,
-  options: { grain: Grain; by: readonly string[]; latest: Observation | null },
+  options: { grain: Grain; by: readonly string[]; latest: Observation | null; compare: KpiQuery["compare"] },
 ): Promise<{ slices: Slice[]; omitted: number }> => {
   const { warehouse, moment, guarded, lane, at, receipts } = gathering;
   const { calendar } = moment.catalog;
   const { grain, by, latest } = options;
+  const comparison = options.compare === "previous_year" ? "previous_year" : "previous_period";
   const period = latest === null ? null : parsePeriodKey(latest.periodKey, calendar);
   if (latest === null || period === null || by.length === 0) return { slices: [], omitted: 0 };
-  const spans = disjoint([shiftPeriod(period, -1, calendar), period]);
+  const earlier =
+    comparison === "previous_year" ? samePeriodLastYear(period, calendar) : shiftPeriod(period, -1, calendar);
+  const spans = disjoint([earlier, period]);
   const question = { ...plainQuestion([resolved.metric.id], grain, spans, moment.now), by, limit: mostSlices };
   const done = await run(warehouse, moment, question, guarded, lane);
   receipts.push(receiptOf(done, moment, at, warehouse.engine()));
@@ -64,7 +68,7 @@ export const answerSlices = async (
       {
         values: slice,
         latest: here,
-        delta: deltaBetween("previous_period", here, before, resolved.metric.direction),
+        delta: deltaBetween(comparison, here, before, resolved.metric.direction),
         share,
       },
     ];
