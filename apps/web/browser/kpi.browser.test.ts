@@ -100,7 +100,7 @@ describe("the page of a KPI", () => {
     const page = await open("/kpis/on_time");
     const chart = page.locator(".series-chart");
     const before = await chart.boundingBox();
-    await page.getByRole("radio", { name: "Month" }).check();
+    await page.getByRole("radio", { name: "Month", exact: true }).check();
     await page.getByRole("heading", { name: "Month by month" }).waitFor();
     expect(new URL(page.url()).searchParams.get("grain")).toBe("month");
     expect(await chart.boundingBox()).toEqual(before);
@@ -138,6 +138,10 @@ describe("the page of a KPI", () => {
     expect(first).toContain(best?.values[0]);
     expect(first).toContain(formatValue(best?.latest.value ?? null, tile.unit));
     expect(await page.locator("th.slice-value").getAttribute("aria-sort")).toBe("descending");
+    expect(await page.locator("th.slice-delta").textContent()).toContain("Since Week 19, 2001");
+    await page.getByLabel("Compare with").selectOption("previous_year");
+    await page.waitForURL(/compare=previous_year/);
+    await page.waitForFunction(() => document.querySelector(".slices tbody tr")?.textContent?.includes("none"));
     await page.context().close();
   });
 
@@ -170,7 +174,8 @@ describe("the page of a KPI", () => {
     const sizes = await page.$$eval(".series-chart text", (texts) =>
       texts.map((text) => getComputedStyle(text).fontSize),
     );
-    expect(new Set(sizes)).toEqual(new Set(["12px"]));
+    expect(sizes.length).toBeGreaterThan(0);
+    for (const size of sizes) expect(Number.parseFloat(size)).toBeGreaterThanOrEqual(12);
     await page.context().close();
   });
 

@@ -1,6 +1,6 @@
 import type { KpiAnswer } from "@sextant/model/api/answers/kpi";
 import { formatValue } from "@sextant/model/metric/format";
-import { type ReactNode, useCallback, useMemo, useState } from "react";
+import { type ReactNode, useCallback, useState } from "react";
 import { SeriesChart } from "../../charts/draw/SeriesChart.tsx";
 import { SeriesTable } from "../../charts/draw/SeriesTable.tsx";
 import { finiteValue } from "../../charts/prepare/series.ts";
@@ -16,6 +16,9 @@ interface ChartCardProps {
   ask: (change: Partial<KpiQuestion>) => void;
 }
 
+/** One empty list for all renderings, so that the chart is laid out again only when something changed. */
+const noBands: NonNullable<KpiAnswer["bands"]>["bands"] = [];
+
 /** The chart with what it can be asked: grain, span, and the same in numbers. */
 export const ChartCard = ({ answer, question, ask }: ChartCardProps): ReactNode => {
   const { tile, judgedGrain, timeZone } = answer;
@@ -23,10 +26,8 @@ export const ChartCard = ({ answer, question, ask }: ChartCardProps): ReactNode 
   const [asTable, setAsTable] = useState(false);
   const write = useCallback((value: number) => formatValue(value, unit), [unit]);
   const isJudged = grain === judgedGrain;
-  // Bands hold for the grain that is judged: a week's threshold of a count says nothing about a month.
-  const bands = useMemo(() => (isJudged ? (answer.bands?.bands ?? []) : []), [isJudged, answer.bands]);
-  const limits = isJudged ? answer.controlLimits : null;
-  const input = { observations: series, targets, bands, limits, unit, grain, timeZone, write };
+  const bands = answer.bands?.bands ?? noBands;
+  const input = { observations: series, targets, bands, limits: answer.controlLimits, unit, grain, timeZone, write };
   const isEmpty = !series.some((observation) => finiteValue(observation) !== null);
   return (
     <section className="card" aria-labelledby="over-time">

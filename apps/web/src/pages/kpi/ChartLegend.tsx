@@ -13,7 +13,7 @@ interface ChartLegendProps {
   basis: keyof typeof basisWords | null;
 }
 
-const Line = ({ kind }: { kind: "target" | "provisional" }): ReactNode => (
+const Line = ({ kind }: { kind: "target" | "provisional" | "limit" }): ReactNode => (
   <svg className="legend-line" data-kind={kind} width="22" height="10" aria-hidden="true">
     <line x1="1" x2="21" y1="5" y2="5" />
   </svg>
@@ -27,7 +27,7 @@ const Ring = (): ReactNode => (
 
 /** What the marks of the chart mean; only those that are on it. */
 export const ChartLegend = ({ input, isJudged, judgedGrain, basis }: ChartLegendProps): ReactNode => {
-  const { observations, bands, write, targets } = input;
+  const { observations, bands, write, targets, limits } = input;
   const has = {
     provisional: observations.some((each) => !each.settled && !each.current && each.presence === "value"),
     current: observations.some((each) => each.current),
@@ -46,6 +46,11 @@ export const ChartLegend = ({ input, isJudged, judgedGrain, basis }: ChartLegend
         {has.target && (
           <li>
             <Line kind="target" /> Target
+          </li>
+        )}
+        {limits !== null && (
+          <li>
+            <Line kind="limit" /> Range of its own noise {write(limits.lower)} to {write(limits.upper)}
           </li>
         )}
         {has.provisional && (
@@ -70,9 +75,8 @@ export const ChartLegend = ({ input, isJudged, judgedGrain, basis }: ChartLegend
         )}
       </ul>
       <p>
-        {basis !== null && isJudged && `Judged by ${basisWords[basis]}. `}
-        {!isJudged &&
-          `Judged by ${grainWords[judgedGrain].toLowerCase()}: thresholds are shown there, because they belong to that period. `}
+        {basis !== null && bands.length > 0 && `Bands show ${basisWords[basis]}. `}
+        {!isJudged && `Status is judged by ${grainWords[judgedGrain].toLowerCase()}. `}
         {!chartDomain(input).zeroBased && "The axis does not start at zero."}
       </p>
     </div>

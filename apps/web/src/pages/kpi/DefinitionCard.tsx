@@ -75,6 +75,17 @@ const History = ({ answer: { definition, timeZone } }: PartProps): ReactNode => 
   </details>
 );
 
+/** The formula in words on its first line, in code on the others. */
+const Formula = ({ text }: { text: string }): ReactNode => {
+  const [words, ...code] = text.split("\n");
+  return (
+    <div className="kpi-formula">
+      <p>{words}</p>
+      {code.length > 0 && <code>{code.join("\n")}</code>}
+    </div>
+  );
+};
+
 /** What the number means: formula, version, what follows from it, and the YAML it was written in (K3). */
 export const DefinitionCard = ({ answer }: PartProps): ReactNode => {
   const { definition } = answer;
@@ -83,9 +94,7 @@ export const DefinitionCard = ({ answer }: PartProps): ReactNode => {
     <section className="card" aria-labelledby="definition">
       <h2 id="definition">Definition</h2>
       {definition.description !== null && <p className="kpi-meaning">{definition.description}</p>}
-      <p className="kpi-formula">
-        <code>{definition.formula}</code>
-      </p>
+      <Formula text={definition.formula} />
       <p className="kpi-version number">
         Version {definition.version} <code title={definition.hash}>{definition.hash.slice(0, shortHash)}</code>
         <span className="tag">{definition.state}</span>

@@ -60,8 +60,8 @@ export const SlicesCard = ({ answer, question, ask }: SlicesCardProps): ReactNod
         <SlicesTable tile={tile} by={by} slices={slices} />
       )}
       {slicesOmitted > 0 && (
-        <p className="card-note number">
-          {slicesOmitted.toLocaleString("en")} more {slicesOmitted === 1 ? "slice" : "slices"} left out below these.
+        <p className="slices-note card-note number">
+          {slicesOmitted.toLocaleString("en")} more with fewer rows left out.
         </p>
       )}
     </section>

@@ -1,6 +1,7 @@
 import type { Slice } from "@sextant/model/api/answers/kpi";
 import type { Tile, UnitView } from "@sextant/model/api/answers/tile";
 import { formatValue } from "@sextant/model/metric/format";
+import { periodLabel } from "@sextant/model/time/label";
 import { type ReactNode, useState } from "react";
 import { SliceBar } from "../../charts/draw/SliceBar.tsx";
 import { barScale } from "../../charts/prepare/bars.ts";
@@ -18,6 +19,9 @@ interface SlicesTableProps {
 const counts = new Intl.NumberFormat("en");
 const percent = new Intl.NumberFormat("en", { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
+/** Rows shown before one asks for all: what fits beside the rest of the page. */
+const firstRows = 12;
+
 const DeltaCell = ({ slice: { delta }, unit }: { slice: Slice; unit: UnitView }): ReactNode => {
   if (delta === null || delta.absolute === null) return <span className="muted">none</span>;
   const word = delta.good === null || delta.absolute === 0 ? undefined : delta.good ? "better" : "worse";
@@ -31,7 +35,11 @@ const DeltaCell = ({ slice: { delta }, unit }: { slice: Slice; unit: UnitView })
 /** Slices as rows that can be ordered by every column; a slice on few rows says so (N4). */
 export const SlicesTable = ({ tile, by, slices }: SlicesTableProps): ReactNode => {
   const { unit, latest } = tile;
+  const since = slices.find(({ delta }) => delta !== null)?.delta?.periodKey ?? undefined;
   const [order, setOrder] = useState<SliceOrder>({ column: "share", descending: true });
+  const [showsAll, setShowsAll] = useState(false);
+  const sorted = sortSlices(slices, order);
+  const shown = showsAll ? sorted : sorted.slice(0, firstRows);
   const scale = barScale(
     slices.map((slice) => slice.latest.value),
     latest?.value ?? null,
@@ -52,36 +60,43 @@ export const SlicesTable = ({ tile, by, slices }: SlicesTableProps): ReactNode =
     </th>
   );
   return (
-    <table className="slices number">
-      <thead>
-        <tr>
-          {heading("name", by.join(" · "))}
-          {heading("value", "Value")}
-          {heading("delta", "Change")}
-          {heading("share", "Share")}
-          {heading("rows", "Rows")}
-        </tr>
-      </thead>
-      <tbody>
-        {sortSlices(slices, order).map((slice) => (
-          <tr key={sliceName(slice)}>
-            <th scope="row">{sliceName(slice)}</th>
-            <td className="slice-value">
-              <div className="slice-pair">
-                <span>{valueWords(slice.latest, write)}</span>
-                <SliceBar value={slice.latest.value} scale={scale} />
-              </div>
-            </td>
-            <td>
-              <DeltaCell slice={slice} unit={unit} />
-            </td>
-            <td>{slice.share === null ? "—" : percent.format(slice.share)}</td>
-            <td>
-              {isSmall(slice) && <span className="slice-few">few</span>} {counts.format(slice.latest.sampleSize)}
-            </td>
+    <>
+      <table className="slices number">
+        <thead>
+          <tr>
+            {heading("name", by.join(" · "))}
+            {heading("value", "Value")}
+            {heading("delta", since === undefined ? "Change" : `Since ${periodLabel(since)}`)}
+            {heading("share", "Share")}
+            {heading("rows", "Rows")}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {shown.map((slice) => (
+            <tr key={sliceName(slice)}>
+              <th scope="row">{sliceName(slice)}</th>
+              <td className="slice-value">
+                <div className="slice-pair">
+                  <span>{valueWords(slice.latest, write)}</span>
+                  <SliceBar value={slice.latest.value} scale={scale} />
+                </div>
+              </td>
+              <td>
+                <DeltaCell slice={slice} unit={unit} />
+              </td>
+              <td>{slice.share === null ? "—" : percent.format(slice.share)}</td>
+              <td>
+                {isSmall(slice) && <span className="slice-few">few</span>} {counts.format(slice.latest.sampleSize)}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {slices.length > firstRows && (
+        <button type="button" className="button slices-more" onClick={() => setShowsAll(!showsAll)}>
+          {showsAll ? `Show the first ${firstRows}` : `Show all ${slices.length}`}
+        </button>
+      )}
+    </>
   );
 };
