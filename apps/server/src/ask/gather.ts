@@ -23,6 +23,14 @@ export interface Gathering {
   /** The server's clock, epoch ms. */
   at: number;
   receipts: KeptReceipt[];
+  /** Questions answered at the same moment before, by their text; what is asked now is added. */
+  known: Map<string, KnownAnswer>;
+}
+
+/** A question's answer with its receipt, as it can be used again while the moment lasts. */
+export interface KnownAnswer {
+  gathered: Gathered;
+  kept: KeptReceipt;
 }
 
 /** A metric wanted at a grain, for so many periods back, or for given ones. */
@@ -50,11 +58,12 @@ export const firstOf = (metrics: readonly string[], { catalog, coverage }: Momen
   );
 };
 
-const keep = (gathering: Gathering, done: Run): string => {
-  const { moment, warehouse, at } = gathering;
+const askFresh = async (gathering: Gathering, question: Question): Promise<KnownAnswer> => {
+  const { warehouse, moment, guarded, lane, at } = gathering;
+  const done = await run(warehouse, moment, question, guarded, lane);
   const kept = receiptOf(done, moment, at, warehouse.engine());
-  gathering.receipts.push(kept);
-  return kept.receipt.id;
+  const gathered = { grain: question.grain, receipt: kept.receipt.id, observations: bySeries(done), broken: new Map() };
+  return { gathered, kept };
 };
 
 const sentenceOf = (error: unknown): string =>
@@ -72,13 +81,15 @@ const bySeries = (done: Run): Map<string, readonly Observation[]> =>
  * not take the others with it.
  */
 export const askTogether = async (gathering: Gathering, question: Question): Promise<Gathered> => {
-  const { warehouse, moment, guarded, lane } = gathering;
   const { grain } = question;
   if (question.metrics.length === 0 || question.spans.length === 0)
     return { grain, receipt: "", observations: new Map(), broken: new Map() };
   try {
-    const done = await run(warehouse, moment, question, guarded, lane);
-    return { grain, receipt: keep(gathering, done), observations: bySeries(done), broken: new Map() };
+    const text = JSON.stringify(question);
+    const answer = gathering.known.get(text) ?? (await askFresh(gathering, question));
+    gathering.known.set(text, answer);
+    gathering.receipts.push(answer.kept);
+    return answer.gathered;
   } catch (error) {
     if (!isOwnFault(error)) throw error;
     if (question.metrics.length === 1) {

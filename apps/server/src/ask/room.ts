@@ -10,7 +10,7 @@ import type { Ask, Cached, InForce } from "./ask.ts";
 import { openCache } from "./cache.ts";
 import { answerDashboard, countFindings, datasetsBehind } from "./dashboard.ts";
 import { answerDictionary } from "./dictionary.ts";
-import type { Gathering } from "./gather.ts";
+import type { Gathering, KnownAnswer } from "./gather.ts";
 import { judgeEverything } from "./judgements.ts";
 import { answerKpi } from "./kpi-page.ts";
 import { isReplaced, type Moment, takeMoment } from "./moment.ts";
@@ -31,6 +31,9 @@ export interface AskServices {
 /** Bytes of answers kept. */
 const cacheBytes = 64 * 1_048_576;
 
+/** Questions whose answers are shared between answers of one moment. */
+const mostShared = 100;
+
 /** How often an answer is begun again because rows landed in between, before the server says it is busy. */
 const mostAttempts = 5;
 
@@ -43,6 +46,13 @@ const seal = (value: unknown): Cached => {
 export const openAsk = (services: AskServices): Ask => {
   const { store, warehouse, landings, definitions, now, version } = services;
   const cache = openCache<Cached>(cacheBytes, ({ json }) => json.length * 2);
+  /** Answers of the newest moment: dashboards, pages and grains share questions. */
+  let shared: { name: string; known: Map<string, KnownAnswer> } = { name: "", known: new Map() };
+  const knownAt = ({ name }: Moment): Map<string, KnownAnswer> => new Map(shared.name === name ? shared.known : []);
+  const share = ({ name }: Moment, known: Map<string, KnownAnswer>): void => {
+    const all = new Map([...(shared.name === name ? shared.known : []), ...known]);
+    shared = { name, known: new Map([...all].slice(-mostShared)) };
+  };
   const moment = (): Moment => takeMoment(definitions.state(), landings, now());
 
   /** Gathers an answer that saw exactly the rows its moment counts; receipts are kept only of the one that is given. */
@@ -50,9 +60,18 @@ export const openAsk = (services: AskServices): Ask => {
     for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
       const at = moment();
       const guarded = attempt > 0 || at.mark === -1;
-      const gathering: Gathering = { warehouse, moment: at, guarded, lane, at: now(), receipts: [] };
+      const gathering: Gathering = {
+        warehouse,
+        moment: at,
+        guarded,
+        lane,
+        at: now(),
+        receipts: [],
+        known: knownAt(at),
+      };
       const value = await answer(gathering);
       if (!landings.undisturbed(at.mark) && (!guarded || isReplaced(at, landings))) continue;
+      share(at, gathering.known);
       for (const kept of gathering.receipts) await keepReceipt(store, kept);
       return value;
     }
@@ -117,6 +136,9 @@ export const openAsk = (services: AskServices): Ask => {
     verify: (id) => verifyReceipt(store, warehouse, landings, id),
     judgements: () =>
       gathered("background", async (gathering) => judgeEverything(gathering, await allStandings(store))),
-    invalidate: (datasets) => cache.drop(datasets),
+    invalidate: (datasets) => {
+      shared = { name: "", known: new Map() };
+      cache.drop(datasets);
+    },
   };
 };
