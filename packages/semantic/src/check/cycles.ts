@@ -6,6 +6,9 @@ import type { Check, DefinitionFault } from "./draft.ts";
 /** How high derived metrics may stand on each other: every level is one more step of the statement. */
 const highest = 16;
 
+/** How many metrics of a circle are named. */
+const mostNamed = 12;
+
 /** The ways round found by following `next` from every id, each once, starting with the id met first. */
 export const findCycles = (ids: Iterable<string>, next: (id: string) => readonly string[]): string[][] => {
   const done = new Set<string>();
@@ -63,7 +66,8 @@ const wherePlaced = (metric: Metric | undefined): readonly (string | number)[] =
 export const checkCycles: Check = ({ catalog }) => {
   const cycles = findCycles(catalog.metrics.keys(), basesOf(catalog)).map((path): DefinitionFault => {
     const [id = ""] = path;
-    const way = [...path, id].join(" → ");
+    const shown = path.length > mostNamed ? [...path.slice(0, mostNamed), "…"] : path;
+    const way = [...shown, id].join(" → ");
     const hint = "Break the circle: build one of them on something else.";
     const at = wherePlaced(catalog.metrics.get(id));
     return {

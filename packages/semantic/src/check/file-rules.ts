@@ -28,7 +28,7 @@ export const fileRules = {
   },
   "yaml/too-large": {
     severity: "error",
-    sentence: "A definition file has at most 2,000,000 characters.",
+    sentence: "A definition file has at most 1,000,000 characters.",
     bad: "one file with everything",
     good: "one file per area",
   },
@@ -43,6 +43,12 @@ export const fileRules = {
     sentence: "A definition file is UTF-8 text without NUL bytes.",
     bad: "a file saved as Latin-1",
     good: "the same file saved as UTF-8",
+  },
+  "definition/more-findings": {
+    severity: "error",
+    sentence: "At most 1,000 findings are shown at once.",
+    bad: "a file in which every line is wrong",
+    good: "the same file with its first mistakes repaired",
   },
   "yaml/root": {
     severity: "error",

@@ -129,6 +129,24 @@ const unionFaults = (issue: z.core.$ZodIssueInvalidUnion, context: Context): Fau
   return [wrongType(path, [...new Set(expected)], value)];
 };
 
+const measured: Record<string, string> = { string: " characters", array: " items", set: " items" };
+
+/** What a value broke, in words. */
+const limitOf = (issue: Issue): string => {
+  if (issue.code === "too_small") {
+    const what = measured[issue.origin];
+    if (what === undefined) return `must be ${issue.inclusive === false ? "above" : "at least"} ${issue.minimum}`;
+    return issue.minimum === 1 ? "must not be empty" : `must have at least ${issue.minimum}${what}`;
+  }
+  if (issue.code === "too_big") {
+    const what = measured[issue.origin];
+    if (what === undefined) return `must be ${issue.inclusive === false ? "below" : "at most"} ${issue.maximum}`;
+    return `must have at most ${issue.maximum}${what}`;
+  }
+  const { message } = issue;
+  return `is not valid: ${message.charAt(0).toLowerCase()}${message.slice(1)}`;
+};
+
 interface Context {
   schema: Schema;
   value: unknown;
@@ -162,7 +180,7 @@ const faultsOf = (issue: Issue, context: Context): Fault[] => {
     case "invalid_union":
       return unionFaults(issue, context);
     default: {
-      const message = `${nameOf(path)} is not valid: ${issue.message.replace(/^(Too \w+|Invalid \w+): /, "")}.`;
+      const message = `${nameOf(path)} ${limitOf(issue)}.`;
       const hint = "See the YAML reference for what may stand here.";
       return [{ rule: "schema/invalid", message, hint, path, ...(issue.code === "invalid_key" ? { key: true } : {}) }];
     }

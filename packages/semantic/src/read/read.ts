@@ -92,6 +92,21 @@ const checkAll = (kept: ReadonlyMap<string, Written>, draft: ReturnType<typeof d
     }),
   );
 
+/** How many findings are shown at once. */
+const mostFindings = 1000;
+
+/** The first findings in reading order, errors never giving way to lesser ones, and how many more there are. */
+const shownOf = (findings: readonly Finding[]): Finding[] => {
+  const sorted = [...findings].sort(inReadingOrder);
+  if (sorted.length <= mostFindings) return sorted;
+  const errors = sorted.filter((finding) => finding.severity === "error");
+  const kept = [...errors, ...sorted.filter((finding) => finding.severity !== "error")].slice(0, mostFindings);
+  const rule = "definition/more-findings";
+  const message = `There are ${sorted.length - mostFindings} more findings.`;
+  const severity = errors.length > mostFindings ? "error" : "info";
+  return [...kept.sort(inReadingOrder), { rule, severity, message, hint: "Repair the first ones and look again." }];
+};
+
 /** Reads and checks a whole workspace: all findings at once, never throws. */
 export const readWorkspace = (files: readonly WorkspaceFile[]): WorkspaceReading => {
   const readings = [...files]
@@ -105,12 +120,12 @@ export const readWorkspace = (files: readonly WorkspaceFile[]): WorkspaceReading
   const { kept, findings: duplicates } = firstOfEach(written);
   const draft = draftOf([...kept.values()]);
   const unreadable = readings.flatMap((reading) => reading.findings);
-  const findings = [
+  const findings = shownOf([
     ...unreadable,
     ...duplicates,
     ...(unreadable.some((finding) => finding.rule.startsWith("yaml/")) ? [] : missingWorkspace(written)),
     ...checkAll(kept, draft),
-  ].sort(inReadingOrder);
+  ]);
   const places = new Map(
     [...kept].map(([key, one]) => [key, { file: one.source.path, line: lineOf(one), yaml: yamlOf(one) }]),
   );

@@ -4,10 +4,13 @@ import { type RuleId, ruleOf } from "../check/rules.ts";
 import { placeOfRange, type Source } from "./source.ts";
 
 /** The largest definition file read, in UTF-16 units. */
-const longestFile = 2_000_000;
+const longestFile = 1_000_000;
 
 /** How many times an alias may be followed: enough for shared snippets, too few to blow up. */
 const mostAliases = 1000;
+
+/** How many YAML errors of a file are shown: after the first few they only echo each other. */
+const mostErrors = 20;
 
 const hints: Partial<Record<YAMLError["code"], string>> = {
   TAB_AS_INDENT: "Indent with spaces.",
@@ -15,6 +18,19 @@ const hints: Partial<Record<YAMLError["code"], string>> = {
   MULTILINE_IMPLICIT_KEY: "A key ends with a colon on its own line; put text that holds a colon into quotes.",
   BLOCK_AS_IMPLICIT_KEY: "Put text that holds a colon followed by a space into quotes.",
   MISSING_CHAR: "Close the quote or the bracket.",
+};
+
+/** How many brackets may be open at once, and how many list dashes may stand in a row: definitions need a handful. */
+const deepest = 100;
+
+/** Whether a file nests too deeply to be parsed in reasonable time; brackets in texts count too. */
+const isTooDeep = (text: string): boolean => {
+  let open = 0;
+  for (const [bracket] of text.matchAll(/[[\]{}]/g)) {
+    open += bracket === "[" || bracket === "{" ? 1 : -1;
+    if (open > deepest) return true;
+  }
+  return new RegExp(`(?:[-?][ \\t]+){${deepest}}`).test(text);
 };
 
 /** A file as YAML: a source without errors, or findings that say what is wrong. */
@@ -64,10 +80,11 @@ const parse = (path: string, text: string): ReturnType<typeof readYaml> => {
     lineCounter: lines,
     prettyErrors: false,
     uniqueKeys: true,
-    logLevel: "silent",
+    logLevel: "error",
   });
   const source: Source = { path, text, lines, document };
-  const findings = document.errors.map((error) => findingOf(error, source));
+  if (document.errors.some((error) => error.message.includes("call stack"))) throw new RangeError("too deep");
+  const findings = document.errors.slice(0, mostErrors).map((error) => findingOf(error, source));
   if (findings.length > 0) return { source: null, value: undefined, findings };
   return { source, value: document.toJS({ maxAliasCount: mostAliases }), findings };
 };
