@@ -56,16 +56,13 @@ export const readYaml = (
     const message = strange[0] === "\0" ? "The file holds a NUL byte." : "The file is not UTF-8 text.";
     return refuse("yaml/encoding", message, "Save it as UTF-8 text.", strange.index);
   }
+  const tooDeep = () =>
+    refuse("yaml/too-deep", "The file is nested too deeply to be read.", "Definitions nest a few levels at most.");
+  if (isTooDeep(text)) return tooDeep();
   try {
     return parse(path, text);
   } catch (error) {
-    if (error instanceof RangeError) {
-      return refuse(
-        "yaml/too-deep",
-        "The file is nested too deeply to be read.",
-        "Definitions nest a few levels at most.",
-      );
-    }
+    if (error instanceof RangeError) return tooDeep();
     if (error instanceof ReferenceError) {
       const message = `The aliases of this file cannot be followed: ${error.message}.`;
       return refuse("yaml/aliases", message, "Write the values out instead of using anchors (&) and aliases (*).");
