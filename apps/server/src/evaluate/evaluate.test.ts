@@ -1,0 +1,97 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Observation } from "@sextant/model/series/observation";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { allStandings } from "../store/standing.ts";
+import { openStore, type Store } from "../store/store.ts";
+import { openWarehouse, type Warehouse } from "../warehouse/warehouse.ts";
+import { type Evaluate, type Evaluated, openEvaluate } from "./evaluate.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "sextant-evaluate-"));
+let warehouse: Warehouse;
+let store: Store;
+let evaluate: Evaluate;
+let clock = Date.UTC(2024, 2, 1);
+
+beforeAll(async () => {
+  warehouse = await openWarehouse(`chdb:${folder}/facts`);
+  store = await openStore("sqlite::memory:");
+  evaluate = openEvaluate({ store, warehouse, now: () => clock });
+});
+afterAll(async () => {
+  await warehouse.close();
+  await store.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const observation = (month: number, value: number | null, more: Partial<Observation> = {}): Observation => ({
+  periodKey: `2024-0${month}`,
+  start: Date.UTC(2024, month - 1),
+  end: Date.UTC(2024, month),
+  value,
+  numerator: null,
+  denominator: null,
+  sampleSize: 10,
+  presence: value === null ? "empty" : "value",
+  settled: true,
+  current: false,
+  ...more,
+});
+const judged = (observations: Observation[], hash = "a"): { at: number; judgements: Evaluated[] } => ({
+  at: clock,
+  judgements: [
+    {
+      kpi: "trips",
+      grain: "month",
+      standing: { status: "green", reason: "ok", sentence: `${observations.length}`, computed: "green" },
+      observations,
+      definition: { version: hash === "a" ? 1 : 2, hash },
+      receipt: "r",
+    },
+  ],
+});
+const seenOn = async (day: number): Promise<unknown[][]> => {
+  const sql = `SELECT period_key, argMax(tuple(value), known_at).1 FROM observation
+WHERE known_at <= fromUnixTimestamp64Milli({day:Int64}, 'UTC') GROUP BY period_key ORDER BY period_key`;
+  return (await warehouse.query({ sql, parameters: { day } })).rows;
+};
+
+describe("Evaluation", () => {
+  it("remembers what was known on any day, and writes only what is news", async () => {
+    const first = clock;
+    expect(await evaluate.record(judged([observation(1, 0.1 + 0.2), observation(2, null)]))).toEqual({
+      observations: 2,
+      standings: ["trips"],
+    });
+    clock += 86_400_000;
+    expect(await evaluate.record(judged([observation(1, 0.3), observation(2, null)]))).toEqual({
+      observations: 0,
+      standings: [],
+    });
+    clock += 86_400_000;
+    expect(await evaluate.record(judged([observation(1, 0.4), observation(2, 0)]))).toMatchObject({ observations: 2 });
+    expect(await seenOn(first)).toEqual([
+      ["2024-01", 0.1 + 0.2],
+      ["2024-02", null],
+    ]);
+    expect(await seenOn(clock)).toEqual([
+      ["2024-01", 0.4],
+      ["2024-02", 0],
+    ]);
+  });
+
+  it("keeps neither the period that is not over nor periods nobody reported on", async () => {
+    const open = [observation(3, 5, { current: true }), observation(4, null, { presence: "unknown" })];
+    expect(await evaluate.record(judged(open))).toMatchObject({ observations: 0 });
+  });
+
+  it("writes the same values again when they mean something else", async () => {
+    clock += 1000;
+    expect(await evaluate.record(judged([observation(1, 0.4)], "b"))).toMatchObject({
+      observations: 1,
+      standings: ["trips"],
+    });
+    expect((await allStandings(store)).get("trips month")).toMatchObject({ hash: "b", standing: { status: "green" } });
+  });
+});
