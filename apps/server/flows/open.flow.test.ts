@@ -42,7 +42,7 @@ describe("a fresh workspace on this machine", () => {
     ]) {
       const reply = await flow.fetch("/v1/accounts", {
         method: "POST",
-        headers: { ...json, ...headers } as Record<string, string>,
+        headers: { ...json, ...headers },
         body,
       });
       expect(reply.status).toBe(403);

@@ -62,6 +62,9 @@ const defaultRequestsPerMinute = 60_000;
 /** A question waits behind the ones before it; when the loop itself lags this much, another one only makes it worse. */
 const longestLagMs = 3000;
 
+/** Long enough for a large batch on a slow line, short enough that trickling senders do not pile up. */
+const longestUploadMs = 600_000;
+
 const traceIdOf = (request: { headers: Record<string, string | string[] | undefined> }): string => {
   const match = /^00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/.exec(String(request.headers.traceparent ?? ""));
   return match?.[1] ?? randomBytes(16).toString("hex");
@@ -84,7 +87,7 @@ const answerProblem = (error: unknown, request: FastifyRequest, reply: FastifyRe
 
 const addPlugins = (app: FastifyInstance, options: ServerOptions): void => {
   void app.register(fastifyCookie);
-  void app.register(fastifyCompress, { threshold: 1024, encodings: ["br", "gzip"], inflateIfDeflated: false });
+  void app.register(fastifyCompress, { threshold: 1024, encodings: ["br", "gzip"], globalDecompression: false });
   void app.register(fastifyRateLimit, {
     global: true,
     max: options.requestsPerMinute ?? defaultRequestsPerMinute,
@@ -110,7 +113,7 @@ export const buildServer = async (options: ServerOptions): Promise<FastifyInstan
     exposeHeadRoutes: false,
     forceCloseConnections: "idle",
     routerOptions: { maxParamLength: 300 },
-    requestTimeout: 0,
+    requestTimeout: longestUploadMs,
     frameworkErrors: (error, request, reply) => void answerProblem(error, request, reply),
     logController: new LogController({ disableRequestLogging: true }),
   });

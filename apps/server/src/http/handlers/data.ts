@@ -40,13 +40,12 @@ async function* bytesOf(request: FastifyRequest, limit: number): AsyncGenerator<
   const encoding = (request.headers["content-encoding"] ?? "identity").toLowerCase();
   if (encoding !== "identity" && encoding !== "gzip")
     throw new Problem("unsupported_format", "Rows arrive as they are or packed with gzip.");
-  // `compose` would hide the abort of the request; piping by hand lets both ends fail each other.
   const source = request.body;
   const body: Readable = encoding === "gzip" ? source.pipe(createGunzip()) : source;
   if (body !== source) source.once("error", (error) => body.destroy(error));
   let size = 0;
   try {
-    for await (const chunk of body as AsyncIterable<Uint8Array>) {
+    for await (const chunk of body.iterator({ destroyOnReturn: body !== source }) as AsyncIterable<Uint8Array>) {
       size += chunk.byteLength;
       if (size > limit)
         throw new Problem("too_large", `A batch holds at most ${limit} bytes.`, {
@@ -57,6 +56,10 @@ async function* bytesOf(request: FastifyRequest, limit: number): AsyncGenerator<
   } catch (error) {
     if (isUnzipFault(error)) throw new Problem("invalid_request", "The body is not valid gzip.", { cause: error });
     throw error;
+  } finally {
+    // What is left is read and dropped, or the next request on this connection would wait behind it for ever.
+    source.unpipe();
+    source.resume();
   }
 }
 
