@@ -2,7 +2,10 @@ import { instantColumn, tableName } from "@sextant/semantic/sql/name";
 
 const zone = "'America/New_York'";
 
-const buckets = { week: `toStartOfWeek(${instantColumn}, 1, ${zone})`, month: `toStartOfMonth(${instantColumn}, ${zone})` };
+const buckets = {
+  week: `toStartOfWeek(${instantColumn}, 1, ${zone})`,
+  month: `toStartOfMonth(${instantColumn}, ${zone})`,
+};
 
 /** The KPIs of the example's dashboard in the order of the columns below. */
 export const columnsByHand = [

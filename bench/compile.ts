@@ -63,7 +63,10 @@ export const benchmark: Benchmark = async ({ quick }) => {
   const warm = Array.from({ length: quick ? 1 : 5 }, () => compileAll(files, count));
   return [
     atMost(`compile ${count} definitions, fresh process`, 1000, cold.total, ms),
-    reported("  of which parse and check · plan and SQL", `${ms(cold.read)} · ${ms(cold.sql)} (processor ${ms(cold.cpu)})`),
+    reported(
+      "  of which parse and check · plan and SQL",
+      `${ms(cold.read)} · ${ms(cold.sql)} (processor ${ms(cold.cpu)})`,
+    ),
     reported("  the same, warm", ms(median(warm.map((one) => one.total)))),
   ];
 };

@@ -1,0 +1,136 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { FeedEvent } from "@sextant/model/api/feed";
+import type { Page } from "playwright-core";
+import { atMost, type Benchmark, reported } from "./benchmark.ts";
+import { withBrowser } from "./browser.ts";
+import { ms, quantile } from "./measure.ts";
+import { dashboardPath, type ServerProcess, withServer } from "./server.ts";
+
+/** Enough that the number of flights changes in the digits a tile shows. */
+const batch = 500;
+
+/** Rows of the last whole week; every batch is another one, or it would count as sent twice. */
+const rowsOf = (round: number) =>
+  Array.from({ length: batch }, (_, index) => ({
+    departure: `2001-06-20T12:${String(index % 60).padStart(2, "0")}`,
+    delay: 1,
+    distance: 500 + round,
+    origin: "JFK",
+    destination: "LAX",
+  }));
+
+const land = async (server: ServerProcess, round: number): Promise<void> => {
+  const response = await fetch(`${server.url}/v1/ingest/flights`, {
+    method: "POST",
+    headers: { "content-type": "application/x-ndjson" },
+    body: rowsOf(round)
+      .map((row) => JSON.stringify(row))
+      .join("\n"),
+  });
+  if (response.status !== 202) throw new Error(`Landing failed: ${response.status} ${await response.text()}`);
+};
+
+/** Follows the feed from now on; events are gathered until the signal is aborted. */
+const follow = async (server: ServerProcess, signal: AbortSignal): Promise<FeedEvent[]> => {
+  const events: FeedEvent[] = [];
+  const response = await fetch(`${server.url}/v1/feed`, { signal });
+  const read = async (): Promise<void> => {
+    let rest = "";
+    const decoder = new TextDecoder();
+    for await (const chunk of response.body ?? []) {
+      const parts = (rest + decoder.decode(chunk, { stream: true })).split("\n\n");
+      rest = parts.pop() ?? "";
+      for (const part of parts) {
+        const data = /^data: (.*)$/m.exec(part)?.[1];
+        if (data !== undefined) events.push(JSON.parse(data) as FeedEvent);
+      }
+    }
+  };
+  read().catch((error: unknown) => {
+    if (!signal.aborted) throw error;
+  });
+  return events;
+};
+
+/** Notes when a frame with a changed tile value has been painted, in epoch milliseconds. */
+const watchTiles = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    const painted: number[] = [];
+    Object.assign(globalThis, { painted });
+    const values = () => Array.from(document.querySelectorAll(".tile .value"), (value) => value.textContent).join("|");
+    let shown = values();
+    new MutationObserver(() => {
+      if (values() === shown) return;
+      shown = values();
+      // After the frame's callbacks the frame is painted; a message is handled after that.
+      requestAnimationFrame(() => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => painted.push(performance.timeOrigin + performance.now());
+        port2.postMessage(null);
+      });
+    }).observe(document.body, { subtree: true, childList: true, characterData: true });
+  });
+
+const paintsOf = (page: Page): Promise<number[]> =>
+  page.evaluate(() => (globalThis as unknown as { painted: number[] }).painted);
+
+const waitFor = async <T>(look: () => T | undefined | Promise<T | undefined>): Promise<T> => {
+  const started = performance.now();
+  while (performance.now() - started < 30_000) {
+    const found = await look();
+    if (found !== undefined) return found;
+    await sleep(20);
+  }
+  throw new Error("Nothing happened within 30 s.");
+};
+
+/** One round: rows land, the server computes, the tile changes. Milliseconds from landing to computed, and on to painted. */
+const play = async (
+  round: number,
+  server: ServerProcess,
+  page: Page,
+  events: FeedEvent[],
+): Promise<{ compute: number; paint: number }> => {
+  const [heard, seen] = [events.length, (await paintsOf(page)).length];
+  await land(server, round);
+  const news = () => events.slice(heard);
+  const computed = await waitFor(() => news().find((event) => event.type === "computed"));
+  const landed = news().find((event) => event.type === "landed");
+  if (landed === undefined) throw new Error("Something was computed before it landed.");
+  const painted = await waitFor(async () => (await paintsOf(page))[seen]);
+  // Let the page come to rest, so that rounds do not meet.
+  await sleep(300);
+  return { compute: computed.at - landed.at, paint: painted - computed.at };
+};
+
+/** Rows land in the last whole week while a browser shows the dashboard: from the server's fact to the changed tile on screen. */
+export const benchmark: Benchmark = ({ quick }) =>
+  withServer((server) =>
+    withBrowser([], async (browser) => {
+      const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+      await page.goto(`${server.url}${dashboardPath.replace("/v1", "")}`);
+      await page.locator(".tile[data-status]").nth(7).waitFor();
+      const ending = new AbortController();
+      const events = await follow(server, ending.signal);
+      await sleep(1000);
+      await watchTiles(page);
+      const rounds: { compute: number; paint: number }[] = [];
+      // The first round is not counted: the page has never changed before.
+      for (let round = 0; round <= (quick ? 2 : 40); round += 1) rounds.push(await play(round, server, page, events));
+      ending.abort();
+      const counted = rounds.slice(1);
+      const paints = counted.map(({ paint }) => paint);
+      const computes = counted.map(({ compute }) => compute);
+      return [
+        atMost("live: answer computed → changed tile painted, p95", 50, quantile(paints, 0.95), ms),
+        reported(
+          "  p50 · slowest",
+          `${ms(quantile(paints, 0.5))} · ${ms(quantile(paints, 1))} (${paints.length} rounds)`,
+        ),
+        reported(
+          "live: rows landed → answer computed, p50 · p95",
+          `${ms(quantile(computes, 0.5))} · ${ms(quantile(computes, 0.95))}`,
+        ),
+      ];
+    }),
+  );
