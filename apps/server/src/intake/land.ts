@@ -3,11 +3,11 @@ import type { IngestAnswer } from "@sextant/model/api/answers/ingest";
 import type { Dataset } from "@sextant/model/dataset/dataset";
 import { Problem } from "@sextant/model/problem/problem";
 import { tableName } from "@sextant/semantic/sql/name";
-import { deleteSequences } from "../warehouse/dataset-table.ts";
 import type { Warehouse } from "../warehouse/warehouse.ts";
 import { type BadRows, collectBadRows } from "./bad-rows.ts";
 import type { LandFormat } from "./intake.ts";
 import type { Ledger } from "./ledger.ts";
+import { type Leftovers, undoPush } from "./leftovers.ts";
 import { readRecords } from "./records.ts";
 import { compileRow, type RowReader } from "./row.ts";
 
@@ -101,6 +101,7 @@ const refuse = (batch: Batch, why: string): Problem => {
 export interface LandContext {
   warehouse: Warehouse;
   ledger: Ledger;
+  leftovers: Leftovers;
   timeZone: string;
   /** The workspace's now, epoch ms. */
   now: number;
@@ -133,8 +134,7 @@ const insert = async (dataset: Dataset, batch: Batch, batchKey: string, context:
       fingerprint: null,
     });
   } catch (error) {
-    await deleteSequences(warehouse, tableName(dataset.id), [sequence]).catch(() => undefined);
-    landings.abandon(dataset.id, sequence);
+    await context.leftovers.discard(dataset, sequence, undoPush(warehouse, dataset, sequence));
     throw error;
   }
   return sequence;

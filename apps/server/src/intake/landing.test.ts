@@ -16,6 +16,7 @@ import {
 } from "../warehouse/dataset-table.ts";
 import { openWarehouse, type Warehouse } from "../warehouse/warehouse.ts";
 import { openLedger } from "./ledger.ts";
+import { openLeftovers } from "./leftovers.ts";
 import { loadSource } from "./load.ts";
 import { recover } from "./recover.ts";
 import { findSource } from "./source.ts";
@@ -155,6 +156,7 @@ describe("A Parquet file", () => {
     return loadSource(dataset, source, {
       warehouse,
       ledger,
+      leftovers: openLeftovers(warehouse, landings),
       timeZone: "Europe/Berlin",
       now: Date.UTC(2030, 0),
       progress: () => undefined,

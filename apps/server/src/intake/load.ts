@@ -13,6 +13,7 @@ import {
 } from "../warehouse/dataset-table.ts";
 import type { Warehouse } from "../warehouse/warehouse.ts";
 import type { Ledger } from "./ledger.ts";
+import type { Leftovers } from "./leftovers.ts";
 import { planParquet } from "./parquet.ts";
 import type { SourceFile } from "./source.ts";
 import { fillFromText } from "./text-file.ts";
@@ -71,6 +72,7 @@ const untimedFinding = (dataset: Dataset, source: SourceFile, refused: number): 
 export interface LoadContext {
   warehouse: Warehouse;
   ledger: Ledger;
+  leftovers: Leftovers;
   timeZone: string;
   /** The workspace's now, epoch ms. */
   now: number;
@@ -128,13 +130,14 @@ export const loadSource = async (
     };
     await ledger.record(landing);
     exchanged = false;
+    await dropTable(warehouse, staging);
     progress(extent.rows);
     return { rows: extent.rows, refused, findings: refused > 0 ? [untimedFinding(dataset, source, refused)] : [] };
   } catch (error) {
-    if (exchanged) await exchangeTables(warehouse, staging, table);
-    landings.abandon(dataset.id, sequence);
+    await context.leftovers.discard(dataset, sequence, async () => {
+      if (exchanged) await exchangeTables(warehouse, staging, table);
+      await dropTable(warehouse, staging);
+    });
     throw error;
-  } finally {
-    await dropTable(warehouse, staging);
   }
 };

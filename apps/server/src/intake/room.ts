@@ -12,6 +12,7 @@ import type { Warehouse } from "../warehouse/warehouse.ts";
 import type { DatasetFreshness, Intake, LoadProgress, LoadResult } from "./intake.ts";
 import { landBatch } from "./land.ts";
 import { openLedger } from "./ledger.ts";
+import { openLeftovers } from "./leftovers.ts";
 import { loadSource } from "./load.ts";
 import { openQueues } from "./queue.ts";
 import { recover } from "./recover.ts";
@@ -39,7 +40,13 @@ const sentenceOf = (error: unknown): string => {
 export const openIntake = (services: IntakeServices): Intake => {
   const { warehouse, store, feed, landings, workspaceFolder, now } = services;
   const ledger = openLedger(store, feed, landings, now);
-  const inTurn = openQueues();
+  const leftovers = openLeftovers(warehouse, landings);
+  const queue = openQueues();
+  const inTurn = <T>(dataset: Dataset, task: () => Promise<T>): Promise<T> =>
+    queue(dataset.id, async () => {
+      await leftovers.settle(dataset);
+      return task();
+    });
   const states = new Map<string, State>();
   const recovered = new Set<string>();
   let catalog: Catalog | null = null;
@@ -75,7 +82,7 @@ export const openIntake = (services: IntakeServices): Intake => {
         onProgress?.(dataset.id, rows, false);
       };
       progress(0);
-      const context = { warehouse, ledger, timeZone: zoneOf(dataset), now: today(), progress };
+      const context = { warehouse, ledger, leftovers, timeZone: zoneOf(dataset), now: today(), progress };
       const loaded = await loadSource(dataset, source, context);
       states.set(dataset.id, { kind: "settled" });
       onProgress?.(dataset.id, loaded.rows, true);
@@ -96,7 +103,7 @@ export const openIntake = (services: IntakeServices): Intake => {
   return {
     prepare: async (next) => {
       catalog = next;
-      for (const dataset of next.datasets.values()) await inTurn(dataset.id, () => prepareOne(dataset));
+      for (const dataset of next.datasets.values()) await inTurn(dataset, () => prepareOne(dataset));
     },
     load: async (next, datasetIds, onProgress) => {
       catalog = next;
@@ -106,8 +113,7 @@ export const openIntake = (services: IntakeServices): Intake => {
       const results: LoadResult[] = [];
       const bugs: unknown[] = [];
       for (const dataset of chosen) {
-        if (dataset.source !== undefined)
-          results.push(await inTurn(dataset.id, () => loadOne(dataset, bugs, onProgress)));
+        if (dataset.source !== undefined) results.push(await inTurn(dataset, () => loadOne(dataset, bugs, onProgress)));
       }
       if (bugs.length > 0) throw new AggregateError(bugs, "Some sources met an error that nobody foresaw.");
       return results;
@@ -116,9 +122,10 @@ export const openIntake = (services: IntakeServices): Intake => {
       landBatch(dataset, body, format, options, {
         warehouse,
         ledger,
+        leftovers,
         timeZone: zoneOf(dataset),
         now: today(),
-        inTurn: (task) => inTurn(dataset.id, task),
+        inTurn: (task) => inTurn(dataset, task),
       }),
     freshness: () => new Map([...(catalog?.datasets.keys() ?? [])].map((id) => [id, freshnessOf(id)])),
     list: (next) => ({

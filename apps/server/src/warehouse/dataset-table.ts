@@ -1,5 +1,6 @@
 import type { Dataset } from "@sextant/model/dataset/dataset";
 import { columnType, instantColumn, quoteIdentifier, sequenceColumn, tableName } from "@sextant/semantic/sql/name";
+import { problemOf } from "./fault.ts";
 import { durable } from "./migrations.ts";
 import type { Warehouse } from "./warehouse.ts";
 
@@ -62,15 +63,48 @@ export const presentSequences = async (warehouse: Warehouse, table: string): Pro
   return rows.map(([sequence]) => Number(sequence));
 };
 
-/** Deletes the rows that came with these landings, for good. */
+/** Milliseconds a deletion may take, and between two looks at it. */
+const longestDeletion = 120_000;
+const lookEvery = 20;
+
+interface Deletion {
+  done: boolean;
+  /** Why the engine could not do it so far; it would try again for ever. */
+  failure: string;
+}
+
+const lookAtDeletions = async (warehouse: Warehouse, table: string): Promise<Deletion> => {
+  const sql = `SELECT countIf(NOT is_done), anyIf(latest_fail_reason, NOT is_done AND latest_fail_reason != '')
+FROM system.mutations WHERE database = currentDatabase() AND table = {table:String}`;
+  const { rows } = await warehouse.query({ sql, parameters: { table } }, { lane: "background" });
+  return { done: Number(rows[0]?.[0]) === 0, failure: String(rows[0]?.[1] ?? "") };
+};
+
+/**
+ * Deletes the rows that came with these landings, for good; nothing happens when there are none. Throws what keeps the engine
+ * from it, such as a full disk, and takes the order back, since the engine would otherwise retry it behind everyone's back.
+ */
 export const deleteSequences = async (
   warehouse: Warehouse,
   table: string,
   sequences: readonly number[],
 ): Promise<void> => {
-  if (sequences.length === 0) return;
-  const sql = `ALTER TABLE ${table} DELETE WHERE has({sequences:Array(UInt64)}, ${sequenceColumn})`;
-  await warehouse.command({ sql, parameters: { sequences: [...sequences] } });
+  const there = new Set(sequences.length === 0 ? [] : await presentSequences(warehouse, table));
+  const gone = sequences.filter((sequence) => there.has(sequence));
+  if (gone.length === 0) return;
+  const sql = `ALTER TABLE ${table} DELETE WHERE has({sequences:Array(UInt64)}, ${sequenceColumn}) SETTINGS mutations_sync = 0`;
+  await warehouse.command({ sql, parameters: { sequences: gone } });
+  for (let waited = 0; waited < longestDeletion; waited += lookEvery) {
+    const { done, failure } = await lookAtDeletions(warehouse, table);
+    if (done) return;
+    if (failure !== "") {
+      const kill = "KILL MUTATION WHERE database = currentDatabase() AND table = {table:String} SYNC";
+      await warehouse.command({ sql: kill, parameters: { table } });
+      throw problemOf(new Error(failure));
+    }
+    await new Promise((resolve) => setTimeout(resolve, lookEvery));
+  }
+  throw new Error(`Deleting rows of ${table} takes too long.`);
 };
 
 /** Earliest row, and latest one not after `until` (epoch ms), of a table. */

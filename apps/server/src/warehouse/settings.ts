@@ -44,7 +44,6 @@ export const writeLimits = ({ timeoutMs }: StatementOptions): ClickHouseSettings
   max_memory_usage: "0",
   max_result_rows: "0",
   async_insert: 0,
-  mutations_sync: "2",
   max_insert_block_size: "1048576",
   date_time_input_format: "basic",
 });
