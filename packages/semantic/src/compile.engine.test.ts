@@ -1,10 +1,11 @@
 import { periodsBetween } from "@sextant/model/time/arithmetic";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { soundCatalog } from "../test/airline.ts";
+import { airlineYaml, soundCatalog } from "../test/airline.ts";
 import { type FactRow, openEngine } from "../test/engine.ts";
+import { compile } from "./compile.ts";
 import type { Question } from "./question.ts";
-import type { SeriesRow } from "./series.ts";
+import { readSeries, type SeriesRow } from "./series.ts";
 
 const catalog = soundCatalog();
 const { calendar } = catalog;
@@ -156,6 +157,30 @@ describe("missing data", () => {
     await engine.fill("flights", [{ _at: from, delay: null }]);
     expect(valuesOf(await ask(["mean_delay", "seats_per_flight"]), "mean_delay")[0]).toBeNull();
   });
+});
+
+describe("derived metrics standing on each other", () => {
+  it("are computed level by level: a chain of doublings takes no longer than it is long", async () => {
+    const chain = Array.from({ length: 14 }, (_, i) => {
+      const base = i === 0 ? "late_rate" : `y${i - 1}`;
+      return `  - { id: y${i}, label: L, kind: derived, expression: ${base} + ${base} }\n`;
+    });
+    const deep = soundCatalog([{ path: "a.yaml", text: airlineYaml.replace("kpis:\n", `${chain.join("")}kpis:\n`) }]);
+    await engine.fill("flights", flights);
+    const question: Question = {
+      metrics: ["y13"],
+      grain: "week",
+      spans: periodsBetween(from, from + 1, "week", calendar),
+      by: [],
+      where: null,
+      until: to,
+      limit: 1,
+    };
+    const [statement] = compile(question, deep).statements;
+    if (statement === undefined) throw new Error("no statement");
+    const [row] = readSeries(question, statement, await engine.run(statement));
+    expect(row?.value).toBeCloseTo((3 / 5) * 2 ** 14, 6);
+  }, 10_000);
 });
 
 const places = fc.constantFrom(

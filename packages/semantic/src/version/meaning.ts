@@ -1,10 +1,10 @@
 import type { Catalog, DefinitionType } from "@sextant/model/definition/catalog";
-import type { Metric } from "@sextant/model/metric/metric";
+import { type Metric, traitsOf } from "@sextant/model/metric/metric";
 import { builtInUnits } from "@sextant/model/metric/unit";
 import { canonicalExpression } from "../expression/canonical.ts";
 import { namesIn } from "../expression/names.ts";
 import { parseExpression } from "../expression/parse.ts";
-import type { Path } from "../kinds/kind.ts";
+import type { Known, Path } from "../kinds/kind.ts";
 import { datasetsOf, kindOf } from "../kinds/kinds.ts";
 import { catalogScope } from "../plan/scope.ts";
 
@@ -91,13 +91,13 @@ const replaceAt = (value: Json, path: Path, text: string): Json => {
   return isRecord(value) ? { ...value, [key]: replaceAt(value[key], rest, text) } : value;
 };
 
-const known = (catalog: Catalog) => ({
+const noIds: ReadonlySet<string> = new Set();
+
+const known = (catalog: Catalog): Known => ({
   catalog,
-  metricIds: new Set(catalog.metrics.keys()),
+  metricIds: noIds,
   metricScope: catalogScope(catalog.metrics),
-  traits: () => {
-    throw new Error("Expressions do not depend on traits.");
-  },
+  traits: traitsOf,
 });
 
 /** What a metric reads: the time column of its datasets, and the columns its own expressions name. */

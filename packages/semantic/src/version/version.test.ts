@@ -1,0 +1,118 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { airlineYaml, soundCatalog } from "../../test/airline.ts";
+import { canonicalJson } from "./json.ts";
+import { canonicalDefinition, definitionHash, diffCatalogs } from "./version.ts";
+
+const edited = (from: string, to: string) => {
+  const text = airlineYaml.replace(from, to);
+  expect(text).not.toBe(airlineYaml);
+  return soundCatalog([{ path: "airline.yaml", text }]);
+};
+const catalog = soundCatalog();
+const changesOf = (from: string, to: string) =>
+  diffCatalogs(catalog, edited(from, to)).map(({ type, id, change }) => `${change} ${type} ${id}`);
+
+describe("the meaning of a definition (K3)", () => {
+  it.each([
+    ["a label", "label: On-time rate", "label: Punctuality"],
+    ["the spelling of an expression", "where: delay < 15", "where: ( delay<15 )"],
+    [
+      "a default written out",
+      "kind: ratio\n    unit: percent\n    direction: up_is_good\n    numerator: on_time_flights",
+      "kind: ratio\n    unit: percent\n    synonyms: []\n    direction: up_is_good\n    numerator: on_time_flights",
+    ],
+    ["where a target comes from", "Last year's best quarter.", "The board."],
+    ["the state of a KPI", "metric: on_time_rate", "metric: on_time_rate\n    state: proposed"],
+    ["a description", "label: Flights\n", "label: Flights\n    description: All of them.\n"],
+  ])("is not changed by %s", (_, from, to) => {
+    const after = edited(from, to);
+    for (const { type, id, change } of diffCatalogs(catalog, after)) {
+      expect(change).toBe("cosmetic");
+      expect(definitionHash(after, type, id)).toBe(definitionHash(catalog, type, id));
+    }
+  });
+
+  it("changes with the definition, and with every metric it is built on", () => {
+    expect(changesOf("where: delay < 15", "where: delay < 16")).toEqual([
+      "semantic metric on_time_flights",
+      "semantic metric on_time_rate",
+      "semantic metric morning_rate",
+      "semantic metric late_rate",
+      "semantic metric lateness_index",
+      "semantic kpi on_time",
+      "semantic kpi morning",
+    ]);
+  });
+
+  it("changes when a column it reads is retyped, and not when another one is", () => {
+    const changes = changesOf("distance: { type: integer }", "distance: { type: number }");
+    expect(changes).toEqual(["semantic dataset flights", "semantic metric miles"]);
+  });
+
+  it("changes with a target, a threshold or a guardrail", () => {
+    expect(changesOf("value: 85%", "value: 86%")).toEqual(["semantic kpi morning"]);
+    expect(changesOf("guardrails: [flown]", "guardrails: [morning]")).toEqual(["semantic kpi on_time"]);
+  });
+
+  it("is told by which fields changed, with before and after", () => {
+    const [own, above] = diffCatalogs(catalog, edited("where: delay < 15", "where: delay < 16"));
+    expect(own?.fields).toEqual([{ path: "where", before: "delay < 15", after: "delay < 16" }]);
+    expect(above?.fields.map((field) => field.path)).toEqual(["built_on.on_time_flights"]);
+  });
+
+  it("does not depend on files, order or line ends", () => {
+    const [head = "", kpis = ""] = airlineYaml.split("kpis:\n");
+    const files = [
+      { path: "b.yaml", text: head.replaceAll("\n", "\r\n") },
+      { path: "a.yaml", text: `kpis:\n${kpis}` },
+    ];
+    expect(diffCatalogs(catalog, soundCatalog(files))).toEqual([]);
+  });
+
+  it("has one text that names what it rests on", () => {
+    const text = canonicalDefinition(catalog, "metric", "on_time_rate");
+    expect(text).toContain(definitionHash(catalog, "metric", "flights_flown"));
+    expect(definitionHash(catalog, "metric", "on_time_rate")).toMatch(/^[0-9a-f]{64}$/);
+  });
+});
+
+describe("the difference of two catalogs", () => {
+  it("is everything when there was nothing, and nothing when nothing changed", () => {
+    const all = diffCatalogs(null, catalog);
+    expect(new Set(all.map(({ change }) => change))).toEqual(new Set(["added"]));
+    expect(all.map(({ type }) => type)).toEqual(
+      expect.arrayContaining(["workspace", "calendar", "person", "dashboard"]),
+    );
+    expect(diffCatalogs(catalog, catalog)).toEqual([]);
+  });
+
+  it("tells what was added and what is gone", () => {
+    const text = "id: worst_delay, label: Worst delay";
+    expect(changesOf(text, "id: longest_delay, label: Worst delay")).toEqual([
+      "added metric longest_delay",
+      "removed metric worst_delay",
+    ]);
+  });
+});
+
+describe("canonical JSON", () => {
+  it("is the same whatever the order of keys, and parses back", () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        const shuffled = (part: unknown): unknown => {
+          if (Array.isArray(part)) return part.map(shuffled);
+          if (typeof part !== "object" || part === null) return part;
+          return Object.fromEntries(
+            Object.entries(part)
+              .reverse()
+              .map(([key, item]) => [key, shuffled(item)]),
+          );
+        };
+        const text = canonicalJson(value as never);
+        expect(canonicalJson(shuffled(value) as never)).toBe(text);
+        expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(value)));
+      }),
+    );
+  });
+});
