@@ -18,6 +18,7 @@ import { openWarehouse, type Warehouse } from "../warehouse/warehouse.ts";
 import { openLedger } from "./ledger.ts";
 import { openLeftovers } from "./leftovers.ts";
 import { loadSource } from "./load.ts";
+import { planParquet } from "./parquet.ts";
 import { recover } from "./recover.ts";
 import { findSource } from "./source.ts";
 
@@ -232,5 +233,31 @@ describe("A Parquet file", () => {
     await load();
     expect(landings.state("trips")).toMatchObject({ rows: 6, sequence: 4 });
     expect(await present()).toEqual([2, 4]);
+  });
+
+  it("is carried into a warehouse that cannot read files of this machine, to the last digit", async () => {
+    const long = rest.replace("toInt64(number) AS n", "toInt64(9007199254740993) + number AS n");
+    await write(`SELECT '2024-03-31 02:30:00' AS departed, ${long} FROM numbers(3)`);
+    const source = findSource(dataset, folder, "Europe/Berlin");
+    if (source === null) throw new Error("no source");
+    const plan = await planParquet(warehouse, dataset, source, "Europe/Berlin");
+    await plan.fill({ ...warehouse }, table, 7);
+    const sql = `SELECT toString(n), toString(fare), toString(_at) FROM ${table} WHERE _sequence = 7 ORDER BY n LIMIT 1`;
+    const { rows } = await warehouse.query({ sql, parameters: {} });
+    expect(rows).toEqual([["9007199254740993", "12.3456789012", "2024-03-31 01:30:00.000"]]);
+  });
+
+  it("that landed but could not be recorded leaves nothing behind", async () => {
+    await write(`SELECT '2024-01-01 00:00:00' AS departed, ${rest} FROM numbers(3)`);
+    await put(table, 1);
+    await record(1, "push");
+    const { transaction } = store.db;
+    store.db.transaction = () => {
+      throw new Error("the disk of the records is full");
+    };
+    await expect(load()).rejects.toThrow("the disk of the records is full");
+    store.db.transaction = transaction;
+    expect(await present()).toEqual([1]);
+    expect(landings.undisturbed(landings.mark())).toBe(true);
   });
 });

@@ -11,6 +11,7 @@ import {
   stagingName,
   tableColumns,
 } from "../warehouse/dataset-table.ts";
+import { withFileReader } from "../warehouse/file-reader.ts";
 import type { Warehouse } from "../warehouse/warehouse.ts";
 import type { Ledger } from "./ledger.ts";
 import type { Leftovers } from "./leftovers.ts";
@@ -100,9 +101,11 @@ export const loadSource = async (
     await createTable(warehouse, dataset, staging);
     let refused = 0;
     if (source.format === "parquet") {
-      const plan = await planParquet(warehouse, dataset, source, timeZone);
-      refused = plan.refused;
-      await watch(warehouse, staging, progress, plan.fill(staging, sequence));
+      refused = await withFileReader(warehouse, async (reader) => {
+        const plan = await planParquet(reader, dataset, source, timeZone);
+        await watch(warehouse, staging, progress, plan.fill(warehouse, staging, sequence));
+        return plan.refused;
+      });
     } else {
       refused = (await fillFromText(warehouse, dataset, source, timeZone, { table: staging, sequence, progress }))
         .refused;

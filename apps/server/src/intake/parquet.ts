@@ -13,6 +13,9 @@ interface ParquetColumn {
   isInstant: boolean;
 }
 
+/** Rows carried at a time from an engine that reads files to one that does not. */
+const carriedRows = 200_000;
+
 interface Field {
   name: string;
   source: string;
@@ -24,9 +27,9 @@ interface Field {
 const unreadable = (name: string, why: string, hint: string, cause?: unknown): Problem =>
   new Problem("source_unreadable", `${name}: ${why}`, { hint, cause });
 
-const describe = async (warehouse: Warehouse, source: SourceFile): Promise<Map<string, ParquetColumn>> => {
+const describe = async (reader: Warehouse, source: SourceFile): Promise<Map<string, ParquetColumn>> => {
   const parameters = { path: source.path };
-  const ask = (sql: string) => warehouse.query({ sql, parameters }, { lane: "background" });
+  const ask = (sql: string) => reader.query({ sql, parameters }, { lane: "background" });
   try {
     const types = await ask("DESCRIBE file({path:String}, 'Parquet')");
     const metadata = await ask(
@@ -81,6 +84,9 @@ const convert = (field: Field): string => {
   return `fromUnixTimestamp64Milli(${instantOf(field)}, 'UTC')`;
 };
 
+/** Whether values may have more digits than a JSON number keeps. */
+const isLong = ({ type }: Field): boolean => type === "integer" || type === "decimal";
+
 const fieldsOf = (dataset: Dataset, columns: ReadonlyMap<string, ParquetColumn>, source: SourceFile): Field[] => {
   const wanted = Object.entries(dataset.columns).map(([name, column]) => ({
     name,
@@ -105,18 +111,14 @@ const fieldsOf = (dataset: Dataset, columns: ReadonlyMap<string, ParquetColumn>,
 };
 
 /** The span of wall clock readings in a file, as if UTC. */
-const spanOf = async (
-  warehouse: Warehouse,
-  fields: readonly Field[],
-  source: SourceFile,
-): Promise<[number, number]> => {
+const spanOf = async (reader: Warehouse, fields: readonly Field[], source: SourceFile): Promise<[number, number]> => {
   const naive = fields.filter(
     (field) => (field.type === "datetime" || field.type === "date") && !field.column.isInstant,
   );
   const walls = naive.map((field) => wallOf(quoteIdentifier(field.column.name), field.column.type));
   if (walls.length === 0) return [0, 0];
   const sql = `SELECT ${walls.map((wall) => `min(${wall}), max(${wall})`).join(", ")} FROM file({path:String}, 'Parquet')`;
-  const { rows } = await warehouse.query({ sql, parameters: { path: source.path } }, { lane: "background" });
+  const { rows } = await reader.query({ sql, parameters: { path: source.path } }, { lane: "background" });
   const values = (rows[0] ?? []).filter((value): value is number => typeof value === "number");
   return values.length === 0 ? [0, 0] : [Math.min(...values), Math.max(...values)];
 };
@@ -126,12 +128,12 @@ export interface ParquetPlan {
   rows: number;
   /** Rows without a time, which are left out. */
   refused: number;
-  /** Fills a table that has the dataset's columns. */
-  fill(table: string, sequence: number): Promise<void>;
+  /** Fills a table that has the dataset's columns, in the reader itself or in another warehouse. */
+  fill(target: Warehouse, table: string, sequence: number): Promise<void>;
 }
 
 const check = async (
-  warehouse: Warehouse,
+  reader: Warehouse,
   fields: readonly Field[],
   source: SourceFile,
   parameters: Record<string, unknown>,
@@ -146,7 +148,7 @@ const check = async (
     return `countIf(${bad}), minIf(_row_number, ${bad})`;
   });
   const sql = `SELECT count(), countIf(${convert(time)} IS NULL), ${faults.join(", ")} FROM file({path:String}, 'Parquet')`;
-  const { rows } = await warehouse.query({ sql, parameters }, { lane: "background" });
+  const { rows } = await reader.query({ sql, parameters }, { lane: "background" });
   const [count = 0, untimed = 0, ...found] = (rows[0] ?? []).map(Number);
   const messages = fields.flatMap((field, index) => {
     const bad = found[index * 2] ?? 0;
@@ -168,7 +170,7 @@ const check = async (
 
 /** Reads what a Parquet file holds and plans its load; throws source_unreadable when it does not fit the dataset. */
 export const planParquet = async (
-  warehouse: Warehouse,
+  reader: Warehouse,
   dataset: Dataset,
   source: SourceFile,
   timeZone: string,
@@ -176,30 +178,43 @@ export const planParquet = async (
   if (/[*?{}]|::/.test(source.path)) {
     throw unreadable(source.name, "its path contains one of * ? { } or ::.", "Rename the file or its folder.");
   }
-  const fields = fieldsOf(dataset, await describe(warehouse, source), source);
+  const fields = fieldsOf(dataset, await describe(reader, source), source);
   const time = fields.find((field) => field.name === dataset.time);
   if (time === undefined)
     throw unreadable(source.name, `the time column "${dataset.time}" is not declared.`, "Declare it under columns.");
-  const [from, to] = await spanOf(warehouse, fields, source);
+  const [from, to] = await spanOf(reader, fields, source);
   const { boundaries, offsets } = wallClock(from, to, timeZone);
   const parameters = { path: source.path, boundaries: [...boundaries], offsets: [...offsets] };
-  const { count, untimed } = await check(warehouse, fields, source, parameters, time);
+  const { count, untimed } = await check(reader, fields, source, parameters, time);
   if (count === untimed) {
     const why = count === 0 ? "it has no rows." : `no row has a time in "${time.source}".`;
     throw unreadable(source.name, why, "Write rows into it, or remove the source.");
   }
-  const names = [...fields.map((field) => field.name), instantColumn, sequenceColumn].map(quoteIdentifier).join(", ");
+  const names = [...fields.map((field) => field.name), instantColumn, sequenceColumn];
   const values = fields.map((field) =>
     field.required || field === time ? `assumeNotNull(${convert(field)})` : convert(field),
   );
   const at = `assumeNotNull(fromUnixTimestamp64Milli(${instantOf(time)}, 'UTC'))`;
+  const selected = [...values, at].join(", ");
+  const timed = `FROM file({path:String}, 'Parquet') WHERE ${convert(time)} IS NOT NULL`;
+  const fillInside = (table: string, sequence: number): Promise<void> => {
+    const sql = `INSERT INTO ${table} (${names.map(quoteIdentifier).join(", ")}) SELECT ${selected}, {sequence:UInt64} ${timed}`;
+    return reader.command({ sql, parameters: { ...parameters, sequence } });
+  };
+  const fillAcross = async (target: Warehouse, table: string, sequence: number): Promise<void> => {
+    const exact = fields.map((field, index) => (isLong(field) ? `toString(${values[index]})` : values[index]));
+    const sql = `SELECT ${[...exact, at].join(", ")}, {sequence:UInt64} ${timed}
+AND _row_number >= {from:Int64} AND _row_number < {to:Int64}`;
+    for (let from = 0; from < count; from += carriedRows) {
+      const bounds = { ...parameters, sequence, from, to: from + carriedRows };
+      const { rows } = await reader.query({ sql, parameters: bounds }, { lane: "background" });
+      await target.insert(table, rows, { columns: names });
+    }
+  };
   return {
     rows: count - untimed,
     refused: untimed,
-    fill: (table, sequence) => {
-      const sql = `INSERT INTO ${table} (${names}) SELECT ${[...values, at].join(", ")}, {sequence:UInt64}
-FROM file({path:String}, 'Parquet') WHERE ${convert(time)} IS NOT NULL`;
-      return warehouse.command({ sql, parameters: { ...parameters, sequence } });
-    },
+    fill: (target, table, sequence) =>
+      target === reader ? fillInside(table, sequence) : fillAcross(target, table, sequence),
   };
 };
