@@ -1,14 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Benchmark, reported } from "./benchmark.ts";
-import { answerOf, dashboardPath, type ServerProcess, withServer } from "./server.ts";
+import { answerOf, dashboardPath, gauges, withServer } from "./server.ts";
 
 const megabytes = (bytes: number): string => `${Math.round(bytes / 1024 ** 2)} MB`;
-
-/** The gauges of the server's own metrics, in bytes. */
-const gauges = async (server: ServerProcess): Promise<(name: string) => number> => {
-  const text = await answerOf(server, "/metrics");
-  return (name) => Number(new RegExp(`^${name} (\\S+)$`, "m").exec(text)?.[1]);
-};
 
 /** Resident memory after the first load of the example and some dashboards, and when the server has been left alone. */
 export const benchmark: Benchmark = ({ quick }) =>

@@ -8,6 +8,8 @@ export interface LoadResult {
   statuses: Record<number, number>;
   /** Bytes of one answer's body as sent. */
   bytes: number;
+  /** Milliseconds each request was sent late because this process did not get its turn: what the machine itself costs. */
+  lateness: number[];
 }
 
 const once = (
@@ -45,11 +47,12 @@ export const openLoop = async (
   { rate, seconds, headers }: { rate: number; seconds: number; headers: Record<string, string> },
 ): Promise<LoadResult> => {
   const agent = new Agent({ keepAlive: true, maxSockets: 256 });
-  const result: LoadResult = { latencies: [], statuses: {}, bytes: 0 };
+  const result: LoadResult = { latencies: [], statuses: {}, bytes: 0, lateness: [] };
   const total = rate * seconds;
   const answers: Promise<void>[] = [];
   const started = performance.now() + 100;
   const send = async (due: number): Promise<void> => {
+    result.lateness.push(performance.now() - due);
     const { status, bytes } = await once(url, agent, headers);
     result.latencies.push(performance.now() - due);
     result.statuses[status] = (result.statuses[status] ?? 0) + 1;

@@ -93,6 +93,12 @@ export const answerOf = async (server: ServerProcess, path: string): Promise<str
   throw new Error(`No answer from ${path} within ${longestStart / 1000} s.`);
 };
 
+/** What the server says about itself, by the name of the metric. */
+export const gauges = async (server: ServerProcess): Promise<(name: string) => number> => {
+  const text = await answerOf(server, "/metrics");
+  return (name) => Number(new RegExp(`^${name} (\\S+)$`, "m").exec(text)?.[1]);
+};
+
 /** Waits until the definitions and the data of the workspace are there. */
 export const untilReady = async (server: ServerProcess): Promise<void> => {
   while (!(await answerOf(server, "/readyz")).includes('"ready"')) await sleep(50);
