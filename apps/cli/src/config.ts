@@ -34,7 +34,7 @@ const nearestWorkspace = (from: string): string | null => {
 };
 
 /** The workspace meant: `--workspace`, SEXTANT_WORKSPACE, the nearest folder upwards, else the example inside this repository. */
-export const findWorkspace = (given: string | undefined): string => {
+const findWorkspace = (given: string | undefined): string => {
   const named = given ?? process.env.SEXTANT_WORKSPACE;
   if (named !== undefined) return resolve(named);
   const nearest = nearestWorkspace(process.cwd());

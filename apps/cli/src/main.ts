@@ -45,7 +45,7 @@ const failureOf = (cause: unknown): Failure => {
     return { code: cause.code, detail: cause.message, hint: cause.hint, findings: cause.findings };
   if (cause instanceof ApiProblem) {
     const { code, detail, hint, findings } = cause.body;
-    return { code, detail, hint, findings: (findings ?? []) as Failure["findings"] };
+    return { code, detail, hint, findings: findings ?? [] };
   }
   return {
     code: "internal",

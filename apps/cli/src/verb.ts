@@ -31,9 +31,6 @@ export const textOption = (context: Context, name: string): string | undefined =
   return typeof value === "string" ? value : undefined;
 };
 
-/** An option that is a switch. */
-export const switchOption = (context: Context, name: string): boolean => context.options[name] === true;
-
 /** An option that takes a list separated by commas. */
 export const listOption = (context: Context, name: string): string[] =>
   (textOption(context, name) ?? "")

@@ -1,4 +1,4 @@
-const bars = [..."▁▂▃▄▅▆▇█"];
+const bars = "▁▂▃▄▅▆▇█";
 
 /** A series as one line of block characters, a gap as a space; the last `width` values. */
 export const sparkline = (values: readonly (number | null)[], width = 26): string => {

@@ -1,11 +1,7 @@
-const escapeCharacter = String.fromCharCode(27);
-const ansi = new RegExp(`${escapeCharacter}\\[[0-9;]*m`, "g");
-
-/** Width of a text in columns of a terminal, without colour codes; wide and combining characters are counted as one. */
-export const visibleLength = (text: string): number => [...text.replace(ansi, "")].length;
+import stringWidth from "string-width";
 
 const pad = (text: string, width: number, right: boolean): string => {
-  const space = " ".repeat(Math.max(0, width - visibleLength(text)));
+  const space = " ".repeat(Math.max(0, width - stringWidth(text)));
   return right ? space + text : text + space;
 };
 
@@ -19,7 +15,7 @@ export interface Column {
 /** A table in plain text: title row, then rows, two spaces between columns. */
 export const table = (columns: readonly Column[], rows: readonly (readonly string[])[]): string => {
   const widths = columns.map((column, i) =>
-    Math.max(visibleLength(column.title), ...rows.map((row) => visibleLength(row[i] ?? ""))),
+    Math.max(stringWidth(column.title), ...rows.map((row) => stringWidth(row[i] ?? ""))),
   );
   const line = (cells: readonly string[]): string =>
     columns

@@ -70,7 +70,7 @@ const profileCsv = async (file: string, delimiter: string): Promise<FileProfile>
 
 const textOf = (value: unknown): string => {
   if (value === null || value === undefined) return "";
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
+  return typeof value === "string" ? value : JSON.stringify(value);
 };
 
 const profileNdjson = async (file: string): Promise<FileProfile> => {

@@ -3,7 +3,7 @@ import { type Connection, connect } from "./connect.ts";
 
 /** Runs some work against a server and ends the server when it was started for this. */
 export const withServer = async <T>(context: Context, work: (connection: Connection) => Promise<T>): Promise<T> => {
-  const connection = await connect(context.settings(), context.say);
+  const connection = await connect(context.settings(), (text) => context.say(text));
   try {
     return await work(connection);
   } finally {

@@ -12,7 +12,7 @@ const column = z.strictObject({
 });
 
 /** Where the rows of a dataset come from. Without a source, rows only arrive by push. */
-export const sourceSchema = z.strictObject({
+const sourceSchema = z.strictObject({
   file: z
     .string()
     .min(1)
@@ -29,7 +29,7 @@ export const sourceSchema = z.strictObject({
 
 const isDuration = /^\d+(\.\d+)?\s*(s|min|h|d|w)$/;
 /** A length of time such as `15min`, `6h`, `2d`. */
-export const durationSchema = z.string().regex(isDuration, "write a number and s, min, h, d or w, e.g. 6h");
+const durationSchema = z.string().regex(isDuration, "write a number and s, min, h, d or w, e.g. 6h");
 
 /** A table in the warehouse that metrics read. */
 export const datasetSchema = z.strictObject({

@@ -5,15 +5,15 @@ import { grains } from "../time/grain.ts";
 import { currentPeriodModes } from "../time/settlement.ts";
 
 export const cadences = ["daily", "weekly", "biweekly", "monthly", "quarterly"] as const;
-export const timings = ["leading", "lagging"] as const;
-export const definitionStates = ["draft", "proposed", "approved", "deprecated", "archived"] as const;
+const timings = ["leading", "lagging"] as const;
+const definitionStates = ["draft", "proposed", "approved", "deprecated", "archived"] as const;
 export const thresholdBases = ["absolute", "target", "pace", "control_limits"] as const;
 
 const amount = z.union([z.number(), z.string().min(1).max(40)]);
 const point = z.strictObject({ at: z.string().describe("A date, e.g. 2026-09-30."), value: amount });
 
 /** A wanted value, or a curve of them, with provenance. */
-export const targetSchema = z.strictObject({
+const targetSchema = z.strictObject({
   value: amount.optional().describe("One wanted value, e.g. 80% or 2h."),
   points: z
     .array(point)
@@ -25,7 +25,7 @@ export const targetSchema = z.strictObject({
 });
 
 /** Boundaries whose crossing changes status, with explicit inclusivity (S1). */
-export const thresholdsSchema = z.strictObject({
+const thresholdsSchema = z.strictObject({
   basis: z.enum(thresholdBases).default("absolute").describe("What the numbers are compared with."),
   green: z.string().max(100).describe('When it is green, e.g. "< 2h".'),
   yellow: z.string().max(100).optional().describe('When it is yellow, e.g. "2h <= x <= 4h".'),

@@ -2,7 +2,6 @@ import { z } from "zod";
 import { idSchema, labelSchema } from "../definition/id.ts";
 
 export const levels = ["company", "department", "team", "person"] as const;
-export type Level = (typeof levels)[number];
 
 /** A unit of the organisation: company, department, team or person. */
 export const orgUnitSchema = z.strictObject({

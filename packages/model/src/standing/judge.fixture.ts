@@ -35,8 +35,8 @@ export const thresholds = (texts: ThresholdTexts, options: Partial<Parameters<ty
   if (bands === null) throw new Error(findings.map(({ message }) => message).join(" "));
   return bands;
 };
-export const onTime = thresholds({ green: ">= 85%", yellow: "80% <= x < 85%", red: "< 80%" });
-export const percent = (value: number): string => `${Math.round(value * 1000) / 10} %`;
+const onTime = thresholds({ green: ">= 85%", yellow: "80% <= x < 85%", red: "< 80%" });
+const percent = (value: number): string => `${Math.round(value * 1000) / 10} %`;
 
 export const judged = (observations: readonly Observation[], over: Partial<JudgeInput> = {}): Standing => {
   const now = over.now ?? (observations.at(-1)?.end ?? first) + hour;

@@ -28,4 +28,3 @@ export const dashboardListSchema = z.object({
     }),
   ),
 });
-export type DashboardList = z.infer<typeof dashboardListSchema>;

@@ -14,7 +14,7 @@ export const sessionAnswerSchema = z.object({
 export type SessionAnswer = z.infer<typeof sessionAnswerSchema>;
 
 export const credentialsSchema = z.strictObject({ email: z.email().max(200), password: z.string().min(1).max(1000) });
-export const newPasswordSchema = z.string().min(10, "at least 10 characters").max(1000);
+const newPasswordSchema = z.string().min(10, "at least 10 characters").max(1000);
 export const setupBodySchema = z.strictObject({
   token: z.string().min(1).max(200),
   name: z.string().min(1).max(120),

@@ -27,7 +27,7 @@ export const standingSchema = z.object({
 
 const reference = z.object({ id: z.string(), label: z.string() });
 
-export const freshnessSchema = z.object({
+const freshnessSchema = z.object({
   dataset: z.string(),
   /** Everything before this instant has landed; null when nothing has. */
   watermark: z.number().nullable(),
