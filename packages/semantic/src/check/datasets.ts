@@ -43,7 +43,7 @@ const checkDimensions = (dataset: Dataset): Fault[] =>
     return [{ ...base, message: `The dimension \`${dimension}\` is named twice.`, hint: "Keep one of them." }];
   });
 
-const isControl = (character: string): boolean => /\p{Cc}/u.test(character);
+const holdsControl = (text: string): boolean => /\p{Cc}/u.test(text);
 
 const checkColumns = (dataset: Dataset): Fault[] =>
   namesOf(dataset).flatMap((name): Fault[] => {
@@ -52,16 +52,13 @@ const checkColumns = (dataset: Dataset): Fault[] =>
     if (name.startsWith("_")) {
       return [{ ...base, message: `\`${name}\` starts with _, which marks columns of Sextant.`, hint }];
     }
-    return [...name].some(isControl) ? [{ ...base, message: "The column name holds a control character.", hint }] : [];
+    return holdsControl(name) ? [{ ...base, message: "The column name holds a control character.", hint }] : [];
   });
 
 const formats = /\.(parquet|csv|tsv|ndjson|jsonl|json)$/i;
 
 const leavesFolder = (path: string): boolean =>
-  /^([/\\~]|[A-Za-z]:)/.test(path) ||
-  path.includes("\\") ||
-  path.split("/").includes("..") ||
-  [...path].some(isControl);
+  /^([/\\~]|[A-Za-z]:)/.test(path) || path.includes("\\") || path.split("/").includes("..") || holdsControl(path);
 
 const checkSource = ({ source }: Dataset): Fault[] => {
   if (source === undefined) return [];

@@ -8,7 +8,7 @@ import { simple } from "./simple.ts";
 const kinds = { simple, ratio, derived } satisfies { [K in MetricKind]: Kind<MetricByKind[K]> };
 
 /** What the semantic layer knows about the kind of a metric. */
-export const kindOf = (metric: Metric): Kind<Metric> => kinds[metric.kind] as Kind<Metric>;
+export const kindOf = (metric: Metric): Kind<Metric> => kinds[metric.kind];
 
 /** Ids of the datasets a metric reads, directly or through the metrics it is built on, in a stable order. */
 export const datasetsOf = (id: string, catalog: Catalog): string[] => {
