@@ -35,11 +35,12 @@ describe("a fresh workspace on this machine", () => {
   it("is not open to other web pages, whatever they send", async () => {
     const body = JSON.stringify({ name: "x", email: "x@example.org", role: "admin", password: "0123456789" });
     const json = { "content-type": "application/json" };
-    for (const headers of [
+    const origins: Record<string, string>[] = [
       { origin: "https://evil.example" },
       { origin: "null" },
       { "sec-fetch-site": "cross-site" },
-    ]) {
+    ];
+    for (const headers of origins) {
       const reply = await flow.fetch("/v1/accounts", {
         method: "POST",
         headers: { ...json, ...headers },

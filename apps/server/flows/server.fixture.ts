@@ -65,6 +65,9 @@ export const folderOf = (files: Record<string, string>): string => {
   return folder;
 };
 
+/** What is sent: as for `fetch`, with plain headers, and a bearer token in `as`. */
+export type Sent = Omit<RequestInit, "headers"> & { headers?: Record<string, string>; as?: string };
+
 /** A server under test, and how to talk to it. */
 export interface Flow {
   running: Running;
@@ -73,7 +76,7 @@ export interface Flow {
   /** Sentences said while starting. */
   said: string[];
   /** Fetches a path; `as` is a bearer token. */
-  fetch(path: string, init?: RequestInit & { as?: string }): Promise<Response>;
+  fetch(path: string, init?: Sent): Promise<Response>;
   /** Calls a route and checks status and schema of its answer. */
   call<Id extends RouteId>(id: Id, input?: CallInput): Promise<RouteAnswer<Id>>;
   stop(): Promise<void>;

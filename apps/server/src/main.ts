@@ -35,8 +35,8 @@ export interface Running {
 
 /** The effects of starting that tests replace: the clock, and where sentences for people go. */
 export interface Surroundings {
-  now(): number;
-  say(sentence: string): void;
+  now: () => number;
+  say: (sentence: string) => void;
 }
 
 /** Milliseconds a stop waits for rows being read; a load that is cut off starts anew, so nothing is lost. */
@@ -85,12 +85,12 @@ export const start = async (config: Config, { now, say }: Surroundings): Promise
       const { catalog } = definitions.state();
       await intake.prepare(catalog);
       const results = await intake.load(catalog, undefined, (dataset, rows, done) => {
-        say(`${done ? "Read" : "Reading"} ${dataset}: ${rows.toLocaleString("en")} rows`);
+        if (rows > 0) say(`${done ? "Read" : "Reading"} ${dataset}: ${rows.toLocaleString("en")} rows`);
         void feed.append({ type: "loading", dataset, rows, done });
       });
       for (const { dataset, problem } of results) if (problem !== null) say(`${dataset}: ${problem}`);
-      await clock.refresh();
       ready = true;
+      await clock.refresh();
     };
     loaded = load();
     return { app, url, access, definitions, loaded, close };
@@ -131,12 +131,21 @@ const run = async (): Promise<void> => {
   if (!config) return void process.stdout.write(help);
   const say = (sentence: string): void => void process.stdout.write(`${sentence}\n`);
   const running = await start(config, { now: Date.now, say });
+  let closing = false;
   closeWithGrace({ delay: 10_000, logger: false }, async ({ err }) => {
-    if (err) process.exitCode = fail(err);
+    closing = true;
+    if (err) fail(err);
     await running.close();
   });
   await greet(running, say);
-  await running.loaded;
+  try {
+    await running.loaded;
+  } catch (error) {
+    if (closing) return;
+    const code = fail(error);
+    await running.close();
+    process.exit(code);
+  }
 };
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(realpathSync(process.argv[1])).href)

@@ -5,7 +5,7 @@ import type { CurrentDefinition, DefinitionVersion } from "../store/definition.t
 import type { DefinitionVersions } from "./definitions.ts";
 
 /** `type:id`, the key of a definition. */
-export const keyOf = ({ type, id }: { type: string; id: string }): string => `${type}:${id}`;
+const keyOf = ({ type, id }: { type: string; id: string }): string => `${type}:${id}`;
 
 /** Groups versions (newest first within each definition) by the key of their definition. */
 export const versionsByKey = (rows: readonly DefinitionVersion[]): Map<string, DefinitionVersions> => {

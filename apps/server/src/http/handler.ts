@@ -19,7 +19,7 @@ export interface Rooms {
   intake: Intake;
   feed: Feed;
   /** Whether definitions are loaded and their data has been read. */
-  ready(): boolean;
+  ready: () => boolean;
 }
 
 type Parsed<R, K extends string> = R extends { [P in K]: infer S extends z.ZodType } ? z.output<S> : undefined;

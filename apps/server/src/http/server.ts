@@ -106,8 +106,9 @@ const addPlugins = (app: FastifyInstance, options: ServerOptions): void => {
 /** Builds the HTTP door over the rooms; it neither listens nor starts anything. */
 export const buildServer = async (options: ServerOptions): Promise<FastifyInstance> => {
   const { rooms } = options;
+  const loggerInstance: FastifyBaseLogger = options.logger;
   const app = fastify({
-    loggerInstance: options.logger as FastifyBaseLogger,
+    loggerInstance,
     genReqId: traceIdOf,
     trustProxy: options.trustProxy ? (_address, hop) => hop === 0 : false,
     exposeHeadRoutes: false,

@@ -10,7 +10,7 @@ export interface StreamOptions {
   /** The last event the reader has seen; null starts with what happens next. */
   lastSeen: number | null;
   /** Asked with every heartbeat; the stream ends when it says no. */
-  stillAllowed(): Promise<boolean>;
+  stillAllowed: () => Promise<boolean>;
   heartbeatMs: number;
 }
 

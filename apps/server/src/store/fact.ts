@@ -8,8 +8,11 @@ type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K>
 /** A fact that has not been given its place in the log yet. */
 export type NewFact = DistributiveOmit<FeedEvent, "seq" | "at">;
 
-const read = (row: { seq: number; at: number; body: string }): FeedEvent =>
-  ({ ...(JSON.parse(row.body) as NewFact), seq: row.seq, at: row.at }) as FeedEvent;
+const read = (row: { seq: number; at: number; body: string }): FeedEvent => ({
+  ...(JSON.parse(row.body) as NewFact),
+  seq: row.seq,
+  at: row.at,
+});
 
 /** Appends a fact within a transaction; on PostgreSQL appends queue, so that sequence numbers become visible in order. */
 export const insertFact = async (

@@ -7,8 +7,8 @@ export interface KeptStanding {
   kpi: string;
   grain: Grain;
   standing: Standing;
-  /** Hash of the KPI's definition: another meaning starts without a memory. */
-  hash: string;
+  /** What it was judged by: another meaning starts without a memory. */
+  meaning: string;
   /** Epoch ms of the workspace's clock. */
   at: number;
 }

@@ -60,7 +60,7 @@ describe.each(Object.keys(engines))("the store on %s", (engine) => {
 
   beforeEach(async ({ skip }) => {
     const url = await engines[engine]?.();
-    if (url == null) return skip(String(postgres));
+    if (url == null) return skip(typeof postgres === "string" ? postgres : "no server");
     store = await openStore(url);
     return () => store.close();
   });

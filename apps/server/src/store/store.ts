@@ -35,7 +35,7 @@ export const openStore = async (url: string): Promise<Store> => {
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined) {
     await db.destroy();
-    throw error;
+    throw error instanceof Error ? error : new Error("the migration failed", { cause: error });
   }
   return { db, dialect: name, close: () => db.destroy() };
 };
