@@ -5,8 +5,8 @@ interface Node {
   type?: string;
   description?: string;
   enum?: readonly unknown[];
-  const?: unknown;
-  default?: unknown;
+  const?: string;
+  default?: string | number | boolean | object;
   pattern?: string;
   properties?: Record<string, Node>;
   required?: readonly string[];
@@ -19,7 +19,7 @@ interface Node {
 const choices = (node: Node): readonly Node[] => node.anyOf ?? node.oneOf ?? [];
 
 const typeOf = (node: Node): string => {
-  if (node.const !== undefined) return `\`${String(node.const)}\``;
+  if (node.const !== undefined) return `\`${node.const}\``;
   if (node.enum !== undefined) return node.enum.map((value) => `\`${String(value)}\``).join(", ");
   const options = choices(node);
   if (options.length > 0) return [...new Set(options.map(typeOf))].join(" or ");
@@ -61,7 +61,7 @@ const rowsOf = (node: Node, prefix: string): string[] =>
 const table = (node: Node): string =>
   `| key | type | default | meaning |\n|---|---|---|---|\n${rowsOf(node, "").join("\n")}\n`;
 
-const kindOf = (node: Node): string => String(node.properties?.kind?.const ?? "");
+const kindOf = (node: Node): string => node.properties?.kind?.const ?? "";
 
 const section = (key: string, node: Node): string => {
   const item = node.items ?? (typeof node.additionalProperties === "object" ? node.additionalProperties : node);

@@ -35,6 +35,8 @@ export interface MetricSeries {
 
 type Row = readonly unknown[];
 
+const textOf = (cell: unknown): string => (typeof cell === "string" ? cell : JSON.stringify(cell));
+
 const numberOrNull = (cell: unknown): number | null => (cell === null || cell === undefined ? null : Number(cell));
 
 const cellAt = (row: Row, column: number | null): number | null => (column === null ? null : numberOrNull(row[column]));
@@ -48,7 +50,7 @@ const rowsBySlice = (
   const slices = new Map<string, { slice: (string | null)[]; rows: Map<number, Row> }>();
   if (dimensions === 0) slices.set("[]", { slice: [], rows: new Map() });
   for (const row of rows) {
-    const slice = row.slice(1, 1 + dimensions).map((cell) => (cell === null ? null : String(cell)));
+    const slice = row.slice(1, 1 + dimensions).map((cell) => (cell === null ? null : textOf(cell)));
     const key = JSON.stringify(slice);
     const known = slices.get(key) ?? { slice, rows: new Map<number, Row>() };
     slices.set(key, known);

@@ -102,7 +102,7 @@ const readSection = (section: Section, value: unknown, source: Source, root: Nod
 
 /** The definitions of one parsed file, and what their schemas find wrong. */
 export const readDefinitions = (source: Source, value: unknown): Reading => {
-  const root = source.document.contents as Node | null;
+  const root = source.document.contents;
   if (root === null || value === null || value === undefined) return { written: [], findings: [] };
   if (!isRecord(value)) {
     const message = "The file is not a mapping of sections.";

@@ -52,7 +52,10 @@ describe("what is no YAML", () => {
     ["yaml/aliases", "kpis: *nobody\n"],
     [
       "yaml/aliases",
-      `a: &a [x, x]\n${[..."bcdefghijklmn"].map((id, i) => `${id}: &${id} [*${"abcdefghijklm"[i]}, *${"abcdefghijklm"[i]}]`).join("\n")}`,
+      `a: &a [x, x]\n${"bcdefghijklmn"
+        .split("")
+        .map((id, i) => `${id}: &${id} [*${"abcdefghijklm"[i]}, *${"abcdefghijklm"[i]}]`)
+        .join("\n")}`,
     ],
     ["yaml/too-deep", `a: ${"[".repeat(100_000)}`],
     ["yaml/too-deep", `a: ${"{a: ".repeat(5000)}`],

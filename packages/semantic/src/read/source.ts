@@ -1,15 +1,5 @@
 import type { Place } from "@sextant/model/problem/finding";
-import {
-  type Alias,
-  type Document,
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  type LineCounter,
-  type Node,
-  type Pair,
-} from "yaml";
+import { type Document, isAlias, isMap, isScalar, isSeq, type LineCounter, type Node, type Pair } from "yaml";
 import type { Path } from "../kinds/kind.ts";
 import { sourceOffset } from "./offset.ts";
 
@@ -22,7 +12,7 @@ export interface Source {
 }
 
 const resolved = (node: unknown, source: Source): Node | null => {
-  if (isAlias(node)) return (node as Alias).resolve(source.document) ?? null;
+  if (isAlias(node)) return node.resolve(source.document) ?? null;
   return isMap(node) || isSeq(node) || isScalar(node) ? node : null;
 };
 
