@@ -48,7 +48,10 @@ export interface Judgement {
   grain: Grain;
   standing: Standing;
   observations: readonly Observation[];
+  /** Version and hash of the metric: what the observations mean. */
   definition: { version: number; hash: string };
+  /** Hash of what the standing rests on: another meaning starts without a memory. */
+  meaning: string;
   receipt: string;
 }
 

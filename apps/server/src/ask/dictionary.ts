@@ -2,7 +2,7 @@ import type { DictionaryAnswer, DictionaryEntry } from "@sextant/model/api/answe
 import { formulaInWords } from "@sextant/semantic/formula";
 import type { KeptStanding } from "../store/standing.ts";
 import type { InForce } from "./ask.ts";
-import { resolvedKpi } from "./resolved.ts";
+import { meaningOf, resolvedKpi } from "./resolved.ts";
 
 const findingsAbout = ({ findings }: InForce, subject: string): number =>
   findings.filter((finding) => finding.subject === subject).length;
@@ -38,7 +38,7 @@ const kpiEntries = (inForce: InForce, standings: ReadonlyMap<string, KeptStandin
         timing: kpi.timing ?? null,
         grain: kpi.grain,
         ...version,
-        standing: kept !== undefined && kept.hash === version.hash ? kept.standing : null,
+        standing: kept !== undefined && kept.meaning === meaningOf(kpi, inForce.versions) ? kept.standing : null,
         synonyms: metric.synonyms,
         findings: findingsAbout(inForce, `kpi ${id}`) + findingsAbout(inForce, `metric ${metric.id}`),
         usedIn: [...catalog.dashboards.values()]

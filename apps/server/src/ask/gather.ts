@@ -85,11 +85,7 @@ export const askTogether = async (gathering: Gathering, question: Question): Pro
   if (question.metrics.length === 0 || question.spans.length === 0)
     return { grain, receipt: "", observations: new Map(), broken: new Map() };
   try {
-    const text = JSON.stringify(question);
-    const answer = gathering.known.get(text) ?? (await askFresh(gathering, question));
-    gathering.known.set(text, answer);
-    gathering.receipts.push(answer.kept);
-    return answer.gathered;
+    return (await askOne(gathering, question)).gathered;
   } catch (error) {
     if (!isOwnFault(error)) throw error;
     if (question.metrics.length === 1) {
@@ -109,6 +105,15 @@ export const askTogether = async (gathering: Gathering, question: Question): Pro
     observations: new Map(alone.flatMap((one) => [...one.observations])),
     broken: new Map(alone.flatMap((one) => [...one.broken])),
   };
+};
+
+/** Asks for one metric; throws what keeps it from being answered. */
+export const askOne = async (gathering: Gathering, question: Question): Promise<KnownAnswer> => {
+  const text = JSON.stringify(question);
+  const answer = gathering.known.get(text) ?? (await askFresh(gathering, question));
+  gathering.known.set(text, answer);
+  gathering.receipts.push(answer.kept);
+  return answer;
 };
 
 /** A question about whole periods up to now, without slices. */

@@ -1,7 +1,7 @@
 import type { KeptStanding } from "../store/standing.ts";
 import type { Judgement } from "./ask.ts";
 import { type Gathering, gather } from "./gather.ts";
-import { resolvedKpi } from "./resolved.ts";
+import { meaningOf, resolvedKpi } from "./resolved.ts";
 import { judgeAll, needsOf, windowOf } from "./standings.ts";
 
 /** How every KPI of the workspace stands, with the observations it was judged from; `at` is the workspace's now. */
@@ -18,7 +18,7 @@ export const judgeEverything = async (
     if (resolved === undefined) return [];
     const { grain, window } = resolved.kpi;
     const here = gathered.get(grain);
-    const version = moment.inForce.versions.get(`kpi:${id}`);
+    const version = moment.inForce.versions.get(`metric:${resolved.metric.id}`);
     return [
       {
         kpi: id,
@@ -26,6 +26,7 @@ export const judgeEverything = async (
         standing: standingOf(resolved),
         observations: windowOf(here?.observations.get(resolved.metric.id) ?? [], window, grain, moment),
         definition: { version: version?.version ?? 0, hash: version?.hash ?? "" },
+        meaning: meaningOf(resolved.kpi, moment.inForce.versions),
         receipt: here?.receipt ?? "",
       },
     ];

@@ -1,5 +1,4 @@
 import type { KpiAnswer } from "@sextant/model/api/answers/kpi";
-import { Problem } from "@sextant/model/problem/problem";
 import { samePeriodLastYear, shiftPeriod } from "@sextant/model/time/arithmetic";
 import { type Grain, grains } from "@sextant/model/time/grain";
 import type { Period } from "@sextant/model/time/period";
@@ -7,7 +6,7 @@ import { formulaInCode, formulaInWords } from "@sextant/semantic/formula";
 import type { KeptStanding } from "../store/standing.ts";
 import type { KpiQuery } from "./ask.ts";
 import { chartBands } from "./chart-bands.ts";
-import { askTogether, firstOf, type Gathering, gather, gatherElapsed, plainQuestion } from "./gather.ts";
+import { askOne, firstOf, type Gathering, gather, gatherElapsed, plainQuestion } from "./gather.ts";
 import type { Moment } from "./moment.ts";
 import { spansWithin } from "./range.ts";
 import { type ResolvedKpi, resolvedKpi } from "./resolved.ts";
@@ -72,8 +71,8 @@ export const answerKpi = async (
     catalog.calendar,
   );
   const asked = disjoint([...comparedWith(spans, moment), ...spans]);
-  const [here, gathered, elapsed] = await Promise.all([
-    askTogether(gathering, plainQuestion([metric.id], grain, asked, now)),
+  const [{ gathered: here, kept: shown }, gathered, elapsed] = await Promise.all([
+    askOne(gathering, plainQuestion([metric.id], grain, asked, now)),
     gather(gathering, needsOf([id], moment)),
     gatherElapsed(gathering, [metric.id], grain),
   ]);
@@ -92,13 +91,6 @@ export const answerKpi = async (
   const latest = latestOf(series, resolved, moment);
   const limits = limitsOf(series, watermarkOf(resolved, moment));
   const { slices, omitted } = await answerSlices(gathering, resolved, { grain, by, latest, compare: query.compare });
-  const receipt = gathering.receipts.find((one) => one.receipt.id === here.receipt)?.receipt;
-  if (receipt === undefined) {
-    throw new Problem(
-      "internal",
-      `${resolved.label} cannot be computed: ${here.broken.get(metric.id) ?? "nothing was asked"}`,
-    );
-  }
   return {
     now,
     pinned: moment.pinned,
@@ -122,6 +114,6 @@ export const answerKpi = async (
     dashboards: [...catalog.dashboards.values()]
       .filter(({ kpis }) => kpis.includes(id))
       .map(({ id: dashboard, label }) => ({ id: dashboard, label })),
-    receipt,
+    receipt: shown.receipt,
   };
 };

@@ -12,6 +12,7 @@ import type { StatusRule } from "@sextant/model/standing/settle";
 import type { Target } from "@sextant/model/standing/target";
 import { parseThresholds } from "@sextant/model/standing/threshold";
 import { datasetsOf } from "@sextant/semantic/kinds/kinds";
+import type { InForce } from "./ask.ts";
 
 /** A KPI with everything its definition means, read once per version of the definitions. */
 export interface ResolvedKpi {
@@ -64,6 +65,10 @@ const resolve = (kpi: Kpi, catalog: Catalog): ResolvedKpi => {
     format: (value) => formatValue(value, unit),
   };
 };
+
+/** What a standing of the KPI rests on: its own meaning and the metric's. */
+export const meaningOf = ({ id, metric }: Kpi, versions: InForce["versions"]): string =>
+  `${versions.get(`kpi:${id}`)?.hash ?? ""} ${versions.get(`metric:${metric}`)?.hash ?? ""}`;
 
 const known = new WeakMap<Catalog, Map<string, ResolvedKpi>>();
 

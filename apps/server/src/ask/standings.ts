@@ -9,7 +9,7 @@ import { xmrChart } from "@sextant/statistics/control/xmr";
 import type { KeptStanding } from "../store/standing.ts";
 import type { Gathered, Need } from "./gather.ts";
 import type { Moment } from "./moment.ts";
-import { type ResolvedKpi, resolvedKpi } from "./resolved.ts";
+import { meaningOf, type ResolvedKpi, resolvedKpi } from "./resolved.ts";
 
 /** The observations of a KPI's window, without the periods before anything was reported. */
 export const windowOf = (
@@ -73,8 +73,9 @@ export const judgeAll = (
 ): ((resolved: ResolvedKpi) => Standing) => {
   const previousOf = ({ kpi }: ResolvedKpi): Standing | null => {
     const before = kept.get(`${kpi.id} ${kpi.grain}`);
-    const hash = moment.inForce.versions.get(`kpi:${kpi.id}`)?.hash;
-    return before === undefined || before.hash !== hash || before.at > moment.now ? null : before.standing;
+    return before === undefined || before.meaning !== meaningOf(kpi, moment.inForce.versions) || before.at > moment.now
+      ? null
+      : before.standing;
   };
   const judgeOne = (resolved: ResolvedKpi, guardrails: Parameters<typeof judge>[0]["guardrails"]): Standing => {
     const { kpi, metric, bands, target, rule, format } = resolved;

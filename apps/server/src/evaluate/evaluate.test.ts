@@ -47,6 +47,7 @@ const judged = (observations: Observation[], hash = "a"): { at: number; judgemen
       standing: { status: "green", reason: "ok", sentence: `${observations.length}`, computed: "green" },
       observations,
       definition: { version: hash === "a" ? 1 : 2, hash },
+      meaning: hash,
       receipt: "r",
     },
   ],
@@ -92,6 +93,9 @@ describe("Evaluation", () => {
       observations: 1,
       standings: ["trips"],
     });
-    expect((await allStandings(store)).get("trips month")).toMatchObject({ hash: "b", standing: { status: "green" } });
+    expect((await allStandings(store)).get("trips month")).toMatchObject({
+      meaning: "b",
+      standing: { status: "green" },
+    });
   });
 });

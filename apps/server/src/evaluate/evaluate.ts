@@ -12,7 +12,10 @@ export interface Evaluated {
   grain: Grain;
   standing: Standing;
   observations: readonly Observation[];
+  /** Version and hash of the metric. */
   definition: { version: number; hash: string };
+  /** Hash of what the standing rests on. */
+  meaning: string;
   receipt: string;
 }
 
@@ -39,17 +42,17 @@ export const openEvaluate = ({ store, warehouse, now }: EvaluateServices): Evalu
   record: async ({ at, judgements }) => {
     const observations = await recordObservations(warehouse, judgements, now());
     const kept = await allStandings(store);
-    const changed = judgements.filter(({ kpi, grain, standing, definition }) => {
+    const changed = judgements.filter(({ kpi, grain, standing, meaning }) => {
       const before = kept.get(`${kpi} ${grain}`);
       return (
         before === undefined ||
-        before.hash !== definition.hash ||
+        before.meaning !== meaning ||
         JSON.stringify(before.standing) !== JSON.stringify(standing)
       );
     });
     await keepStandings(
       store,
-      changed.map(({ kpi, grain, standing, definition }) => ({ kpi, grain, standing, hash: definition.hash, at })),
+      changed.map(({ kpi, grain, standing, meaning }) => ({ kpi, grain, standing, meaning, at })),
     );
     return { observations, standings: changed.map(({ kpi }) => kpi) };
   },

@@ -6,14 +6,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { openFeed } from "../feed/feed.ts";
 import { type Landing, type Landings, openLandings } from "../store/landing.ts";
 import { openStore, type Store } from "../store/store.ts";
-import {
-  createTable,
-  dropTable,
-  exchangeTables,
-  followDefinition,
-  presentSequences,
-  tableColumns,
-} from "../warehouse/dataset-table.ts";
+import { createTable, dropTable, exchangeTables, presentSequences, tableColumns } from "../warehouse/dataset-table.ts";
+import { followDefinition } from "../warehouse/follow-definition.ts";
 import { openWarehouse, type Warehouse } from "../warehouse/warehouse.ts";
 import { openLedger } from "./ledger.ts";
 import { openLeftovers } from "./leftovers.ts";
@@ -259,5 +253,51 @@ describe("A Parquet file", () => {
     store.db.transaction = transaction;
     expect(await present()).toEqual([1]);
     expect(landings.undisturbed(landings.mark())).toBe(true);
+  });
+});
+
+describe("The table of a dataset", () => {
+  const pushed = { ...dataset, source: undefined };
+  const columnType = async (name: string) =>
+    (
+      await warehouse.query({
+        sql: "SELECT type FROM system.columns WHERE table = {table:String} AND name = {name:String}",
+        parameters: { table, name },
+      })
+    ).rows[0]?.[0];
+
+  it("gets new columns, and retyped ones when every value fits", async () => {
+    await put(table, 1, 3);
+    const text = { type: "string", nullable: true } as const;
+    await followDefinition(warehouse, { ...pushed, columns: { ...pushed.columns, note: text, n: text } });
+    expect(await columnType("note")).toBe("Nullable(String)");
+    const { rows } = await warehouse.query({
+      sql: `SELECT n, note, _sequence FROM ${table} ORDER BY n`,
+      parameters: {},
+    });
+    expect(rows).toEqual([
+      ["0", null, 1],
+      ["1", null, 1],
+      ["2", null, 1],
+    ]);
+  });
+
+  it("stays as it is when a value does not fit the new type, and says how many", async () => {
+    await put(table, 1, 3);
+    const boolean = { type: "boolean", nullable: true } as const;
+    const follow = followDefinition(warehouse, { ...pushed, columns: { ...pushed.columns, n: boolean } });
+    await expect(follow).rejects.toMatchObject({
+      code: "conflict",
+      message: expect.stringMatching(/1 values of "n" are no boolean/),
+    });
+    expect(await columnType("n")).toBe("Nullable(Int64)");
+    expect(await present()).toEqual([1]);
+  });
+
+  it("refuses a new column that may not be missing when there are rows without it", async () => {
+    await put(table, 1);
+    const note = { type: "string", nullable: false } as const;
+    const follow = followDefinition(warehouse, { ...pushed, columns: { ...pushed.columns, note } });
+    await expect(follow).rejects.toMatchObject({ code: "conflict" });
   });
 });

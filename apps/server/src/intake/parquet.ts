@@ -74,7 +74,10 @@ const plain: Record<Exclude<ColumnType, "datetime">, (value: string, type: strin
   number: (value, type) =>
     type.includes("String") ? `toFloat64OrNull(${value})` : `CAST(${value} AS Nullable(Float64))`,
   decimal: (value) => `toDecimal128OrNull(CAST(${value} AS Nullable(String)), 10)`,
-  boolean: (value) => `accurateCastOrNull(${value}, 'Bool')`,
+  boolean: (value) => {
+    const text = `lower(CAST(${value} AS Nullable(String)))`;
+    return `multiIf(${text} IN ('1', 'true'), true, ${text} IN ('0', 'false'), false, NULL)`;
+  },
   date: (value, type) => (type.includes("String") ? `toDate32OrNull(${value})` : `CAST(${value} AS Nullable(Date32))`),
 };
 

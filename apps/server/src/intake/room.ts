@@ -7,7 +7,8 @@ import { tableName } from "@sextant/semantic/sql/name";
 import type { Feed } from "../feed/feed.ts";
 import type { Landings } from "../store/landing.ts";
 import type { Store } from "../store/store.ts";
-import { extentOf, followDefinition } from "../warehouse/dataset-table.ts";
+import { extentOf } from "../warehouse/dataset-table.ts";
+import { followDefinition } from "../warehouse/follow-definition.ts";
 import type { Warehouse } from "../warehouse/warehouse.ts";
 import type { DatasetFreshness, Intake, LoadProgress, LoadResult } from "./intake.ts";
 import { landBatch } from "./land.ts";
@@ -56,6 +57,7 @@ export const openIntake = (services: IntakeServices): Intake => {
 
   const prepareOne = async (dataset: Dataset): Promise<void> => {
     await followDefinition(warehouse, dataset);
+    if (states.get(dataset.id)?.kind === "failed" && dataset.source === undefined) states.delete(dataset.id);
     if (!recovered.has(dataset.id)) {
       const { lost } = await recover(warehouse, landings, dataset);
       recovered.add(dataset.id);
@@ -103,7 +105,14 @@ export const openIntake = (services: IntakeServices): Intake => {
   return {
     prepare: async (next) => {
       catalog = next;
-      for (const dataset of next.datasets.values()) await inTurn(dataset, () => prepareOne(dataset));
+      for (const dataset of next.datasets.values()) {
+        try {
+          await inTurn(dataset, () => prepareOne(dataset));
+        } catch (error) {
+          if (!(error instanceof Problem)) throw error;
+          states.set(dataset.id, { kind: "failed", problem: sentenceOf(error) });
+        }
+      }
     },
     load: async (next, datasetIds, onProgress) => {
       catalog = next;

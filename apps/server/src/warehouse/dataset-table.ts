@@ -1,5 +1,5 @@
 import type { Dataset } from "@sextant/model/dataset/dataset";
-import { columnType, instantColumn, quoteIdentifier, sequenceColumn, tableName } from "@sextant/semantic/sql/name";
+import { columnType, instantColumn, quoteIdentifier, sequenceColumn } from "@sextant/semantic/sql/name";
 import { problemOf } from "./fault.ts";
 import { durable } from "./migrations.ts";
 import type { Warehouse } from "./warehouse.ts";
@@ -36,24 +36,6 @@ export const existingColumns = async (warehouse: Warehouse, table: string): Prom
     "SELECT name, type FROM system.columns WHERE database = currentDatabase() AND table = {table:String} ORDER BY position";
   const { rows } = await warehouse.query({ sql, parameters: { table } }, { lane: "background" });
   return new Map(rows.map(([name, type]) => [String(name), String(type)]));
-};
-
-const canonicalType = (type: string): string => type.replaceAll(" ", "");
-
-/**
- * Makes the table of a dataset follow its definition: created when there is none, columns added and retyped. Columns that are
- * no longer declared stay. Throws what the engine says when rows that are there do not fit a new type.
- */
-export const followDefinition = async (warehouse: Warehouse, dataset: Dataset): Promise<void> => {
-  const table = tableName(dataset.id);
-  await createTable(warehouse, dataset, table);
-  const existing = await existingColumns(warehouse, table);
-  for (const [name, type] of tableColumns(dataset)) {
-    const before = existing.get(name);
-    if (before !== undefined && canonicalType(before) === canonicalType(type)) continue;
-    const verb = before === undefined ? "ADD COLUMN IF NOT EXISTS" : "MODIFY COLUMN";
-    await warehouse.command({ sql: `ALTER TABLE ${table} ${verb} ${quoteIdentifier(name)} ${type}`, parameters: {} });
-  }
 };
 
 /** Sequence numbers of the rows that are in a dataset's table. */
