@@ -40,7 +40,7 @@ export const ChartCard = ({ answer, question, ask }: ChartCardProps): ReactNode 
       <div className="kpi-controls">
         <Segmented
           label="Grain"
-          value={grain}
+          value={question.grain ?? grain}
           options={answer.grains.map((value) => ({ value, label: grainWords[value] }))}
           onChange={(next) => ask({ grain: next })}
         />
