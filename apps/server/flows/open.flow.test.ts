@@ -109,6 +109,29 @@ describe("an address", () => {
   });
 });
 
+describe("a server behind HTTPS", () => {
+  it("answers to its public name, and keeps its cookie to HTTPS and to itself", async () => {
+    const env = {
+      SEXTANT_SECURE_COOKIES: "true",
+      SEXTANT_TRUST_PROXY: "true",
+      SEXTANT_ALLOWED_HOSTS: "kpi.example.org",
+    };
+    const flow = await startFlow({ env });
+    expect(await withHost(flow.url, "kpi.example.org")).toBe(200);
+    const token = await flow.running.access.newSetupSecret();
+    const reply = await flow.fetch("/v1/setup", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ token, name: "Ada", email: "ada@example.org", password: "correct horse battery" }),
+    });
+    expect(reply.headers.getSetCookie()[0]).toMatch(
+      /^__Host-sextant_session=.*; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+    );
+    expect(reply.headers.get("strict-transport-security")).toMatch(/^max-age=\d+$/);
+    await discard(flow);
+  });
+});
+
 describe("definitions with errors", () => {
   it("at the first start end it, with every finding", async () => {
     const files = { ...shop, "metrics.yaml": "metrics:\n  - { id: BAD ID, kind: nonsense }\n", "more.yaml": "kpis: [" };

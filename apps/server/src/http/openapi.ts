@@ -79,7 +79,12 @@ export const openApiDocument = (version: string): Json => {
       },
       securitySchemes: {
         token: { type: "http", scheme: "bearer", description: "An API token (sxt_…)" },
-        session: { type: "apiKey", in: "cookie", name: "sextant_session", description: "A browser's session" },
+        session: {
+          type: "apiKey",
+          in: "cookie",
+          name: "sextant_session",
+          description: "A browser's session; the name ends in the port, or is __Host-sextant_session over HTTPS",
+        },
       },
     },
   };
