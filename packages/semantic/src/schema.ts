@@ -2,7 +2,7 @@ import { definitionFileSchema } from "@sextant/model/definition/file";
 import { z } from "zod";
 
 /** The name of the schema of definition files, wherever it is kept. */
-export const definitionSchemaId = "urn:sextant:schema:definitions";
+const definitionSchemaId = "urn:sextant:schema:definitions";
 
 /** JSON Schema (draft-07, which editors read best) of a definition file, as authors write it: defaults may be left out. */
 export const definitionFileJsonSchema = (): Record<string, unknown> => {

@@ -48,7 +48,7 @@ const quantile =
   };
 
 /** The table of aggregations (K2). Sample sizes count the rows whose value is known (N4). */
-export const recipes = {
+const recipes = {
   count: {
     takes: "none",
     words: "the number of rows",

@@ -1,7 +1,7 @@
 import type { Formula, Output } from "./plan.ts";
 
 /** The same formula with its slots renamed. */
-export const renameSlots = (formula: Formula, rename: (slot: string) => string): Formula => {
+const renameSlots = (formula: Formula, rename: (slot: string) => string): Formula => {
   const go = (part: Formula): Formula => renameSlots(part, rename);
   switch (formula.kind) {
     case "slot":

@@ -19,7 +19,7 @@ const resolved = (node: unknown, source: Source): Node | null => {
 const keyText = (pair: Pair): string | null => (isScalar(pair.key) ? String(pair.key.value) : null);
 
 /** The pair of a mapping with this key. */
-export const pairOf = (node: Node | null, key: string | number): Pair | null =>
+const pairOf = (node: Node | null, key: string | number): Pair | null =>
   isMap(node) ? (node.items.find((pair) => keyText(pair) === String(key)) ?? null) : null;
 
 /** The node under a key or an index; null when there is none. */
