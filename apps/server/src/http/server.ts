@@ -55,12 +55,13 @@ export interface ServerOptions {
   batchLimit?: number;
   heartbeatMs?: number;
   requestsPerMinute?: number;
+  longestLagMs?: number;
 }
 
 /** Ten thousand and more from one address within a minute is a flood, not an office behind one router. */
 const defaultRequestsPerMinute = 60_000;
 /** A question waits behind the ones before it; when the loop itself lags this much, another one only makes it worse. */
-const longestLagMs = 3000;
+const defaultLongestLagMs = 3000;
 
 /** Long enough for a large batch on a slow line, short enough that trickling senders do not pile up. */
 const longestUploadMs = 600_000;
@@ -96,9 +97,11 @@ const addPlugins = (app: FastifyInstance, options: ServerOptions): void => {
       new Problem("too_many_requests", `Too many attempts from this address; try again in ${after}.`),
   });
   void app.register(fastifyUnderPressure, {
-    maxEventLoopDelay: longestLagMs,
-    pressureHandler: (request) => {
-      if (!isProbe(request.url)) throw new Problem("overloaded", "The server is busy; try again in a moment.");
+    maxEventLoopDelay: options.longestLagMs ?? defaultLongestLagMs,
+    // Infinity stands for "no sample yet", right after the process was held up once: that alone is no pressure.
+    pressureHandler: async (request, _reply, _type, lag) => {
+      if (lag !== Number.POSITIVE_INFINITY && !isProbe(request.url))
+        throw new Problem("overloaded", "The server is busy; try again in a moment.");
     },
   });
 };
