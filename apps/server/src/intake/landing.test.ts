@@ -245,12 +245,10 @@ describe("A Parquet file", () => {
     await write(`SELECT '2024-01-01 00:00:00' AS departed, ${rest} FROM numbers(3)`);
     await put(table, 1);
     await record(1, "push");
-    const { transaction } = store.db;
-    store.db.transaction = () => {
-      throw new Error("the disk of the records is full");
-    };
-    await expect(load()).rejects.toThrow("the disk of the records is full");
-    store.db.transaction = transaction;
+    // Another process recorded a landing of the same number: this one cannot be recorded any more.
+    const taken = { dataset: "trips", sequence: 2, rows: 0, landed_at: 0, kind: "push" } as const;
+    await store.db.insertInto("landing").values(taken).execute();
+    await expect(load()).rejects.toThrow(/UNIQUE|constraint/i);
     expect(await present()).toEqual([1]);
     expect(landings.undisturbed(landings.mark())).toBe(true);
   });

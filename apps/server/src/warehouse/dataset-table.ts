@@ -23,6 +23,7 @@ export const createTable = (warehouse: Warehouse, dataset: Dataset, name: string
   return warehouse.command({ sql, parameters: {} });
 };
 
+/** Drops a table and its files. */
 export const dropTable = (warehouse: Warehouse, name: string): Promise<void> =>
   warehouse.command({ sql: `DROP TABLE IF EXISTS ${name} SYNC`, parameters: {} });
 
@@ -30,7 +31,7 @@ export const dropTable = (warehouse: Warehouse, name: string): Promise<void> =>
 export const exchangeTables = (warehouse: Warehouse, one: string, other: string): Promise<void> =>
   warehouse.command({ sql: `EXCHANGE TABLES ${one} AND ${other}`, parameters: {} });
 
-/** Names of the tables there are. */
+/** Column types of a table by name, in order; empty when there is no such table. */
 export const existingColumns = async (warehouse: Warehouse, table: string): Promise<Map<string, string>> => {
   const sql =
     "SELECT name, type FROM system.columns WHERE database = currentDatabase() AND table = {table:String} ORDER BY position";
@@ -59,7 +60,8 @@ const lookAtDeletions = async (warehouse: Warehouse, table: string): Promise<Del
   const sql = `SELECT countIf(NOT is_done), anyIf(latest_fail_reason, NOT is_done AND latest_fail_reason != '')
 FROM system.mutations WHERE database = currentDatabase() AND table = {table:String}`;
   const { rows } = await warehouse.query({ sql, parameters: { table } }, { lane: "background" });
-  return { done: Number(rows[0]?.[0]) === 0, failure: String(rows[0]?.[1] ?? "") };
+  const [waiting, failure] = rows[0] ?? [];
+  return { done: Number(waiting) === 0, failure: typeof failure === "string" ? failure : "" };
 };
 
 /**
