@@ -77,8 +77,8 @@ export const createAppRouter = (client: QueryClient) => {
     defaultPreloadStaleTime: 0,
     scrollRestoration: true,
     defaultNotFoundComponent: NotFoundPage,
-    defaultErrorComponent: ({ error, reset }) => (
-      <FailedPage title="Something went wrong" error={error} retry={reset} />
+    defaultErrorComponent: ({ error }) => (
+      <FailedPage title="Something went wrong" error={error} retry={() => location.reload()} />
     ),
     defaultPendingComponent: () => <Bones label="Loading" />,
   });

@@ -63,6 +63,12 @@ const SoFar = ({ tile }: { tile: Tile }): ReactNode => (
   </p>
 );
 
+/** The reason without the period it starts with, when that is the one beside the value. */
+const withoutPeriod = ({ standing, latest }: Tile): string => {
+  const start = latest === null ? "" : `${periodLabel(latest.periodKey)}: `;
+  return standing.sentence.startsWith(start) ? standing.sentence.slice(start.length) : standing.sentence;
+};
+
 /** One KPI of a dashboard: where it stands, how much, against what, and why; all of it a link to its page. */
 export const KpiTile = memo(
   ({ tile, grain, now, timeZone }: KpiTileProps): ReactNode => (
@@ -85,7 +91,7 @@ export const KpiTile = memo(
       <Comparisons tile={tile} />
       <Sparkline observations={tile.series} targets={tile.targets} status={tile.standing.status} />
       <SoFar tile={tile} />
-      <p className="tile-reason">{tile.standing.sentence}</p>
+      <p className="tile-reason">{withoutPeriod(tile)}</p>
       <div className="tile-foot">
         <Freshness freshness={tile.freshness} now={now} timeZone={timeZone} />
         {tile.timing !== null && (

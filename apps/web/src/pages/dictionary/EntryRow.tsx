@@ -36,11 +36,9 @@ export const EntryRow = memo(
         )}
         <span className="entry-soft">{about(entry)}</span>
       </td>
-      <td>
-        <code className="entry-formula">{entry.formula}</code>
-      </td>
+      <td className="entry-formula">{entry.formula}</td>
       <td data-label="Owner">{entry.owner?.label ?? <span className="entry-soft">Nobody</span>}</td>
-      <td data-label="Version" className="number">
+      <td data-label="Version" className="entry-version number">
         v{entry.version} <code className="entry-soft">{entry.hash.slice(0, 8)}</code>
         {entry.findings > 0 && (
           <Link to="/findings" className="entry-findings">
@@ -49,7 +47,11 @@ export const EntryRow = memo(
         )}
       </td>
       <td data-label="Used in">
-        {entry.usedIn.length === 0 ? <span className="entry-soft">Nowhere yet</span> : entry.usedIn.join(", ")}
+        {entry.usedIn.length === 0 ? (
+          <span className="entry-soft">Nowhere yet</span>
+        ) : (
+          <code className="entry-id">{entry.usedIn.join(", ")}</code>
+        )}
       </td>
     </tr>
   ),

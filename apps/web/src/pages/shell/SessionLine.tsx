@@ -12,7 +12,7 @@ export const SessionLine = ({ session }: { session: SessionAnswer | undefined })
     location.assign("/");
   };
   if (session === undefined) return null;
-  if (session.open && session.person === null)
+  if (session.open)
     return (
       <p className="open-note">
         Open on this computer: no password. To share it, create the owner with the setup link in the terminal.
