@@ -1,5 +1,7 @@
 import type { DictionaryAnswer, DictionaryEntry } from "@sextant/model/api/answers/dictionary";
+import type { Catalog } from "@sextant/model/definition/catalog";
 import { formulaInWords } from "@sextant/semantic/formula";
+import { kindOf } from "@sextant/semantic/kinds/kinds";
 import type { KeptStanding } from "../store/standing.ts";
 import type { InForce } from "./ask.ts";
 import { meaningOf, resolvedKpi } from "./resolved.ts";
@@ -49,9 +51,21 @@ const kpiEntries = (inForce: InForce, standings: ReadonlyMap<string, KeptStandin
   });
 };
 
+/** KPIs and metrics that stand directly on each metric. */
+const usersOfMetrics = (catalog: Catalog): Map<string, string[]> => {
+  const users = new Map<string, string[]>();
+  const note = (metric: string, user: string): void => {
+    users.set(metric, [...(users.get(metric) ?? []), user]);
+  };
+  for (const kpi of catalog.kpis.values()) note(kpi.metric, kpi.id);
+  for (const metric of catalog.metrics.values())
+    for (const base of kindOf(metric).builtOn(metric)) note(base, metric.id);
+  return users;
+};
+
 const metricEntries = (inForce: InForce): DictionaryEntry[] => {
   const { catalog } = inForce;
-  const kpis = [...catalog.kpis.values()];
+  const users = usersOfMetrics(catalog);
   return [...catalog.metrics.values()].map((metric) => ({
     type: "metric",
     id: metric.id,
@@ -71,7 +85,7 @@ const metricEntries = (inForce: InForce): DictionaryEntry[] => {
     standing: null,
     synonyms: metric.synonyms,
     findings: findingsAbout(inForce, `metric ${metric.id}`),
-    usedIn: kpis.filter((kpi) => kpi.metric === metric.id).map((kpi) => kpi.id),
+    usedIn: users.get(metric.id) ?? [],
   }));
 };
 
