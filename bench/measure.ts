@@ -17,7 +17,7 @@ export interface Cost {
 }
 
 /** Runs work once; milliseconds. */
-export const cost = async (work: () => unknown): Promise<Cost> => {
+const cost = async (work: () => unknown): Promise<Cost> => {
   const cpu = process.cpuUsage();
   const started = performance.now();
   await work();
