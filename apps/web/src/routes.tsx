@@ -1,5 +1,6 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { lazy } from "react";
 import { dashboardQuery, dictionaryQuery, findingsQuery, kpiQuery } from "./data/queries.ts";
 import { DashboardPage } from "./pages/dashboard/DashboardPage.tsx";
 import { readGrain } from "./pages/dashboard/grain.ts";
@@ -12,7 +13,11 @@ import { FailedPage } from "./parts/FailedPage.tsx";
 import { Bones } from "./ui/Bones.tsx";
 import { announceNavigation } from "./ui/PageHeading.tsx";
 
-const root = createRootRouteWithContext<{ client: QueryClient }>()({ component: Shell });
+const SignInPage = lazy(async () => ({ default: (await import("./pages/access/SignInPage.tsx")).SignInPage }));
+
+const root = createRootRouteWithContext<{ client: QueryClient }>()({
+  component: () => <Shell signIn={(needsSetup) => <SignInPage needsSetup={needsSetup} />} />,
+});
 
 const home = createRoute({
   getParentRoute: () => root,

@@ -12,12 +12,16 @@ import { SessionLine } from "./SessionLine.tsx";
 import { useShortcuts } from "./shortcuts.ts";
 import { ThemeSwitch } from "./ThemeSwitch.tsx";
 
-const SignInPage = lazy(async () => ({ default: (await import("../access/SignInPage.tsx")).SignInPage }));
 const HelpDialog = lazy(async () => ({ default: (await import("./HelpDialog.tsx")).HelpDialog }));
 const MoreDialog = lazy(async () => ({ default: (await import("./MoreDialog.tsx")).MoreDialog }));
 
+interface ShellProps {
+  /** The page that asks who is there. */
+  signIn: (needsSetup: boolean) => ReactNode;
+}
+
 /** The frame around every page, and the gate before it when the server wants to know who is there. */
-export const Shell = (): ReactNode => {
+export const Shell = ({ signIn }: ShellProps): ReactNode => {
   const session = useQuery(sessionQuery);
   const workspace = useQuery(workspaceQuery);
   const path = useLocation({ select: ({ pathname }) => pathname });
@@ -29,12 +33,7 @@ export const Shell = (): ReactNode => {
         <Outlet />
       </Alone>
     );
-  if (isLockedOut)
-    return (
-      <Alone>
-        <SignInPage needsSetup={session.data.needsSetup} />
-      </Alone>
-    );
+  if (isLockedOut) return <Alone>{signIn(session.data.needsSetup)}</Alone>;
   return <Frame session={session.data} workspace={workspace.data} />;
 };
 

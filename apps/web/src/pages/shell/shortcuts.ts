@@ -1,7 +1,7 @@
 import { useEffect } from "react";
 
 /** Where a two-key shortcut leads. */
-export const destinations = { d: "/", i: "/dictionary", f: "/findings" } as const;
+const destinations = { d: "/", i: "/dictionary", f: "/findings" } as const;
 
 const key = "sextant.shortcuts";
 /** Time for the second key of a pair, in ms. */
