@@ -10,10 +10,13 @@ import { readKpiSearch } from "./pages/kpi/search.ts";
 import { NotFoundPage } from "./pages/shell/NotFoundPage.tsx";
 import { Shell } from "./pages/shell/Shell.tsx";
 import { FailedPage } from "./parts/FailedPage.tsx";
+import { arriving } from "./ui/arriving.ts";
 import { Bones } from "./ui/Bones.tsx";
 import { announceNavigation } from "./ui/PageHeading.tsx";
 
-const SignInPage = lazy(async () => ({ default: (await import("./pages/access/SignInPage.tsx")).SignInPage }));
+const SignInPage = lazy(
+  arriving(async () => ({ default: (await import("./pages/access/SignInPage.tsx")).SignInPage })),
+);
 
 const root = createRootRouteWithContext<{ client: QueryClient }>()({
   component: () => <Shell signIn={(needsSetup) => <SignInPage needsSetup={needsSetup} />} />,
@@ -41,7 +44,10 @@ const kpi = createRoute({
   validateSearch: readKpiSearch,
   loaderDeps: ({ search }) => search,
   loader: ({ context, params, deps }) => void context.client.prefetchQuery(kpiQuery(params.id, deps)),
-  component: lazyRouteComponent(() => import("./pages/kpi/KpiPage.tsx"), "KpiPage"),
+  component: lazyRouteComponent(
+    arriving(() => import("./pages/kpi/KpiPage.tsx")),
+    "KpiPage",
+  ),
 });
 
 const dictionary = createRoute({
@@ -49,20 +55,29 @@ const dictionary = createRoute({
   path: "/dictionary",
   validateSearch: readDictionarySearch,
   loader: ({ context }) => void context.client.prefetchQuery(dictionaryQuery),
-  component: lazyRouteComponent(() => import("./pages/dictionary/DictionaryPage.tsx"), "DictionaryPage"),
+  component: lazyRouteComponent(
+    arriving(() => import("./pages/dictionary/DictionaryPage.tsx")),
+    "DictionaryPage",
+  ),
 });
 
 const findings = createRoute({
   getParentRoute: () => root,
   path: "/findings",
   loader: ({ context }) => void context.client.prefetchQuery(findingsQuery),
-  component: lazyRouteComponent(() => import("./pages/findings/FindingsPage.tsx"), "FindingsPage"),
+  component: lazyRouteComponent(
+    arriving(() => import("./pages/findings/FindingsPage.tsx")),
+    "FindingsPage",
+  ),
 });
 
 const accounts = createRoute({
   getParentRoute: () => root,
   path: "/accounts",
-  component: lazyRouteComponent(() => import("./pages/accounts/AccountsPage.tsx"), "AccountsPage"),
+  component: lazyRouteComponent(
+    arriving(() => import("./pages/accounts/AccountsPage.tsx")),
+    "AccountsPage",
+  ),
 });
 
 const setup = createRoute({
@@ -70,7 +85,10 @@ const setup = createRoute({
   path: "/setup",
   validateSearch: (search: Record<string, unknown>): { token?: string } =>
     typeof search.token === "string" ? { token: search.token } : {},
-  component: lazyRouteComponent(() => import("./pages/access/SetupPage.tsx"), "SetupPage"),
+  component: lazyRouteComponent(
+    arriving(() => import("./pages/access/SetupPage.tsx")),
+    "SetupPage",
+  ),
 });
 
 /** The addresses of the product, over the answers kept in `client`. */

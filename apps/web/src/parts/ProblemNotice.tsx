@@ -1,15 +1,16 @@
 import type { ProblemBody } from "@sextant/model/api/answers/finding";
 import { ApiProblem } from "@sextant/model/api/client";
 import type { ReactNode } from "react";
+import { MissingPart } from "../ui/arriving.ts";
 import { Notice } from "../ui/Notice.tsx";
-
-/** Browsers have no code for a part of the app that did not arrive; these are the words of Vite and of each engine. */
-const missingPart = /preload CSS|dynamically imported module|Importing a module script failed/i;
 
 const inWords = (error: unknown): Pick<ProblemBody, "title" | "detail"> & Partial<ProblemBody> => {
   if (error instanceof ApiProblem) return error.body;
-  const message = error instanceof Error ? error.message : String(error);
-  if (!missingPart.test(message)) return { title: "Something went wrong on this page", detail: message };
+  if (!(error instanceof MissingPart))
+    return {
+      title: "Something went wrong on this page",
+      detail: error instanceof Error ? error.message : String(error),
+    };
   return {
     title: "This page could not be loaded",
     detail: "The server cannot be reached, or Sextant was updated since this tab was opened.",

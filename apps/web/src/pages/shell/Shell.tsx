@@ -5,6 +5,7 @@ import { Link, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
 import { lazy, type ReactNode, Suspense, useCallback, useState } from "react";
 import { useFeed } from "../../data/feed.ts";
 import { sessionQuery, workspaceQuery } from "../../data/queries.ts";
+import { arriving } from "../../ui/arriving.ts";
 import { Bones } from "../../ui/Bones.tsx";
 import { LiveSign } from "./LiveSign.tsx";
 import { SideLinks, TabLinks } from "./Navigation.tsx";
@@ -12,8 +13,8 @@ import { SessionLine } from "./SessionLine.tsx";
 import { useShortcuts } from "./shortcuts.ts";
 import { ThemeSwitch } from "./ThemeSwitch.tsx";
 
-const HelpDialog = lazy(async () => ({ default: (await import("./HelpDialog.tsx")).HelpDialog }));
-const MoreDialog = lazy(async () => ({ default: (await import("./MoreDialog.tsx")).MoreDialog }));
+const HelpDialog = lazy(arriving(async () => ({ default: (await import("./HelpDialog.tsx")).HelpDialog })));
+const MoreDialog = lazy(arriving(async () => ({ default: (await import("./MoreDialog.tsx")).MoreDialog })));
 
 interface ShellProps {
   /** The page that asks who is there. */
