@@ -41,7 +41,7 @@ export const deltaToTarget = (later: Observation, wanted: number | null, directi
 };
 
 /** The key of the period a comparison sets beside this one. */
-export const comparedKey = (
+const comparedKey = (
   comparison: "previous_period" | "previous_year",
   later: Observation,
   calendar: Calendar,

@@ -80,7 +80,7 @@ const bySeries = (done: Run): Map<string, readonly Observation[]> =>
  * Asks for several metrics in one question. When that fails each is asked alone, so that a metric that cannot be computed does
  * not take the others with it.
  */
-export const askTogether = async (gathering: Gathering, question: Question): Promise<Gathered> => {
+const askTogether = async (gathering: Gathering, question: Question): Promise<Gathered> => {
   const { grain } = question;
   if (question.metrics.length === 0 || question.spans.length === 0)
     return { grain, receipt: "", observations: new Map(), broken: new Map() };

@@ -16,7 +16,7 @@ const canonicalCell = (cell: unknown): unknown =>
   typeof cell === "number" && !Number.isInteger(cell) ? Number(cell.toPrecision(steadyDigits)) : cell;
 
 /** SHA-256 (hex) of result rows, whatever their order and whatever the last bits of their sums. */
-export const hashRows = (results: readonly (readonly (readonly unknown[])[])[]): string => {
+const hashRows = (results: readonly (readonly (readonly unknown[])[])[]): string => {
   const texts = results.map((rows) => rows.map((row) => JSON.stringify(row.map(canonicalCell))).sort());
   return createHash("sha256").update(JSON.stringify(texts)).digest("hex");
 };
@@ -66,7 +66,7 @@ export const receiptOf = (done: Run, moment: Moment, at: number, engine: string)
 };
 
 /** Keeps the receipt of a run and gives it. */
-export const issueReceipt = async (
+const issueReceipt = async (
   store: Store,
   done: Run,
   moment: Moment,

@@ -7,7 +7,7 @@ const good = (value: string | number | boolean | null): ValueReading => ({ ok: t
 const bad = (what: string): ValueReading => ({ ok: false, what });
 
 /** A value as it came, shortened, for a message. */
-export const shown = (raw: unknown): string => {
+const shown = (raw: unknown): string => {
   const text = typeof raw === "string" ? JSON.stringify(raw) : (JSON.stringify(raw) ?? String(raw));
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 };
@@ -68,7 +68,7 @@ const readBoolean = (raw: unknown): ValueReading => {
 };
 
 /** Midnight of a date as if UTC, epoch ms, or null when there is no such date between 1900 and 2299. */
-export const dateWall = (text: string): number | null => {
+const dateWall = (text: string): number | null => {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return null;
   const wall = Date.parse(`${text}T00:00:00Z`);
   if (Number.isNaN(wall) || new Date(wall).toISOString().slice(0, 10) !== text) return null;
