@@ -107,17 +107,6 @@ const dataTables = async (db: Anything): Promise<void> => {
     .addColumn("at", "bigint", (c) => c.notNull())
     .addPrimaryKeyConstraint("standing_key", ["kpi", "grain"])
     .execute();
-  await db.schema
-    .createTable("observation")
-    .addColumn("kpi", "text", (c) => c.notNull())
-    .addColumn("grain", "text", (c) => c.notNull())
-    .addColumn("period_key", "text", (c) => c.notNull())
-    .addColumn("learned_at", "bigint", (c) => c.notNull())
-    .addColumn("version", "integer", (c) => c.notNull())
-    .addColumn("value", "double precision")
-    .addColumn("body", "text", (c) => c.notNull())
-    .addPrimaryKeyConstraint("observation_key", ["kpi", "grain", "period_key", "learned_at"])
-    .execute();
 };
 
 const feedTables = async (db: Anything, dialect: "sqlite" | "postgres"): Promise<void> => {

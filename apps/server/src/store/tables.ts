@@ -102,17 +102,6 @@ interface StandingRow {
   at: number;
 }
 
-/** An observation as it was learned (N2): a change of a published value is a new row. */
-interface ObservationRow {
-  kpi: string;
-  grain: string;
-  period_key: string;
-  learned_at: number;
-  version: number;
-  value: number | null;
-  body: string;
-}
-
 interface FactRow {
   seq: Generated<number>;
   at: number;
@@ -143,7 +132,6 @@ export interface Tables {
   landing: LandingRow;
   receipt: ReceiptRow;
   standing: StandingRow;
-  observation: ObservationRow;
   fact: FactRow;
   feed_cursor: FeedCursorRow;
   setting: SettingRow;
