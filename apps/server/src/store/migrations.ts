@@ -120,11 +120,6 @@ const feedTables = async (db: Anything, dialect: "sqlite" | "postgres"): Promise
     .addColumn("body", "text", (c) => c.notNull())
     .execute();
   await db.schema
-    .createTable("feed_cursor")
-    .addColumn("reader", "text", (c) => c.primaryKey())
-    .addColumn("seq", "bigint", (c) => c.notNull())
-    .execute();
-  await db.schema
     .createTable("setting")
     .addColumn("name", "text", (c) => c.primaryKey())
     .addColumn("value", "text", (c) => c.notNull())

@@ -109,11 +109,6 @@ interface FactRow {
   body: string;
 }
 
-interface FeedCursorRow {
-  reader: string;
-  seq: number;
-}
-
 /** A small fact about the installation, by name. */
 interface SettingRow {
   name: string;
@@ -133,6 +128,5 @@ export interface Tables {
   receipt: ReceiptRow;
   standing: StandingRow;
   fact: FactRow;
-  feed_cursor: FeedCursorRow;
   setting: SettingRow;
 }
