@@ -81,3 +81,15 @@ describe("a server that goes away", () => {
     await page.context().close();
   });
 });
+
+describe("an app that does not arrive", () => {
+  it("says so instead of showing grey boxes for ever", async () => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.route(/assets\/index-.*\.js/, (route) => route.abort());
+    await page.goto(flow.url);
+    await page.locator(".broken-note").waitFor();
+    expect(await page.locator(".broken-note").textContent()).toContain("Load the page again");
+    await context.close();
+  });
+});

@@ -5,3 +5,12 @@ try {
 } catch {
   // Storage is closed to this page: the system's theme it is.
 }
+
+// The app itself did not arrive: say so instead of showing grey boxes for ever.
+addEventListener(
+  "error",
+  ({ target }) => {
+    if (target instanceof HTMLScriptElement) document.documentElement.dataset.broken = "";
+  },
+  true,
+);
