@@ -32,7 +32,7 @@ const Comparisons = ({ tile }: { tile: Tile }): ReactNode => (
   <ul className="tile-lines">
     <li className="tile-target number">
       {tile.target === null ? (
-        "No target"
+        `No target by ${tile.grain}`
       ) : (
         <>
           Target <strong>{formatValue(tile.target, tile.unit, compact)}</strong>
@@ -82,11 +82,16 @@ export const KpiTile = memo(
           </span>
         )}
       </div>
-      <h2 id={`tile-${tile.id}`} className="tile-name">
-        <Link to="/kpis/$id" params={{ id: tile.id }} search={{ grain }} className="tile-link">
-          {tile.label}
-        </Link>
-      </h2>
+      <div className="tile-head">
+        <h2 id={`tile-${tile.id}`} className="tile-name">
+          <Link to="/kpis/$id" params={{ id: tile.id }} search={{ grain }} className="tile-link">
+            {tile.label}
+          </Link>
+        </h2>
+        {tile.timing !== null && (
+          <span className="tile-timing">{tile.timing === "leading" ? "Leading" : "Lagging"}</span>
+        )}
+      </div>
       <Amounts tile={tile} />
       <Comparisons tile={tile} />
       <Sparkline observations={tile.series} targets={tile.targets} status={tile.standing.status} />
@@ -94,9 +99,6 @@ export const KpiTile = memo(
       <p className="tile-reason">{withoutPeriod(tile)}</p>
       <div className="tile-foot">
         <Freshness freshness={tile.freshness} now={now} timeZone={timeZone} />
-        {tile.timing !== null && (
-          <span className="tile-timing">{tile.timing === "leading" ? "Leading" : "Lagging"}</span>
-        )}
         <Link to="/kpis/$id" params={{ id: tile.id }} search={{ grain }} hash="receipt" className="tile-receipt">
           Receipt<span className="visually-hidden"> of {tile.label}</span>
         </Link>

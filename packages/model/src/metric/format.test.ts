@@ -10,7 +10,7 @@ describe("how a value is written", () => {
     [6.3, builtInUnits.minutes, {}, "6.3 min"],
     [1204.5, builtInUnits.usd, {}, "$1,204.50"],
     [-1204.5, builtInUnits.usd, {}, "−$1,204.50"],
-    [83_372_110, builtInUnits.miles, { compact: true }, "83.37M mi"],
+    [83_372_110, builtInUnits.miles, { compact: true }, "83.4M mi"],
     [117_592, builtInUnits.count, {}, "117,592"],
     [2350, builtInUnits.count, { compact: true, signed: true }, "+2,350"],
     [-0.4, builtInUnits.count, { signed: true }, "0"],

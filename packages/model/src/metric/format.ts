@@ -4,7 +4,7 @@ import type { UnitOfMeasure } from "./unit.ts";
 export type WrittenUnit = Pick<UnitOfMeasure, "symbol" | "position" | "scale" | "decimals">;
 
 export interface FormatOptions {
-  /** Short forms for large values: 83.4 M instead of 83,372,110. */
+  /** Short forms for large values: 83.4M instead of 83,372,110. */
   compact?: boolean;
   /** A sign in front of positive values too, for changes. */
   signed?: boolean;
@@ -20,7 +20,7 @@ const digits = (shown: number, unit: WrittenUnit, compact: boolean): string => {
   const format = new Intl.NumberFormat(
     "en",
     short
-      ? { notation: "compact", maximumSignificantDigits: 4 }
+      ? { notation: "compact", maximumSignificantDigits: Math.abs(shown) >= 1_000_000 ? 3 : 4 }
       : { minimumFractionDigits: unit.decimals, maximumFractionDigits: unit.decimals },
   );
   return format.format(Math.abs(shown));

@@ -1,6 +1,7 @@
 import type { Finding } from "@sextant/model/problem/finding";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
+import { Prose } from "../../ui/Prose.tsx";
 import { subjectOf } from "./grouped.ts";
 
 const Subject = ({ subject }: { subject: string | undefined }): ReactNode => {
@@ -22,8 +23,14 @@ const Subject = ({ subject }: { subject: string | undefined }): ReactNode => {
 /** One finding: where, what is wrong, what to do, by which rule. */
 export const FindingLine = ({ finding }: { finding: Finding }): ReactNode => (
   <li className="finding">
-    <p className="finding-message">{finding.message}</p>
-    {finding.hint !== "" && <p className="finding-hint">{finding.hint}</p>}
+    <p className="finding-message">
+      <Prose text={finding.message} />
+    </p>
+    {finding.hint !== "" && (
+      <p className="finding-hint">
+        <Prose text={finding.hint} />
+      </p>
+    )}
     <p className="finding-foot">
       {finding.place !== undefined && (
         <code>
