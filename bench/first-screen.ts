@@ -29,16 +29,21 @@ const weigh = async (browser: Browser, server: ServerProcess): Promise<Row[]> =>
   context.on("requestfinished", (request) => {
     const count = async (): Promise<void> => {
       const response = await request.response();
-      const type = response?.headers()["content-type"] ?? "";
+      if (!response || response.status() >= 400) throw new Error(`${request.url()} answered ${response?.status()}.`);
+      const type = response.headers()["content-type"] ?? "";
       if (type.startsWith("text/event-stream")) return;
-      wire += (await request.sizes()).responseBodySize;
+      const { responseBodySize } = await request.sizes();
+      wire += responseBodySize;
       const kind = type.includes("javascript") ? "script" : type.startsWith("text/css") ? "stylesheet" : undefined;
-      if (kind && response) weights[kind] += gzipSync(await response.body(), { level: 9 }).length;
+      const body = kind ? await response.body() : Buffer.alloc(0);
+      if (kind) weights[kind] += gzipSync(body, { level: 9 }).length;
     };
     bodies.push(count());
   });
   await settled(page, server);
   await Promise.all(bodies);
+  const missed = await page.evaluate((least) => performance.getEntriesByType("resource").length > least, bodies.length);
+  if (missed) throw new Error("The page loaded more than was counted.");
   await context.close();
   return [
     atMost("first screen: JavaScript, gzipped", 120_000, weights.script, kilobytes),

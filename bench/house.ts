@@ -18,8 +18,8 @@ interface House {
   ask: Ask;
   catalog: Catalog;
   warehouse: Warehouse;
-  /** Milliseconds the engine worked for the ask room since this was last asked. */
-  engineTime(): number;
+  /** What the engine did for the ask room since this was last asked: milliseconds, and rows it read. */
+  engineWork(): { time: number; rows: number };
 }
 
 /** Runs work in a house whose data directory is given. */
@@ -35,22 +35,22 @@ export const withHouse = async <T>(data: string, work: (house: House) => Promise
     const intake = openIntake({ store, warehouse, feed, landings, now: Date.now, workspaceFolder: example });
     await intake.prepare(catalog);
     await intake.load(catalog);
-    let engine = 0;
+    let done = { time: 0, rows: 0 };
     const timed: Warehouse = {
       ...warehouse,
       query: async (statement, options) => {
         const answer = await warehouse.query(statement, options);
-        engine += answer.elapsedMs;
+        done = { time: done.time + answer.elapsedMs, rows: done.rows + answer.rowsRead };
         return answer;
       },
     };
     const ask = openAsk({ store, warehouse: timed, landings, definitions, now: Date.now, version: "bench" });
-    const engineTime = (): number => {
-      const time = engine;
-      engine = 0;
-      return time;
+    const engineWork = (): { time: number; rows: number } => {
+      const work = done;
+      done = { time: 0, rows: 0 };
+      return work;
     };
-    return await work({ ask, catalog, warehouse, engineTime });
+    return await work({ ask, catalog, warehouse, engineWork });
   } finally {
     await warehouse.close();
     await store.close();
