@@ -138,7 +138,9 @@ describe("the page of a KPI", () => {
     expect(first).toContain(best?.values[0]);
     expect(first).toContain(formatValue(best?.latest.value ?? null, tile.unit));
     expect(await page.locator("th.slice-value").getAttribute("aria-sort")).toBe("descending");
-    expect(await page.locator("th.slice-delta").textContent()).toContain("Since Week 18, 2001");
+    expect(await page.locator("section:has(#slices) .card-note").first().textContent()).toContain(
+      "changes since Week 18, 2001",
+    );
     await page.getByLabel("Compare with").selectOption("previous_year");
     await page.waitForURL(/compare=previous_year/);
     await page.waitForFunction(() => document.querySelector(".slices tbody tr")?.textContent?.includes("none"));

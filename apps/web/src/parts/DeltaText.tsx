@@ -31,8 +31,11 @@ const versus = (delta: Delta, beside: string | undefined): string => {
   return delta.comparison === "like_for_like_to_date" ? `vs the same part of ${period}` : `vs ${period}`;
 };
 
-const judgement = (delta: Delta): "better" | "worse" | undefined => {
-  if (delta.good === null || delta.absolute === 0) return undefined;
+const isVisible = (delta: Delta, unit: UnitView): boolean => /[1-9]/.test(deltaAmount(delta, unit));
+
+/** Whether a change is good, as a word; none when it is neither, or when what is written of it is a zero. */
+export const judgement = (delta: Delta, unit: UnitView): "better" | "worse" | undefined => {
+  if (delta.good === null || !isVisible(delta, unit)) return undefined;
   return delta.good ? "better" : "worse";
 };
 
@@ -45,8 +48,8 @@ interface DeltaTextProps {
 
 /** A change with what it is compared with, and whether it is better or worse in words as well as in colour. */
 export const DeltaText = ({ delta, unit, beside }: DeltaTextProps): ReactNode => {
-  const word = judgement(delta);
-  const arrow = delta.absolute === null || delta.absolute === 0 ? "" : delta.absolute > 0 ? "↑" : "↓";
+  const word = judgement(delta, unit);
+  const arrow = delta.absolute === null || !isVisible(delta, unit) ? "" : delta.absolute > 0 ? "↑" : "↓";
   return (
     <span className="delta number">
       <span className="delta-amount" data-judgement={word}>

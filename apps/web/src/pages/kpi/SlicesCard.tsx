@@ -21,7 +21,9 @@ const comparisons = [
 export const SlicesCard = ({ answer, question, ask }: SlicesCardProps): ReactNode => {
   const { tile, by, dimensions, slices, slicesOmitted } = answer;
   if (dimensions.length === 0) return null;
-  const compared = slices.find(({ delta }) => delta !== null)?.delta?.comparison;
+  const beside = slices.find(({ delta }) => delta !== null)?.delta;
+  const compared = beside?.comparison;
+  const since = typeof beside?.periodKey === "string" ? `, changes since ${periodLabel(beside.periodKey)}` : "";
   const compare = comparisons.find(({ value }) => value === (question.compare ?? compared))?.value ?? "previous_period";
   return (
     <section className="card" aria-labelledby="slices">
@@ -30,7 +32,8 @@ export const SlicesCard = ({ answer, question, ask }: SlicesCardProps): ReactNod
           <h2 id="slices">{by.length === 0 ? "Slices" : `By ${by.join(" and ")}`}</h2>
           {tile.latest !== null && slices.length > 0 && (
             <p className="card-note number">
-              {periodLabel(tile.latest.periodKey)}; the whole is {formatValue(tile.latest.value, tile.unit)}.
+              {periodLabel(tile.latest.periodKey)}; the whole is {formatValue(tile.latest.value, tile.unit)}
+              {since}.
             </p>
           )}
         </div>

@@ -1,12 +1,11 @@
 import type { Slice } from "@sextant/model/api/answers/kpi";
 import type { Tile, UnitView } from "@sextant/model/api/answers/tile";
 import { formatValue } from "@sextant/model/metric/format";
-import { periodLabel } from "@sextant/model/time/label";
 import { type ReactNode, useState } from "react";
 import { SliceBar } from "../../charts/draw/SliceBar.tsx";
 import { barScale } from "../../charts/prepare/bars.ts";
 import { valueWords } from "../../charts/prepare/words.ts";
-import { deltaAmount } from "../../parts/DeltaText.tsx";
+import { deltaAmount, judgement } from "../../parts/DeltaText.tsx";
 import { isSmall, nextOrder, type SliceColumn, type SliceOrder, sliceName, sortSlices } from "./slices.ts";
 import "./slices.css";
 
@@ -24,7 +23,7 @@ const firstRows = 12;
 
 const DeltaCell = ({ slice: { delta }, unit }: { slice: Slice; unit: UnitView }): ReactNode => {
   if (delta === null || delta.absolute === null) return <span className="muted">none</span>;
-  const word = delta.good === null || delta.absolute === 0 ? undefined : delta.good ? "better" : "worse";
+  const word = judgement(delta, unit);
   return (
     <span className="delta-amount" data-judgement={word}>
       {deltaAmount(delta, unit)} {word !== undefined && <span className="slice-word">{word}</span>}
@@ -35,7 +34,6 @@ const DeltaCell = ({ slice: { delta }, unit }: { slice: Slice; unit: UnitView })
 /** Slices as rows that can be ordered by every column; a slice on few rows says so (N4). */
 export const SlicesTable = ({ tile, by, slices }: SlicesTableProps): ReactNode => {
   const { unit, latest } = tile;
-  const since = slices.find(({ delta }) => delta !== null)?.delta?.periodKey ?? undefined;
   const [order, setOrder] = useState<SliceOrder>({ column: "share", descending: true });
   const [showsAll, setShowsAll] = useState(false);
   const sorted = sortSlices(slices, order);
@@ -66,7 +64,7 @@ export const SlicesTable = ({ tile, by, slices }: SlicesTableProps): ReactNode =
           <tr>
             {heading("name", by.join(" · "))}
             {heading("value", "Value")}
-            {heading("delta", since === undefined ? "Change" : `Since ${periodLabel(since)}`)}
+            {heading("delta", "Change")}
             {heading("share", "Share")}
             {heading("rows", "Rows")}
           </tr>
