@@ -11,7 +11,8 @@ import type { Lane, Warehouse } from "../warehouse/warehouse.ts";
 import type { Moment } from "./moment.ts";
 import { receiptOf } from "./receipts.ts";
 import { type Run, run } from "./run.ts";
-import { disjoint, windowSpans, yearEarlier } from "./spans.ts";
+import { disjoint, isAfter, windowSpans, yearEarlier } from "./spans.ts";
+import { watermarkOf } from "./standings.ts";
 
 /** What one answer is gathered with; receipts pile up until the answer is whole. */
 export interface Gathering {
@@ -132,7 +133,16 @@ export const plainQuestion = (
   limit: 1,
 });
 
-/** Everything needed at each grain, in one question per grain: the longest window, and the year before the last whole period. */
+/** The periods the latest whole one is among: the one the data of some datasets reaches into, and the one before. */
+export const latestAmong = (spans: readonly Period[], datasets: readonly string[], moment: Moment): Period[] => {
+  const watermark = watermarkOf({ datasets }, moment);
+  return watermark === null ? [] : spans.filter((period) => period.start <= watermark).slice(-2);
+};
+
+/**
+ * Everything needed at each grain, in one question per grain: the longest window, and what its latest whole period is compared
+ * with, the period and the year before.
+ */
 export const gather = async (gathering: Gathering, needs: readonly Need[]): Promise<Map<Grain, Gathered>> => {
   const { moment } = gathering;
   const { calendar } = moment.catalog;
@@ -143,24 +153,55 @@ export const gather = async (gathering: Gathering, needs: readonly Need[]): Prom
       const metrics = [...new Set(here.map((need) => need.metric))].sort();
       const first = firstOf(metrics, moment);
       const window = windowSpans(grain, Math.max(...here.map((need) => need.window)), moment.now, first, calendar);
-      const spans = disjoint([...yearEarlier(window.slice(-2), first, calendar), ...window]);
+      const latest = disjoint(
+        metrics.flatMap((metric) => latestAmong(window, datasetsOf(metric, moment.catalog), moment)),
+      );
+      const before = latest
+        .map((period) => shiftPeriod(period, -1, calendar))
+        .filter((period) => isAfter(period, first));
+      const spans = disjoint([...yearEarlier(latest, first, calendar), ...before, ...window]);
       return askTogether(gathering, plainQuestion(metrics, grain, spans, moment.now));
     }),
   );
   return new Map(gathered.map((one) => [one.grain, one]));
 };
 
-/** What metrics were over the part of the previous period that has passed of the current one (T3), by metric. */
+/**
+ * The part of the previous period that a value to date is compared with (T3), with the metrics it holds for: as much of it as
+ * has passed of the current one and has been reported. What has not arrived yet is not missing from the value.
+ */
+export const elapsedParts = (
+  metrics: readonly string[],
+  grain: Grain,
+  moment: Moment,
+): { part: Period; metrics: string[] }[] => {
+  const { now, catalog } = moment;
+  const current = periodAt(now, grain, catalog.calendar);
+  const previous = shiftPeriod(current, -1, catalog.calendar);
+  const parts = new Map<number, { part: Period; metrics: string[] }>();
+  for (const metric of metrics) {
+    const watermark = watermarkOf({ datasets: datasetsOf(metric, catalog) }, moment);
+    const until = watermark === null ? current.start : Math.min(now, watermark + 1);
+    const part = elapsedPart(current, until, previous, catalog.calendar);
+    if (part.end <= part.start) continue;
+    const known = parts.get(part.end) ?? { part, metrics: [] };
+    known.metrics.push(metric);
+    parts.set(part.end, known);
+  }
+  return [...parts.values()];
+};
+
+/** What metrics were over the part of the previous period that corresponds to their value to date (T3), by metric. */
 export const gatherElapsed = async (
   gathering: Gathering,
   metrics: readonly string[],
   grain: Grain,
 ): Promise<ReadonlyMap<string, Observation>> => {
   const { moment } = gathering;
-  const { calendar } = moment.catalog;
-  const current = periodAt(moment.now, grain, calendar);
-  const part = elapsedPart(current, moment.now, shiftPeriod(current, -1, calendar), calendar);
-  if (metrics.length === 0 || part.end <= part.start) return new Map();
-  const { observations } = await askTogether(gathering, plainQuestion(metrics, grain, [part], moment.now));
-  return new Map([...observations].flatMap(([metric, [only]]) => (only === undefined ? [] : [[metric, only]])));
+  const parts = elapsedParts(metrics, grain, moment);
+  const answers = await Promise.all(
+    parts.map((one) => askTogether(gathering, plainQuestion(one.metrics, grain, [one.part], moment.now))),
+  );
+  const all = answers.flatMap(({ observations }) => [...observations]);
+  return new Map(all.flatMap(([metric, [only]]) => (only === undefined ? [] : [[metric, only]])));
 };

@@ -6,7 +6,7 @@ import { formulaInCode, formulaInWords } from "@sextant/semantic/formula";
 import type { KeptStanding } from "../store/standing.ts";
 import type { KpiQuery } from "./ask.ts";
 import { chartBands } from "./chart-bands.ts";
-import { askOne, firstOf, type Gathering, gather, gatherElapsed, plainQuestion } from "./gather.ts";
+import { askOne, firstOf, type Gathering, gather, gatherElapsed, latestAmong, plainQuestion } from "./gather.ts";
 import type { Moment } from "./moment.ts";
 import { spansWithin } from "./range.ts";
 import { type ResolvedKpi, resolvedKpi } from "./resolved.ts";
@@ -41,11 +41,11 @@ const definitionOf = ({ kpi, metric }: ResolvedKpi, { inForce }: Moment): KpiAns
   };
 };
 
-/** What is compared with lies outside the range: the period before each end, and the year before. */
-const comparedWith = (spans: readonly Period[], { catalog }: Moment): Period[] =>
-  [...spans.slice(0, 1), ...spans.slice(-2)].flatMap((period) => [
-    shiftPeriod(period, -1, catalog.calendar),
-    samePeriodLastYear(period, catalog.calendar),
+/** What the latest whole period is compared with may lie outside the range: the period and the year before. */
+const comparedWith = (spans: readonly Period[], { datasets }: ResolvedKpi, moment: Moment): Period[] =>
+  latestAmong(spans, datasets, moment).flatMap((period) => [
+    shiftPeriod(period, -1, moment.catalog.calendar),
+    samePeriodLastYear(period, moment.catalog.calendar),
   ]);
 
 /** Everything the page of a KPI shows. Its standing is that of the judged grain, whatever grain and range are shown. */
@@ -70,10 +70,10 @@ export const answerKpi = async (
     first,
     catalog.calendar,
   );
-  const asked = disjoint([...comparedWith(spans, moment), ...spans]);
+  const asked = disjoint([...comparedWith(spans, resolved, moment), ...spans]);
   const [{ gathered: here, kept: shown }, gathered, elapsed] = await Promise.all([
     askOne(gathering, plainQuestion([metric.id], grain, asked, now)),
-    gather(gathering, needsOf([id], moment)),
+    gather(gathering, needsOf([id, ...kpi.guardrails], moment)),
     gatherElapsed(gathering, [metric.id], grain),
   ]);
   const standingOf = judgeAll(moment, gathered, kept);

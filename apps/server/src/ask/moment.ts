@@ -4,8 +4,8 @@ import type { DatasetCoverage } from "@sextant/semantic/series";
 import type { LandedState, Landings } from "../store/landing.ts";
 import type { InForce } from "./ask.ts";
 
-/** Answers under a running clock are as of the last whole minute, so that they can be kept that long. */
-const minute = 60_000;
+/** Answers under a running clock are as of the last whole minute, so that they can be kept that long (ms). */
+export const minute = 60_000;
 
 /** Everything an answer depends on besides its question, taken at once. */
 export interface Moment {

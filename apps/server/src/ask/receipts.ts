@@ -3,7 +3,7 @@ import type { Receipt, ReceiptVerification } from "@sextant/model/api/answers/re
 import { Problem } from "@sextant/model/problem/problem";
 import { compile } from "@sextant/semantic/compile";
 import type { Landings } from "../store/landing.ts";
-import { findReceipt, type KeptReceipt, keepReceipt } from "../store/receipt.ts";
+import { findReceipt, type KeptReceipt } from "../store/receipt.ts";
 import type { Store } from "../store/store.ts";
 import type { Warehouse } from "../warehouse/warehouse.ts";
 import type { Moment } from "./moment.ts";
@@ -63,19 +63,6 @@ export const receiptOf = (done: Run, moment: Moment, at: number, engine: string)
     },
     again: again.map(({ sql, parameters: bound }) => ({ sql, parameters: bound })),
   };
-};
-
-/** Keeps the receipt of a run and gives it. */
-const issueReceipt = async (
-  store: Store,
-  done: Run,
-  moment: Moment,
-  at: number,
-  engine: string,
-): Promise<Receipt> => {
-  const kept = receiptOf(done, moment, at, engine);
-  await keepReceipt(store, kept);
-  return kept.receipt;
 };
 
 /** The kept receipt; throws not_found. */

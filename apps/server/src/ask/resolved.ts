@@ -2,7 +2,7 @@ import type { UnitView } from "@sextant/model/api/answers/tile";
 import type { Catalog } from "@sextant/model/definition/catalog";
 import type { Kpi } from "@sextant/model/kpi/kpi";
 import { formatValue } from "@sextant/model/metric/format";
-import { type Metric, traitsOf } from "@sextant/model/metric/metric";
+import type { Metric } from "@sextant/model/metric/metric";
 import type { UnitOfMeasure } from "@sextant/model/metric/unit";
 import { Problem } from "@sextant/model/problem/problem";
 import { readAmount } from "@sextant/model/standing/amount";
@@ -12,6 +12,7 @@ import type { StatusRule } from "@sextant/model/standing/settle";
 import type { Target } from "@sextant/model/standing/target";
 import { parseThresholds } from "@sextant/model/standing/threshold";
 import { datasetsOf } from "@sextant/semantic/kinds/kinds";
+import { scalesWithPeriod } from "@sextant/semantic/scale";
 import type { InForce } from "./ask.ts";
 
 /** A KPI with everything its definition means, read once per version of the definitions. */
@@ -61,14 +62,14 @@ const resolve = (kpi: Kpi, catalog: Catalog): ResolvedKpi => {
       minimumSample: minimum_sample,
     },
     datasets: datasetsOf(metric.id, catalog),
-    scalesWithGrain: traitsOf(metric).emptyMeans === "zero",
+    scalesWithGrain: scalesWithPeriod(metric.id, catalog),
     format: (value) => formatValue(value, unit),
   };
 };
 
-/** What a standing of the KPI rests on: its own meaning and the metric's. */
+/** What a standing of the KPI rests on: its own meaning, the metric's, and the calendar that cuts its periods. */
 export const meaningOf = ({ id, metric }: Kpi, versions: InForce["versions"]): string =>
-  `${versions.get(`kpi:${id}`)?.hash ?? ""} ${versions.get(`metric:${metric}`)?.hash ?? ""}`;
+  [`kpi:${id}`, `metric:${metric}`, "calendar:calendar"].map((key) => versions.get(key)?.hash ?? "").join(" ");
 
 const known = new WeakMap<Catalog, Map<string, ResolvedKpi>>();
 

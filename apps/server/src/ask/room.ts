@@ -107,7 +107,8 @@ export const openAsk = (services: AskServices): Ask => {
       return seal({ dashboards: list });
     },
     kpi: (id, query) => {
-      const datasets = datasetsBehind([id], definitions.state().catalog);
+      const { catalog } = definitions.state();
+      const datasets = datasetsBehind([id, ...(catalog.kpis.get(id)?.guardrails ?? [])], catalog);
       const key = JSON.stringify([id, query.grain, query.from, query.to, query.by, query.compare]);
       return cached(`kpi ${key}`, datasets, async (gathering) =>
         answerKpi(gathering, id, query, await allStandings(store)),

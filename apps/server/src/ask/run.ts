@@ -20,9 +20,27 @@ const refuse = (findings: Problem["findings"]): Problem =>
     findings,
   });
 
+/** Observations one answer may hold: every slice has one for every period, whether the engine had a row for it or not. */
+const mostObservations = 100_000;
+
+/** Throws when the answer would be larger than anyone reads, and than the memory of the server holds. */
+const checkSize = (question: Question, answered: Run["statements"]): void => {
+  const wide = question.by.length;
+  const slicesOf = ({ rows }: WarehouseRows): number =>
+    wide === 0 ? 1 : new Set(rows.map((row) => JSON.stringify(row.slice(1, 1 + wide)))).size;
+  const size = answered.reduce(
+    (total, { statement, result }) => total + statement.outputs.length * slicesOf(result) * question.spans.length,
+    0,
+  );
+  if (size <= mostObservations) return;
+  throw new Problem("too_large", `The answer would hold ${size} values; at most ${mostObservations} are given.`, {
+    hint: "Ask for fewer slices, periods or metrics.",
+  });
+};
+
 /**
  * Asks a question of the facts at a moment. With `guarded` only rows of recorded landings are seen, whatever lands meanwhile.
- * Throws invalid_request with findings when the question cannot be asked.
+ * Throws invalid_request with findings when the question cannot be asked, and too_large.
  */
 export const run = async (
   warehouse: Warehouse,
@@ -37,6 +55,7 @@ export const run = async (
   const answered = await Promise.all(
     statements.map(async (statement) => ({ statement, result: await warehouse.query(statement, { lane }) })),
   );
+  checkSize(question, answered);
   const rows = answered.flatMap(({ statement, result }) => readSeries(question, statement, result.rows));
   return {
     question: asked,

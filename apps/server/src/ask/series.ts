@@ -3,19 +3,20 @@ import type { Delta } from "@sextant/model/api/answers/observation";
 import type { Catalog } from "@sextant/model/definition/catalog";
 import { Problem } from "@sextant/model/problem/problem";
 import type { Observation } from "@sextant/model/series/observation";
-import { periodAt, samePeriodLastYear, shiftPeriod } from "@sextant/model/time/arithmetic";
-import { elapsedPart } from "@sextant/model/time/elapsed";
+import { samePeriodLastYear, shiftPeriod } from "@sextant/model/time/arithmetic";
 import type { Grain } from "@sextant/model/time/grain";
 import type { Period } from "@sextant/model/time/period";
+import { datasetsOf } from "@sextant/semantic/kinds/kinds";
 import type { AskQuestion } from "./ask.ts";
 import { deltaBetween, deltaToTarget, deltaWithin } from "./deltas.ts";
-import { firstOf, type Gathering } from "./gather.ts";
+import { elapsedParts, firstOf, type Gathering } from "./gather.ts";
 import type { Moment } from "./moment.ts";
 import { spansWithin } from "./range.ts";
 import { receiptOf } from "./receipts.ts";
 import { type ResolvedKpi, resolvedKpi, unitOf } from "./resolved.ts";
 import { type Run, run } from "./run.ts";
 import { disjoint } from "./spans.ts";
+import { hasArrived, watermarkOf } from "./standings.ts";
 import { wantedAt } from "./tile.ts";
 import { unknownName } from "./unknown-name.ts";
 
@@ -49,31 +50,43 @@ const before = (spans: readonly Period[], compare: AskQuestion["compare"], { cat
     : spans.slice(0, 1).map((period) => shiftPeriod(period, -1, catalog.calendar));
 };
 
+/** Slices of an elapsed part that are asked for: it need not rank its slices as the whole question does. */
+const everySlice = 1_000_000;
+
 /** The elapsed part of the period before, by metric and slice, when the question compares like for like. */
-const elapsedRun = async (
+const elapsedRuns = async (
   gathering: Gathering,
   done: Run,
   compare: AskQuestion["compare"],
   grain: Grain,
-): Promise<Run | null> => {
+): Promise<Run[]> => {
   const { warehouse, moment, guarded, lane } = gathering;
-  if (compare !== "like_for_like_to_date") return null;
-  const { calendar } = moment.catalog;
-  const current = periodAt(moment.now, grain, calendar);
-  const part = elapsedPart(current, moment.now, shiftPeriod(current, -1, calendar), calendar);
-  return part.end > part.start ? run(warehouse, moment, { ...done.question, spans: [part] }, guarded, lane) : null;
+  if (compare !== "like_for_like_to_date") return [];
+  const { question } = done;
+  const parts = elapsedParts(question.metrics, grain, moment);
+  return Promise.all(
+    parts.map(({ part, metrics }) =>
+      run(warehouse, moment, { ...question, metrics, spans: [part], limit: everySlice }, guarded, lane),
+    ),
+  );
 };
 
 const deltaOf = (
   observation: Observation,
   all: readonly Observation[],
   asked: Asked,
-  context: { compare: AskQuestion["compare"]; elapsed: Observation | undefined; grain: Grain; moment: Moment },
+  context: {
+    compare: AskQuestion["compare"];
+    elapsed: Observation | undefined;
+    grain: Grain;
+    moment: Moment;
+    watermark: number | null;
+  },
 ): Delta | null => {
-  const { compare, elapsed, grain, moment } = context;
+  const { compare, elapsed, grain, moment, watermark } = context;
   const { catalog } = moment;
   const direction = catalog.metrics.get(asked.metric)?.direction ?? "neutral";
-  if (compare === undefined) return null;
+  if (compare === undefined || !(observation.current || hasArrived(observation, watermark))) return null;
   if (compare === "target")
     return asked.kpi === null ? null : deltaToTarget(observation, wantedAt(asked.kpi, observation, grain), direction);
   if (compare !== "like_for_like_to_date") return deltaWithin(compare, observation, all, direction, catalog.calendar);
@@ -106,13 +119,15 @@ export const answerSeries = async (gathering: Gathering, question: AskQuestion):
     guarded,
     lane,
   );
-  const elapsed = await elapsedRun(gathering, done, question.compare, grain);
+  const elapsed = await elapsedRuns(gathering, done, question.compare, grain);
   const kept = receiptOf(done, moment, at, warehouse.engine());
   receipts.push(kept);
   const within = new Set(spans.map((span) => span.start));
   const sliceKey = (metric: string, slice: readonly (string | null)[]): string => JSON.stringify([metric, ...slice]);
   const elapsedBy = new Map(
-    (elapsed?.series ?? []).map((series) => [sliceKey(series.metric, series.slice), series.observations[0]]),
+    elapsed
+      .flatMap((one) => one.series)
+      .map((series) => [sliceKey(series.metric, series.slice), series.observations[0]]),
   );
   const series = lines.flatMap((line) => {
     const metric = catalog.metrics.get(line.metric);
@@ -126,6 +141,7 @@ export const answerSeries = async (gathering: Gathering, question: AskQuestion):
           elapsed: elapsedBy.get(sliceKey(line.metric, slice)),
           grain,
           moment,
+          watermark: watermarkOf({ datasets: datasetsOf(line.metric, catalog) }, moment),
         };
         return {
           metric: metric.id,

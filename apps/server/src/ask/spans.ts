@@ -30,6 +30,9 @@ export const windowSpans = (
   );
 };
 
+/** Whether a period ends after the first row (epoch ms; null when there is none). */
+export const isAfter = (period: Period, first: number | null): boolean => first !== null && period.end > first;
+
 /** The periods of the year before, as far as they end after the first row. */
 export const yearEarlier = (spans: readonly Period[], first: number | null, calendar: Calendar): Period[] =>
-  spans.map((period) => samePeriodLastYear(period, calendar)).filter((period) => first !== null && period.end > first);
+  spans.map((period) => samePeriodLastYear(period, calendar)).filter((period) => isAfter(period, first));

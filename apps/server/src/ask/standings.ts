@@ -25,8 +25,8 @@ export const windowOf = (
   return known === -1 ? [] : within.slice(known);
 };
 
-/** The latest row that every dataset behind a KPI has reached, epoch ms; null when one has none. */
-export const watermarkOf = ({ datasets }: ResolvedKpi, { coverage }: Moment): number | null =>
+/** The latest row that every one of some datasets has reached, epoch ms; null when one has none. */
+export const watermarkOf = ({ datasets }: { datasets: readonly string[] }, { coverage }: Moment): number | null =>
   datasets.reduce<number | null>((least, id) => {
     const watermark = coverage.get(id)?.watermark ?? null;
     return least === null || watermark === null ? null : Math.min(least, watermark);
@@ -44,7 +44,7 @@ export const limitsOf = (observations: readonly Observation[], watermark: number
   return chart.kind === "chart" ? { lower: chart.lower, upper: chart.upper, mean: chart.mean, run: chart.run } : null;
 };
 
-/** The dataset that is nearest to being stale decides. */
+/** The dataset that is nearest to being stale decides how old the data is, the one that reaches least how far it goes. */
 const freshnessOf = (resolved: ResolvedKpi, moment: Moment, broken: string | null) => {
   const slacks = resolved.datasets.map((id) => {
     const staleAfter = durationOf(moment.catalog.datasets.get(id)?.stale_after ?? "2d");
@@ -53,7 +53,11 @@ const freshnessOf = (resolved: ResolvedKpi, moment: Moment, broken: string | nul
   const empty = slacks.find((one) => one.watermark === null);
   const due = (one: { watermark: number | null; staleAfter: number }): number => (one.watermark ?? 0) + one.staleAfter;
   const nearest = [...slacks].sort((a, b) => due(a) - due(b))[0];
-  return { ...(empty ?? nearest ?? { watermark: null, staleAfter: 0 }), broken };
+  return {
+    ...(empty ?? nearest ?? { watermark: null, staleAfter: 0 }),
+    covered: watermarkOf(resolved, moment),
+    broken,
+  };
 };
 
 /** What has to be gathered to judge these KPIs: their own series and their guardrails'. */

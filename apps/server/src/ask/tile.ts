@@ -2,7 +2,7 @@ import type { Delta } from "@sextant/model/api/answers/observation";
 import type { Tile } from "@sextant/model/api/answers/tile";
 import type { Observation } from "@sextant/model/series/observation";
 import type { Standing } from "@sextant/model/standing/status";
-import { paceAt } from "@sextant/model/standing/target";
+import { paceAt, targetAt } from "@sextant/model/standing/target";
 import type { Grain } from "@sextant/model/time/grain";
 import { durationOf } from "@sextant/semantic/duration";
 import { deltaBetween, deltaToTarget, deltaWithin } from "./deltas.ts";
@@ -29,12 +29,15 @@ export const latestOf = (series: readonly Observation[], resolved: ResolvedKpi, 
   return series.findLast((observation) => hasArrived(observation, watermark)) ?? null;
 };
 
-/** The wanted value of a period at a grain; null where the target does not speak of that grain. */
+/** The wanted value of a period at a grain, as it is judged by; null where the target does not speak of that grain. */
 export const wantedAt = (
-  { target, scalesWithGrain, kpi }: ResolvedKpi,
+  { target, bands, scalesWithGrain, kpi }: ResolvedKpi,
   period: Observation,
   grain: Grain,
-): number | null => (target === null || (scalesWithGrain && grain !== kpi.grain) ? null : paceAt(target, period.end));
+): number | null => {
+  if (target === null || (scalesWithGrain && grain !== kpi.grain)) return null;
+  return bands?.basis === "target" ? targetAt(target, period.end) : paceAt(target, period.end);
+};
 
 const deltasOf = (
   resolved: ResolvedKpi,

@@ -30,8 +30,9 @@ describe("The next change of a standing without new data", () => {
   it("is the end of the local day, also of a short one", () => {
     expect(nextChange(catalog, reached(null), noon)).toBe(Date.UTC(2024, 2, 31, 22));
   });
-  it("is the moment after which a dataset is stale", () => {
-    expect(nextChange(catalog, reached(noon - 2 * hour), noon)).toBe(noon + 4 * hour + 1);
+  it("is the first whole minute at which a dataset is stale, because answers are as of whole minutes", () => {
+    expect(nextChange(catalog, reached(noon - 2 * hour), noon)).toBe(noon + 4 * hour + 60_000);
+    expect(nextChange(catalog, reached(noon - 2 * hour - 1), noon)).toBe(noon + 4 * hour);
   });
   it("is not a staleness that has passed", () => {
     expect(nextChange(catalog, reached(noon - 7 * hour), noon)).toBe(Date.UTC(2024, 2, 31, 22));

@@ -6,6 +6,7 @@ import { pinnedInstant } from "@sextant/model/workspace/now";
 import { durationOf } from "@sextant/semantic/duration";
 import { datasetsOf } from "@sextant/semantic/kinds/kinds";
 import type { Ask } from "../ask/ask.ts";
+import { minute } from "../ask/moment.ts";
 import type { Evaluate } from "../evaluate/evaluate.ts";
 import type { Feed } from "../feed/feed.ts";
 import type { DatasetFreshness } from "../intake/intake.ts";
@@ -36,11 +37,11 @@ export interface Clock {
   stop(): Promise<void>;
 }
 
-/** The next instant at which a standing may change without data: a day ends, or a dataset becomes stale. */
+/** The next instant at which a standing may change without data: a day ends, or a dataset becomes stale, on the answers' clock. */
 export const nextChange = (catalog: Catalog, freshness: ReadonlyMap<string, DatasetFreshness>, now: number): number => {
   const stale = [...freshness.values()].flatMap(({ dataset, watermark }) => {
     const after = durationOf(catalog.datasets.get(dataset)?.stale_after ?? "2d");
-    return watermark === null ? [] : [watermark + after + 1];
+    return watermark === null ? [] : [Math.ceil((watermark + after + 1) / minute) * minute];
   });
   return Math.min(periodAt(now, "day", catalog.calendar).end, ...stale.filter((instant) => instant > now));
 };

@@ -87,6 +87,25 @@ describe("Evaluation", () => {
     expect(await evaluate.record(judged(open))).toMatchObject({ observations: 0 });
   });
 
+  it("writes a value again when it comes to rest on other rows, and takes it back when nobody reported it any more", async () => {
+    const rests = (more: Partial<Observation>) =>
+      judged([observation(5, 0.5, { denominator: 10, numerator: 5, ...more })]);
+    expect(await evaluate.record(rests({}))).toMatchObject({ observations: 1 });
+    clock += 1000;
+    expect(await evaluate.record(rests({}))).toMatchObject({ observations: 0 });
+    expect(await evaluate.record(rests({ sampleSize: 20 }))).toMatchObject({ observations: 1 });
+    clock += 1000;
+    expect(await evaluate.record(rests({ sampleSize: 20, numerator: 10, denominator: 20 }))).toMatchObject({
+      observations: 1,
+    });
+    clock += 1000;
+    const gone = judged([observation(5, null, { presence: "unknown", settled: false, sampleSize: 0 })]);
+    expect(await evaluate.record(gone)).toMatchObject({ observations: 1 });
+    clock += 1000;
+    expect(await evaluate.record(gone)).toMatchObject({ observations: 0 });
+    expect((await seenOn(clock)).find(([key]) => key === "2024-05")).toEqual(["2024-05", null]);
+  });
+
   it("writes the same values again when they mean something else", async () => {
     clock += 1000;
     expect(await evaluate.record(judged([observation(1, 0.4)], "b"))).toMatchObject({

@@ -7,6 +7,9 @@ const rounding = 1e-12;
 
 interface Known {
   value: number | null;
+  numerator: number | null;
+  denominator: number | null;
+  sampleSize: number;
   presence: string;
   settled: boolean;
   hash: string;
@@ -32,8 +35,11 @@ const columns = [
 ];
 
 const lastKnown = `SELECT series, grain, period_key, argMax(tuple(value), known_at).1, argMax(presence, known_at),
-argMax(settled, known_at), argMax(definition_hash, known_at)
+argMax(settled, known_at), argMax(definition_hash, known_at), argMax(tuple(numerator), known_at).1,
+argMax(tuple(denominator), known_at).1, argMax(sample_size, known_at)
 FROM observation WHERE has({series:Array(String)}, series) AND empty(slice) GROUP BY series, grain, period_key`;
+
+const numberOrNull = (cell: unknown): number | null => (cell === null || cell === undefined ? null : Number(cell));
 
 const readKnown = async (warehouse: Warehouse, series: readonly string[]): Promise<Map<string, Known>> => {
   const { rows } = await warehouse.query(
@@ -41,10 +47,13 @@ const readKnown = async (warehouse: Warehouse, series: readonly string[]): Promi
     { lane: "background" },
   );
   return new Map(
-    rows.map(([name, grain, key, value, presence, settled, hash]) => [
+    rows.map(([name, grain, key, value, presence, settled, hash, numerator, denominator, sampleSize]) => [
       JSON.stringify([name, grain, key]),
       {
-        value: value === null ? null : Number(value),
+        value: numberOrNull(value),
+        numerator: numberOrNull(numerator),
+        denominator: numberOrNull(denominator),
+        sampleSize: Number(sampleSize),
         presence: String(presence),
         settled: settled === true,
         hash: String(hash),
@@ -56,18 +65,26 @@ const readKnown = async (warehouse: Warehouse, series: readonly string[]): Promi
 const sameNumber = (a: number | null, b: number | null): boolean =>
   a === b || (a !== null && b !== null && Math.abs(a - b) <= rounding * Math.max(Math.abs(a), Math.abs(b)));
 
-const isNews = (observation: Observation, hash: string, known: Known | undefined): boolean =>
-  known === undefined ||
-  known.hash !== hash ||
-  known.presence !== observation.presence ||
-  known.settled !== observation.settled ||
-  !sameNumber(known.value, observation.value);
+/** A period nobody reported on is news only where something was known of it: then that is taken back. */
+const isNews = (observation: Observation, hash: string, known: Known | undefined): boolean => {
+  if (known === undefined) return observation.presence !== "unknown";
+  if (known.presence !== observation.presence) return true;
+  if (observation.presence === "unknown") return false;
+  return (
+    known.hash !== hash ||
+    known.settled !== observation.settled ||
+    known.sampleSize !== observation.sampleSize ||
+    !sameNumber(known.value, observation.value) ||
+    !sameNumber(known.numerator, observation.numerator) ||
+    !sameNumber(known.denominator, observation.denominator)
+  );
+};
 
 const instant = (at: number): string => new Date(at).toISOString().slice(0, 23).replace("T", " ");
 
 /**
- * Appends every observation of a period that is over whose value, presence, settlement or meaning is not what was last known of
- * it (N2); answers how many.
+ * Appends every observation of a period that is over whose numbers, presence, settlement or meaning are not what was last known
+ * of it (N2); answers how many.
  */
 export const recordObservations = async (
   warehouse: Warehouse,
@@ -80,7 +97,7 @@ export const recordObservations = async (
   );
   const rows = evaluated.flatMap(({ kpi, grain, observations, definition, receipt }) =>
     observations
-      .filter((one) => !one.current && one.presence !== "unknown")
+      .filter((one) => !one.current)
       .filter((one) => isNews(one, definition.hash, known.get(JSON.stringify([`kpi:${kpi}`, grain, one.periodKey]))))
       .map((one) => [
         `kpi:${kpi}`,

@@ -17,11 +17,11 @@ const unknown = (reason: Standing["reason"], sentence: string, periodKey?: strin
     ? { status: "unknown", reason, sentence }
     : { status: "unknown", reason, sentence, periodKey };
 
-const hasArrived = (observation: Observation, watermark: number | null): boolean =>
-  observation.settled || (watermark !== null && watermark >= observation.end);
+const hasArrived = (observation: Observation, covered: number | null): boolean =>
+  observation.settled || (covered !== null && covered >= observation.end);
 
 /**
- * The observations that may be judged, oldest first. A period counts once it is over and the watermark covers its end: one
+ * The observations that may be judged, oldest first. A period counts once it is over and every dataset covers its end: one
  * whose data is still coming in is partial, and never judged as if it were whole (T3). The current period is judged only
  * against pace, in mode `to_date_like_for_like`, where the curve says what is due by now; `nowcast` judges like
  * `complete_only`, an estimate being no observation.
@@ -31,12 +31,15 @@ const judgeable = ({ observations, freshness, bands, currentMode, now }: JudgeIn
   return observations.filter((observation) =>
     observation.current || observation.end > now
       ? toDate && observation.current && observation.presence === "value"
-      : hasArrived(observation, freshness.watermark),
+      : hasArrived(observation, freshness.covered),
   );
 };
 
-const resolveFor = (input: JudgeInput, observation: Observation): ResolvedBands =>
-  resolveBands(input, Math.min(observation.end, input.now));
+/** A period that is not over speaks for the instant its data reaches: what has not arrived is not behind pace. */
+const resolveFor = (input: JudgeInput, observation: Observation): ResolvedBands => {
+  const { now, freshness } = input;
+  return resolveBands(input, observation.current ? Math.min(now, freshness.covered ?? now) : observation.end);
+};
 
 const read = (input: JudgeInput, observation: Observation): Reading | null => {
   if (observation.value === null || observation.sampleSize < input.rule.minimumSample) return null;

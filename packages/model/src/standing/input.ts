@@ -14,9 +14,12 @@ export interface GuardrailStanding {
   status: Status;
 }
 
-/** How far the data reaches: watermark (epoch ms), how old it may be (ms), and why it cannot be computed, if so. */
+/** How far the data reaches (epoch ms), how old it may be (ms), and why it cannot be computed, if so. */
 export interface Freshness {
+  /** Of the dataset nearest to being stale: it says how old the data is. */
   watermark: number | null;
+  /** What every dataset has reached: periods that end later are partial (T2). */
+  covered: number | null;
   staleAfter: number;
   broken: string | null;
 }

@@ -62,6 +62,23 @@ describe("thresholds relative to a target", () => {
     expect(complete).toMatchObject({ periodKey: "2001-03-01" });
   });
 
+  it("judges a value to date by what is due where its data ends, not by what is due by now", () => {
+    const bands = thresholds(relative, { basis: "pace" });
+    const current = observation(1, 102, { current: true, settled: false });
+    const now = first + 1.9 * day;
+    const over = { bands, target: curve, format, now, currentMode: "to_date_like_for_like" as const };
+    const reaching = (covered: number) =>
+      judged([observation(0, 110), current], {
+        ...over,
+        freshness: { watermark: now, covered, staleAfter: day, broken: null },
+      });
+    const due = [reaching(now), reaching(first + 0.2 * day)].map(({ status, periodKey }) => [status, periodKey]);
+    expect(due).toEqual([
+      ["red", "2001-03-02"],
+      ["green", "2001-03-02"],
+    ]);
+  });
+
   it("cannot be judged before it begins, without one, or when it is not above zero", () => {
     const bands = thresholds(relative, { basis: "pace" });
     const later = { ...curve, points: [{ at: first + 5 * day, value: 100 }] };

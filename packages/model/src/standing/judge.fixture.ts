@@ -47,7 +47,7 @@ export const judged = (observations: readonly Observation[], over: Partial<Judge
     target: null,
     controlLimits: null,
     rule: { hysteresis: 0, persistence: null, minimumSample: 0 },
-    freshness: { watermark: now, staleAfter: 2 * day, broken: null },
+    freshness: { watermark: now, covered: now, staleAfter: 2 * day, broken: null },
     guardrails: [],
     currentMode: "complete_only",
     previous: null,

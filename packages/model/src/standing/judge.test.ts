@@ -48,7 +48,12 @@ describe("the latest period that is over", () => {
 
   it("is passed over while its data is still coming in, since part of it is not the whole", () => {
     const observations = [observation(0, 0.9), observation(1, 0.1, { settled: false })];
-    const freshness = { watermark: first + day + 12 * hour, staleAfter: 2 * day, broken: null };
+    const freshness = {
+      watermark: first + day + 12 * hour,
+      covered: first + day + 12 * hour,
+      staleAfter: 2 * day,
+      broken: null,
+    };
     const standing = judged(observations, { freshness });
     expect(standing).toMatchObject({ status: "green", periodKey: "2001-03-01" });
     expect(standing.sentence).toContain("2 Mar 2001 is still coming in.");
@@ -57,7 +62,7 @@ describe("the latest period that is over", () => {
 
 describe("a status is unknown, never green,", () => {
   it("when nothing of the only period over has fully arrived", () => {
-    const freshness = { watermark: first + hour, staleAfter: 2 * day, broken: null };
+    const freshness = { watermark: first + hour, covered: first + hour, staleAfter: 2 * day, broken: null };
     const standing = judged([observation(0, 0.9, { settled: false })], { freshness });
     expect(standing).toMatchObject({ status: "unknown", reason: "incomplete", computed: "unknown" });
   });
@@ -79,7 +84,7 @@ describe("a status is unknown, never green,", () => {
   });
 
   it("when the source never reported", () => {
-    const freshness = { watermark: null, staleAfter: day, broken: null };
+    const freshness = { watermark: null, covered: null, staleAfter: day, broken: null };
     expect(judged(series(0.9), { freshness })).toMatchObject({
       status: "unknown",
       reason: "no_data",
@@ -88,7 +93,7 @@ describe("a status is unknown, never green,", () => {
   });
 
   it("when it cannot be computed", () => {
-    const freshness = { watermark: first, staleAfter: day, broken: "column delay is gone." };
+    const freshness = { watermark: first, covered: first, staleAfter: day, broken: "column delay is gone." };
     const standing = judged(series(0.9), { freshness });
     expect(standing).toMatchObject({ status: "unknown", reason: "error" });
     expect(standing.sentence).toBe("It cannot be computed: column delay is gone.");
@@ -104,7 +109,7 @@ describe("a status is unknown, never green,", () => {
 
   it("when the data is older than allowed, with the last known status and its age", () => {
     const now = first + 5 * day;
-    const stale = { watermark: now - 3 * day, staleAfter: 2 * day, broken: null };
+    const stale = { watermark: now - 3 * day, covered: now - 3 * day, staleAfter: 2 * day, broken: null };
     expect(judged(series(0.7, 0.9), { now, freshness: stale })).toEqual({
       status: "unknown",
       reason: "stale",
@@ -113,13 +118,13 @@ describe("a status is unknown, never green,", () => {
       sentence: "Its data is 3 d old; 2 d is allowed. Last known green, 3 d old.",
       lastKnown: { status: "green", at: now - 3 * day },
     });
-    const justFresh = { ...stale, watermark: now - 2 * day };
+    const justFresh = { ...stale, watermark: now - 2 * day, covered: now - 2 * day };
     expect(judged(series(0.7, 0.9), { now, freshness: justFresh })).toMatchObject({ status: "green", reason: "ok" });
   });
 
   it("and keeps what was last known for as long as it stays unknown", () => {
     const green = judged(series(0.9));
-    const broken = { watermark: first + day, staleAfter: 9 * day, broken: "the disk is gone." };
+    const broken = { watermark: first + day, covered: first + day, staleAfter: 9 * day, broken: "the disk is gone." };
     const once = judged(series(0.9), { previous: green, freshness: broken, now: first + 2 * day });
     expect(once.lastKnown).toEqual({ status: "green", at: first + day });
     const twice = judged(series(0.9), { previous: once, freshness: broken, now: first + 4 * day });
@@ -134,6 +139,14 @@ describe("a status is unknown, never green,", () => {
     expect(back).toMatchObject({ status: "red", reason: "ok" });
     expect(back.lastKnown).toBeUndefined();
   });
+});
+
+it("of several datasets is judged by the last period all of them have covered, however fresh the others are", () => {
+  const now = first + 3 * day;
+  const covered = first + day + 12 * hour;
+  const open = series(0.9, 0.1).map((one, index) => ({ ...one, settled: index === 0 }));
+  const standing = judged(open, { now, freshness: { watermark: now, covered, staleAfter: 2 * day, broken: null } });
+  expect(standing).toMatchObject({ status: "green", periodKey: "2001-03-01" });
 });
 
 describe("hysteresis", () => {
@@ -169,7 +182,7 @@ describe("hysteresis", () => {
       rule,
       previous: red,
       now,
-      freshness: { watermark: first + day, staleAfter: day, broken: null },
+      freshness: { watermark: first + day, covered: first + day, staleAfter: day, broken: null },
     });
     expect(stale).toMatchObject({ status: "unknown", computed: "red" });
     expect(judged(series(0.79, 0.81), { rule, previous: stale }).status).toBe("red");

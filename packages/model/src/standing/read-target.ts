@@ -1,5 +1,5 @@
 import type { UnitOfMeasure } from "../metric/unit.ts";
-import { localToInstant } from "../time/zone.ts";
+import { localParts, localToInstant, startOfDay } from "../time/zone.ts";
 import { readAmount } from "./amount.ts";
 import type { Target, TargetPoint } from "./target.ts";
 
@@ -17,6 +17,13 @@ export interface TargetFault {
   hint: string;
 }
 
+/** A date counts to its end, so that a value wanted by 30 September is the one of September; a date-time is exact. */
+const readDeadline = (at: string, timeZone: string): number | null => {
+  const instant = localToInstant(at, timeZone);
+  if (instant === null || at.length > "2026-09-30".length) return instant;
+  return startOfDay(localParts(instant, timeZone).dayNumber + 1, timeZone);
+};
+
 const readPoints = (
   written: readonly { at: string; value: string | number }[],
   unit: UnitOfMeasure,
@@ -24,7 +31,7 @@ const readPoints = (
   faults: TargetFault[],
 ): TargetPoint[] => {
   const points = written.flatMap(({ at, value }, index): TargetPoint[] => {
-    const instant = localToInstant(at, timeZone);
+    const instant = readDeadline(at, timeZone);
     const amount = readAmount(value, unit);
     const path = ["points", index];
     if (instant === null) {
@@ -46,7 +53,7 @@ const readPoints = (
   return points;
 };
 
-/** Reads a target in the metric's stored unit, dates at their first local instant; or all that is wrong with it. */
+/** Reads a target in the metric's stored unit, dates at the end of the local day; or all that is wrong with it. */
 export const readTarget = (
   written: WrittenTarget,
   unit: UnitOfMeasure,

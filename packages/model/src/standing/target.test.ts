@@ -61,10 +61,24 @@ describe("a written target", () => {
     };
     expect(readTarget(written, builtInUnits.minutes, "America/New_York").target).toMatchObject({
       points: [
-        { at: 978_325_200_000, value: 120 },
-        { at: 993_873_600_000, value: 90 },
+        { at: Date.UTC(2001, 0, 2, 5), value: 120 },
+        { at: Date.UTC(2001, 6, 1, 4), value: 90 },
       ],
     });
+  });
+
+  it("holds to the end of its dates: a period that ends with one is held against its value", () => {
+    const written = {
+      points: [
+        { at: "2026-09-30", value: 100 },
+        { at: "2026-12-31", value: 200 },
+      ],
+    };
+    const { target } = readTarget(written, builtInUnits.count, "Europe/Berlin");
+    const endOfSeptember = Date.UTC(2026, 8, 30, 22);
+    expect(target === null ? null : [targetAt(target, endOfSeptember), paceAt(target, endOfSeptember)]).toEqual([
+      100, 100,
+    ]);
   });
 
   it("has everything wrong with it named at once, and where", () => {

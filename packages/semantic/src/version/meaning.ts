@@ -7,6 +7,7 @@ import { parseExpression } from "../expression/parse.ts";
 import type { Known, Path } from "../kinds/kind.ts";
 import { datasetsOf, kindOf } from "../kinds/kinds.ts";
 import { catalogScope } from "../plan/scope.ts";
+import { wantedMeaning } from "./wanted.ts";
 
 /** Plain data that JSON can hold; keys without a value are left out. */
 export type Json = string | number | boolean | null | undefined | readonly Json[] | { readonly [key: string]: Json };
@@ -100,7 +101,7 @@ const known = (catalog: Catalog): Known => ({
   traits: traitsOf,
 });
 
-/** What a metric reads: the time column of its datasets, and the columns its own expressions name. */
+/** What a metric reads: the time column of its datasets, the zone of their wall clocks, and the columns its own expressions name. */
 const readsOf = (metric: Metric, catalog: Catalog, columns: ReadonlySet<string>): JsonRecord =>
   Object.fromEntries(
     datasetsOf(metric.id, catalog).map((id) => {
@@ -109,7 +110,7 @@ const readsOf = (metric: Metric, catalog: Catalog, columns: ReadonlySet<string>)
         ([name]) => columns.has(name) || name === dataset?.time,
       );
       const types = Object.fromEntries(named.map(([name, { type, from }]) => [name, { type, from }]));
-      return [id, { time: dataset?.time, time_zone: dataset?.time_zone, columns: types }];
+      return [id, { time: dataset?.time, time_zone: dataset?.time_zone ?? catalog.calendar.timeZone, columns: types }];
     }),
   );
 
@@ -143,7 +144,9 @@ export const ownMeaning = (catalog: Catalog, type: DefinitionType, id: string): 
     return [key, isRecord(value) ? without(value, keys) : value];
   });
   const own = without({ ...definition, ...Object.fromEntries(inside) }, cosmetic[type]);
-  if (type === "dataset") return withoutDescriptions(own);
+  if (type === "dataset") return withoutDescriptions({ time_zone: catalog.calendar.timeZone, ...own });
+  const kpi = type === "kpi" ? catalog.kpis.get(id) : undefined;
+  if (kpi !== undefined) return { ...own, ...wantedMeaning(kpi, catalog) };
   const metric = type === "metric" ? catalog.metrics.get(id) : undefined;
   return metric === undefined ? own : metricMeaning(metric, own, catalog);
 };

@@ -24,6 +24,14 @@ describe("the meaning of a definition (K3)", () => {
     ],
     ["where a target comes from", "Last year's best quarter.", "The board."],
     ["the state of a KPI", "metric: on_time_rate", "metric: on_time_rate\n    state: proposed"],
+    [
+      "the spelling of a threshold",
+      'green: ">= 80%", yellow: 70% <= x < 80%',
+      'green: "≥80 %", yellow: ">= 70% and < 80%"',
+    ],
+    ["the spelling of a target", "value: 85%", 'value: " 85.0 % "'],
+    ["a status rule written out", "target: { value: 85% }", "target: { value: 85% }\n    status: { hysteresis: 0% }"],
+    ["the calendar's zone written out", "time: departure\n", "time: departure\n    time_zone: America/New_York\n"],
     ["a description", "label: Flights\n", "label: Flights\n    description: All of them.\n"],
   ])("is not changed by %s", (_, from, to) => {
     const after = edited(from, to);
@@ -43,6 +51,25 @@ describe("the meaning of a definition (K3)", () => {
       "semantic kpi on_time",
       "semantic kpi morning",
     ]);
+  });
+
+  it("changes with the zone that its wall clocks are read in", () => {
+    const changes = changesOf("time_zone: America/New_York", "time_zone: Europe/Berlin");
+    expect(changes).toContain("semantic calendar calendar");
+    expect(changes).toContain("semantic metric morning_rate");
+    expect(changes).toContain("semantic kpi morning");
+  });
+
+  it("of a KPI changes when the unit its thresholds are written in is scaled anew", () => {
+    const units = "units: { share: { label: Share, symbol: '%', scale: 100 } }\ndatasets:";
+    const custom = airlineYaml.replaceAll("unit: percent", "unit: share").replace("datasets:", units);
+    const [before, after] = [custom, custom.replace("scale: 100", "scale: 10")].map((text) =>
+      soundCatalog([{ path: "a.yaml", text }]),
+    );
+    if (before === undefined || after === undefined) throw new Error("no catalogs");
+    expect(diffCatalogs(before, after).map(({ type, id, change }) => `${change} ${type} ${id}`)).toEqual(
+      expect.arrayContaining(["semantic unit share", "semantic kpi on_time", "semantic kpi morning"]),
+    );
   });
 
   it("changes when a column it reads is retyped, and not when another one is", () => {
