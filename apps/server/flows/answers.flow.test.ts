@@ -141,3 +141,15 @@ describe("definitions over the API", () => {
     expect(loaded).toHaveLength(1);
   });
 });
+
+describe("a monitor that only asks for the head", () => {
+  it.each(["/", "/healthz", "/readyz", "/v1/dashboards/shop"])(
+    "of %s hears what a reader would, without the body",
+    async (path) => {
+      const head = await flow.fetch(path, { method: "HEAD" });
+      expect(head.status).toBe((await flow.fetch(path)).status);
+      expect(head.status).toBe(200);
+      expect(await head.text()).toBe("");
+    },
+  );
+});

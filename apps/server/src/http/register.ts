@@ -45,7 +45,8 @@ const registerOne = (app: FastifyInstance, id: RouteId, handlers: Untied, recogn
   const route: Route = routes[id];
   if (route.rawBody) takeRaw(app, route.rawBody);
   app.route({
-    method,
+    // A stream has no end to measure, so it alone does not answer HEAD.
+    method: method === "GET" && route.produces !== "text/event-stream" ? ["GET", "HEAD"] : method,
     url: path,
     bodyLimit: route.rawBody ? Number.MAX_SAFE_INTEGER : bodyLimitOf(route.act),
     config: {

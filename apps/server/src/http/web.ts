@@ -27,7 +27,7 @@ export const readWebPage = (folder: string): WebPage | null => {
 
 /** Serves the files of the built page; names under `assets/` carry their content's hash and never change. */
 export const serveWeb = (app: FastifyInstance, page: WebPage): void => {
-  app.get("/", (_request, reply) => sendPage(reply, page));
+  app.route({ method: ["GET", "HEAD"], url: "/", handler: (_request, reply) => sendPage(reply, page) });
   void app.register(fastifyStatic, {
     root: page.folder,
     index: false,
