@@ -45,6 +45,7 @@ const questions: Record<string, Partial<Question>> = {
       "miles",
     ],
   },
+  "two-quantiles-of-one-column": { metrics: ["p90_delay", "median_delay", "mean_delay"] },
   "by-one-dimension": { metrics: ["on_time_rate", "flights_flown"], by: ["origin"] },
   "by-two-dimensions": { metrics: ["mean_delay"], by: ["origin", "cancelled"], limit: 5 },
   "by-dimension-of-two-datasets": { metrics: ["seats_per_flight"], by: ["origin"] },

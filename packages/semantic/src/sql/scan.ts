@@ -1,6 +1,7 @@
 import type { Dataset } from "@sextant/model/dataset/dataset";
 import { printExpression } from "../expression/print.ts";
 import type { Aggregate, Plan, Scan, Slot, Term, Window } from "../plan/plan.ts";
+import { filterKey } from "../plan/term.ts";
 import { instantColumn, quoteIdentifier, sequenceColumn, tableName } from "./name.ts";
 import type { Bindings } from "./parameters.ts";
 
@@ -45,12 +46,30 @@ const aggregateCall = (aggregate: Aggregate, dataset: Dataset, print: PrintTerm)
   }
 };
 
-const slotSql = ({ id, aggregate, filters }: Slot, dataset: Dataset, print: PrintTerm): string => {
+/** The levels asked of the same values by a scan's slots: they share one sorted array. */
+const levelsOf = ({ aggregate, filters }: Slot, slots: readonly Slot[]): number[] => {
+  if (aggregate.kind !== "quantile") return [];
+  const key = filterKey(filters);
+  const levels = slots.flatMap((other) =>
+    other.aggregate.kind === "quantile" &&
+    other.aggregate.of.key === aggregate.of.key &&
+    filterKey(other.filters) === key
+      ? [other.aggregate.level]
+      : [],
+  );
+  return [...new Set(levels)].sort((a, b) => a - b);
+};
+
+const slotSql = (slot: Slot, slots: readonly Slot[], dataset: Dataset, print: PrintTerm): string => {
+  const { id, aggregate, filters } = slot;
   const [name, args] = aggregateCall(aggregate, dataset, print);
-  const level = aggregate.kind === "quantile" ? `(${aggregate.level})` : "";
   const suffix = filters.length === 0 ? "" : "If";
   const given = filters.length === 0 ? args : [...args, together(filters, print)];
-  return `${name}${suffix}${level}(${given.join(", ")}) AS ${id}`;
+  const levels = levelsOf(slot, slots);
+  const written = levels.length === 0 ? "" : `(${levels.join(", ")})`;
+  const call = (aggregateName: string): string => `${aggregateName}${suffix}${written}(${given.join(", ")})`;
+  if (aggregate.kind !== "quantile" || levels.length === 1) return `${call(name)} AS ${id}`;
+  return `${call("quantilesExactInclusive")}[${levels.indexOf(aggregate.level) + 1}] AS ${id}`;
 };
 
 const windowSql = (window: Window, parameters: Bindings): string => {
@@ -74,7 +93,7 @@ export const scanSql = (scan: Scan, plan: Plan, dataset: Dataset, timeZone: stri
   const columns = [
     `roundDown(toUnixTimestamp64Milli(${instantColumn}), ${starts}) AS _period`,
     ...plan.by.map((dimension, index) => `${quoteIdentifier(dimension)} AS _d${index}`),
-    ...scan.slots.map((slot) => slotSql(slot, dataset, print)),
+    ...scan.slots.map((slot) => slotSql(slot, scan.slots, dataset, print)),
   ];
   const conditions = [
     windowSql(window, parameters),
