@@ -63,6 +63,53 @@ describe("a hostile body", () => {
   });
 });
 
+describe("a question", () => {
+  it("whose answer would fill the memory is refused: every slice has a value for every period", async () => {
+    const rows = Array.from({ length: 1000 }, (_, i) => `2026-02-01T00:00:00,1,channel ${i}`).join("\n");
+    const landed = await post("/v1/ingest/orders", `ordered_at,amount,channel\n${rows}`, {
+      "content-type": "text/csv",
+    });
+    expect(landed.status).toBe(202);
+    const wide = { metrics: ["revenue"], by: ["channel"], grain: "day", from: "2021-06-01", limit: 1000 };
+    expect(await problemOf(await post("/v1/ask", JSON.stringify(wide)))).toMatchObject({ code: "too_large" });
+    const narrow = await post("/v1/ask", JSON.stringify({ ...wide, from: "2026-01-01", limit: 50 }));
+    expect(narrow.status).toBe(200);
+  });
+});
+
+describe("a batch made to fill the memory", () => {
+  const rows = (text: string) => post("/v1/ingest/orders", text, json);
+  it.each([
+    ["ten million empty rows", `[${"{},".repeat(10_000_000)}{}]`],
+    ["numbers for rows", `[${"1,".repeat(10_000_000)}1]`],
+    ["a row of a million fields", `[{${Array.from({ length: 1_000_000 }, (_, i) => `"k${i}":1`).join(",")}}]`],
+    ["a nest", `[{"amount":${"[".repeat(1_000_000)}${"]".repeat(1_000_000)}}]`],
+  ])("with %s is refused before it is read", async (_, text) => {
+    expect(await problemOf(await rows(text))).toMatchObject({ code: "too_large" });
+  });
+
+  it("with a hundred thousand columns is refused, and so are rows of as many", async () => {
+    const wide = `${Array.from({ length: 100_000 }, (_, i) => `c${i}`).join(",")}\n`;
+    const csv = { "content-type": "text/csv" };
+    expect(await problemOf(await post("/v1/ingest/orders", wide, csv))).toMatchObject({ code: "too_large" });
+    const ragged = `ordered_at,amount\n${`${",".repeat(500_000)}\n`.repeat(40)}`;
+    expect(await problemOf(await post("/v1/ingest/orders", ragged, csv))).toMatchObject({ code: "too_large" });
+  });
+
+  it("is answered although its header is wrong and most of it was not read yet", async () => {
+    const body = `nothing,known\n${"1,2\n".repeat(1_000_000)}`;
+    expect(await problemOf(await post("/v1/ingest/orders", body, { "content-type": "text/csv" }))).toMatchObject({
+      code: "invalid_request",
+    });
+  });
+
+  it("may hold brackets and commas in its texts", async () => {
+    const channel = '[{,"\\'.repeat(50_000);
+    const reply = await rows(JSON.stringify([{ ordered_at: "2026-02-02T00:00:00", amount: 1, channel }]));
+    expect(reply.status).toBe(202);
+  });
+});
+
 describe("a hostile address", () => {
   it.each([
     "/..%2f..%2f..%2f..%2fetc%2fpasswd",
@@ -170,8 +217,8 @@ describe("metrics", () => {
       body: "ordered_at,amount\n2026-02-01T00:00:00,1\n",
     });
     const text = await (await flow.fetch("/metrics")).text();
-    expect(text).toMatch(/sextant_http_request_seconds_count\{route="ingest",status="202"\} 1/);
-    expect(text).toMatch(/sextant_landed_rows_total\{dataset="orders"\} 1/);
+    expect(text).toMatch(/sextant_http_request_seconds_count\{route="ingest",status="202"\} [1-9]/);
+    expect(text).toMatch(/sextant_landed_rows_total\{dataset="orders"\} [1-9]/);
     expect(text).toMatch(/sextant_feed_subscribers \d+/);
     expect(text).toMatch(/nodejs_eventloop_lag_seconds \d/);
     expect(text).toMatch(/process_resident_memory_bytes \d/);

@@ -12,8 +12,8 @@ import { readRecords } from "./records.ts";
 import { compileRow, type RowReader } from "./row.ts";
 
 /** Limits of one batch. */
-const limits = { line: 1_048_576, total: 64 * 1_048_576 };
 const mostRows = 100_000;
+const limits = { line: 1_048_576, total: 64 * 1_048_576, rows: mostRows };
 
 interface Batch {
   rows: { row: unknown[]; instant: number }[];

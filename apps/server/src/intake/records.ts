@@ -12,6 +12,8 @@ export interface RecordLimits {
   line: number;
   /** Bytes of everything. */
   total: number;
+  /** Rows of a pushed batch; its rows and fields are bounded before they are parsed. Files are their author's own. */
+  rows?: number;
   delimiter?: string;
 }
 
@@ -101,13 +103,45 @@ const readNdjson = async function* (
   }
 };
 
+/** Fields of one pushed row and of a batch: a few bytes become many of memory and time. */
+const most = { fields: 10_000, cells: 20_000_000 };
+const [quote, backslash, comma] = [34, 92, 44];
+const [openBrace, openBracket, closeBrace, closeBracket] = [123, 91, 125, 93];
+
+const tooMany = (what: string): Problem =>
+  new Problem("too_large", what, { hint: "Send flat rows, in several batches." });
+
+/** Throws when a JSON array has more rows, or one of them more fields or nests, than any batch; looks at brackets only. */
+const checkShape = (bytes: Uint8Array, mostRows: number): void => {
+  let [depth, rows, openings, fields, inText] = [0, 0, 0, 0, false];
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at];
+    if (inText) {
+      if (byte === backslash) at += 1;
+      else if (byte === quote) inText = false;
+    } else if (byte === quote) inText = true;
+    else if (byte === openBrace || byte === openBracket) {
+      depth += 1;
+      openings += 1;
+      if (depth === 2) fields = 0;
+    } else if (byte === closeBrace || byte === closeBracket) depth -= 1;
+    else if (byte === comma && depth <= 1) rows += 1;
+    else if (byte === comma) fields += 1;
+    if (rows >= mostRows || openings > 2 * mostRows)
+      throw tooMany(`The batch has more than ${mostRows} rows, or rows that nest.`);
+    if (fields >= most.fields) throw tooMany(`A row has more than ${most.fields} fields.`);
+  }
+};
+
 const readJson = async function* (
   body: AsyncIterable<Uint8Array>,
   limits: RecordLimits,
 ): AsyncGenerator<RecordReading> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of counted(body, limits)) chunks.push(chunk);
-  const text = decode(Buffer.concat(chunks));
+  const bytes = Buffer.concat(chunks);
+  if (limits.rows !== undefined) checkShape(bytes, limits.rows);
+  const text = decode(bytes);
   if (text === null) throw new Problem("invalid_request", "The body is not UTF-8.", { hint: "Send UTF-8." });
   let rows: unknown;
   try {
@@ -149,8 +183,9 @@ const readCsv = async function* (body: AsyncIterable<Uint8Array>, limits: Record
   const feed = (async () => {
     try {
       for await (const chunk of counted(body, limits)) {
-        if (!parser.write(chunk)) await Promise.race([waitFor(parser, "drain"), waitFor(parser, "close")]);
+        // A parser that was given up tells neither of drain nor of close again: waiting for them would be for ever.
         if (parser.destroyed) return;
+        if (!parser.write(chunk)) await Promise.race([waitFor(parser, "drain"), waitFor(parser, "close")]);
       }
       parser.end();
     } catch (error) {
@@ -159,8 +194,12 @@ const readCsv = async function* (body: AsyncIterable<Uint8Array>, limits: Record
   })();
   let header: Map<string, number> | null = null;
   let names: string[] = [];
+  let cells = 0;
   try {
     for await (const { record, info } of parser as AsyncIterable<CsvRecord>) {
+      cells += record.length;
+      if (limits.rows !== undefined && (record.length > most.fields || cells > most.cells))
+        throw tooMany(`Line ${info.lines} has too many fields.`);
       if (header === null) {
         names = record.map((name) => name.trim());
         header = new Map(names.map((name, index) => [name, index]));

@@ -9,7 +9,7 @@ const defaultTimeout: Record<Lane, number> = { interactive: 30_000, background: 
 const writeTimeout = 3_600_000;
 
 /** More rows than any page shows; stops a question that forgot its limit. */
-const mostResultRows = "1000000";
+const mostResultRows = "200000";
 
 /** Bytes one question may use: half of a small machine. */
 const mostMemory = String(2 * 1024 ** 3);
