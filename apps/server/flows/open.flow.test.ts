@@ -7,8 +7,12 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { discard, type Flow, folderOf, setUpOwner, shop, startFlow } from "./server.fixture.ts";
 
 /** Requests with any Host header, which `fetch` does not let one set. */
-const withHost = async (url: string, host: string): Promise<number | undefined> => {
-  const sent = request(`${url}/v1/dashboards`, { headers: { host } });
+const withHost = async (
+  url: string,
+  host: string,
+  headers: Record<string, string> = {},
+): Promise<number | undefined> => {
+  const sent = request(`${url}/v1/dashboards`, { headers: { host, ...headers } });
   sent.end();
   const [reply] = (await once(sent, "response")) as [{ statusCode?: number; resume(): void }];
   reply.resume();
@@ -57,6 +61,13 @@ describe("a fresh workspace on this machine", () => {
     expect(await withHost(flow.url, "evil.example")).toBe(403);
     expect(await withHost(flow.url, new URL(flow.url).host)).toBe(200);
   });
+
+  it.each(["x-forwarded-for", "forwarded", "x-real-ip", "via"])(
+    "is not open to whom a proxy on this machine lets in, as its %s tells",
+    async (name) => {
+      expect(await withHost(flow.url, new URL(flow.url).host, { [name]: "203.0.113.7" })).toBe(401);
+    },
+  );
 
   it("tells programs of the same user where it is, and lets them in", async () => {
     const file = join(flow.folder, ".sextant", "server.json");
@@ -117,7 +128,10 @@ describe("a server behind HTTPS", () => {
       SEXTANT_ALLOWED_HOSTS: "kpi.example.org",
     };
     const flow = await startFlow({ env });
-    expect(await withHost(flow.url, "kpi.example.org")).toBe(200);
+    expect(await withHost(flow.url, "kpi.example.org")).toBe(401);
+    expect(await withHost(flow.url, "evil.example", { "x-forwarded-host": "kpi.example.org" })).toBe(403);
+    expect(await withHost(flow.url, "kpi.example.org", { "x-forwarded-host": "evil.example" })).toBe(403);
+    expect((await flow.call("session")).open).toBe(false);
     const token = await flow.running.access.newSetupSecret();
     const reply = await flow.fetch("/v1/setup", {
       method: "POST",

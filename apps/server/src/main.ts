@@ -67,7 +67,7 @@ export const start = async (config: Config, { now, say }: Surroundings): Promise
     const ask = openAsk({ store, warehouse, landings, definitions, now, version: config.version });
     const evaluate = openEvaluate({ store, warehouse, now });
     const logger = openLog(config.logLevel, process.stdout);
-    const report = (error: unknown): void => logger.error({ err: error }, "computing in the background failed");
+    const report = (error: unknown): void => logger.error({ err: error }, "work in the background failed");
     const freshness = (): ReturnType<typeof intake.freshness> => intake.freshness();
     const clock = opened(startClock({ feed, ask, evaluate, definitions, freshness, now, report }), (it) => it.stop());
 
@@ -86,7 +86,7 @@ export const start = async (config: Config, { now, say }: Surroundings): Promise
       await intake.prepare(catalog);
       const results = await intake.load(catalog, undefined, (dataset, rows, done) => {
         if (rows > 0) say(`${done ? "Read" : "Reading"} ${dataset}: ${rows.toLocaleString("en")} rows`);
-        void feed.append({ type: "loading", dataset, rows, done });
+        feed.append({ type: "loading", dataset, rows, done }).catch(report);
       });
       for (const { dataset, problem } of results) if (problem !== null) say(`${dataset}: ${problem}`);
       ready = true;

@@ -18,6 +18,8 @@ export interface Recognition {
   cookie: string;
   /** Whether only this machine can reach the server, so that it may be open while no account exists. */
   loopback: boolean;
+  /** Whether a reverse proxy is said to stand in front: then everybody's requests come from this machine. */
+  proxied: boolean;
 }
 
 const anonymous: Caller = { actor: { kind: "anonymous" }, by: "nothing", session: null };
@@ -27,10 +29,16 @@ const bearerOf = (request: FastifyRequest): string | null => {
   return match?.[1] ?? null;
 };
 
+/** What reverse proxies add to a request they pass on, whether their operator told the server of them or not. */
+const marksOfProxies = ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip", "via"];
+
+const cameThroughProxy = ({ headers }: FastifyRequest): boolean =>
+  marksOfProxies.some((name) => headers[name] !== undefined);
+
 /** Recognises the caller: by bearer token, else by session cookie, else as the person on this machine, else as nobody. */
 export const recognise = async (
   request: FastifyRequest,
-  { access, cookie, loopback }: Recognition,
+  { access, cookie, loopback, proxied }: Recognition,
 ): Promise<Caller> => {
   if (request.headers.authorization !== undefined) {
     const secret = bearerOf(request);
@@ -45,6 +53,7 @@ export const recognise = async (
       return { actor: { kind: "person", id, name, role }, by: "session", session: { secret, record } };
     }
   }
-  if (loopback && (await access.needsSetup())) return { actor: localActor, by: "open", session: null };
+  const isLocal = loopback && !proxied && !cameThroughProxy(request);
+  if (isLocal && (await access.needsSetup())) return { actor: localActor, by: "open", session: null };
   return anonymous;
 };

@@ -128,7 +128,12 @@ export const buildServer = async (options: ServerOptions): Promise<FastifyInstan
     name: options.secure ? "__Host-sextant_session" : `sextant_session_${options.port}`,
     secure: options.secure,
   };
-  const recognition: Recognition = { access: rooms.access, cookie: cookie.name, loopback: isLoopback(options.host) };
+  const recognition: Recognition = {
+    access: rooms.access,
+    cookie: cookie.name,
+    loopback: isLoopback(options.host),
+    proxied: options.trustProxy || options.secure || options.allowedHosts.length > 0,
+  };
 
   app.decorateRequest("caller");
   app.removeAllContentTypeParsers();
@@ -139,6 +144,8 @@ export const buildServer = async (options: ServerOptions): Promise<FastifyInstan
   app.addHook("onRequest", async (request, reply) => {
     void reply.header("x-trace-id", request.id);
     checkHost(request.host, options.host, options.allowedHosts);
+    // A page may set X-Forwarded-Host, but not the Host its own name gives it.
+    checkHost(request.headers.host ?? "", options.host, options.allowedHosts);
   });
   app.addHook("onResponse", async (request, reply) => {
     const route = request.routeOptions.config.routeId ?? "page";

@@ -18,7 +18,7 @@ beforeEach(async () => {
 
 const land = (rows: number) => feed.append({ type: "landed", dataset: "d", rows });
 const open = (options: Partial<StreamOptions> = {}) =>
-  streams.open({ lastSeen: null, stillAllowed: async () => true, heartbeatMs: 60_000, ...options });
+  streams.open({ lastSeen: null, stillAllowed: async () => true, heartbeatMs: 60_000, caller: "ada", ...options });
 
 const parse = (text: string): FeedEvent[] =>
   text.split("\n\n").flatMap((block) => {
@@ -74,6 +74,22 @@ describe("a stream of facts", () => {
     allowed = false;
     expect(await read(stream)).toEqual([1]);
     expect(feed.subscribers()).toBe(0);
+  });
+
+  it("is refused when its caller, or everybody together, has too many, and given again when one ends", async () => {
+    const few = openStreams(feed, { all: 3, each: 2 });
+    const of = (caller: string) =>
+      few.open({ lastSeen: null, stillAllowed: async () => true, heartbeatMs: 60_000, caller });
+    const [first] = [of("ada"), of("ada")];
+    const busy = expect.objectContaining({ code: "overloaded" });
+    expect(() => of("ada")).toThrowError(busy);
+    of("bob");
+    expect(() => of("eve")).toThrowError(busy);
+    first?.destroy();
+    if (first) await once(first, "close");
+    of("eve");
+    expect(feed.subscribers()).toBe(3);
+    few.endAll();
   });
 
   it("cuts off a reader that does not read, before it fills the memory", async () => {

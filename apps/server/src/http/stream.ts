@@ -1,9 +1,13 @@
 import { Readable } from "node:stream";
 import type { FeedEvent } from "@sextant/model/api/feed";
+import { Problem } from "@sextant/model/problem/problem";
 import type { Feed } from "../feed/feed.ts";
 
 /** A reader this far behind is cut off; it comes back with the last event it saw. */
 const mostWaiting = 1024 * 1024;
+
+/** Streams open at once, and those of one caller: each asks the store at every heartbeat, and costs a socket. */
+const defaultMost = { all: 2000, each: 200 };
 
 /** How a stream of facts begins and goes on. */
 export interface StreamOptions {
@@ -12,26 +16,44 @@ export interface StreamOptions {
   /** Asked with every heartbeat; the stream ends when it says no. */
   stillAllowed: () => Promise<boolean>;
   heartbeatMs: number;
+  /** Whose stream it is. */
+  caller: string;
 }
 
 const textOf = (event: FeedEvent): string => `id: ${event.seq}\ndata: ${JSON.stringify(event)}\n\n`;
 
 /** The open event streams of a server. */
 export interface Streams {
-  /** A stream of server-sent events: what was missed since `lastSeen`, then everything as it happens, without a gap. */
+  /**
+   * A stream of server-sent events: what was missed since `lastSeen`, then everything as it happens, without a gap. Throws
+   * overloaded when too many are open.
+   */
   open(options: StreamOptions): Readable;
   /** Ends all streams; readers come back by themselves when there is a server again. */
   endAll(): void;
 }
 
 /** Opens the event streams over a feed. */
-export const openStreams = (feed: Feed): Streams => {
+export const openStreams = (feed: Feed, most = defaultMost): Streams => {
   const ends = new Set<() => void>();
+  const byCaller = new Map<string, number>();
+  const count = (caller: string, by: number): void => {
+    const open = (byCaller.get(caller) ?? 0) + by;
+    if (open > 0) byCaller.set(caller, open);
+    else byCaller.delete(caller);
+  };
   return {
     open: (options) => {
+      const { caller } = options;
+      if (ends.size >= most.all || (byCaller.get(caller) ?? 0) >= most.each)
+        throw new Problem("overloaded", "Too many event streams are open.", { hint: "Close some pages and try again." });
       const { stream, end } = follow(feed, options);
       ends.add(end);
-      stream.once("close", () => ends.delete(end));
+      count(caller, 1);
+      stream.once("close", () => {
+        ends.delete(end);
+        count(caller, -1);
+      });
       return stream;
     },
     endAll: () => {

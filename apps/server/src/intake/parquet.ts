@@ -64,7 +64,7 @@ const instantOf = ({ column }: Field): string => {
   const wall = wallOf(value, column.type);
   if (column.isInstant) return wall;
   const shift = `${wall} - {offsets:Array(Int64)}[arrayCount(b -> b <= ${wall}, {boundaries:Array(Int64)}) + 1]`;
-  return column.type.includes("String") ? `if(${hasOffset.replaceAll("%s", value)}, ${wall}, ${shift})` : shift;
+  return column.type.includes("String") ? `if(${hasOffset.replaceAll("%s", () => value)}, ${wall}, ${shift})` : shift;
 };
 
 const plain: Record<Exclude<ColumnType, "datetime">, (value: string, type: string) => string> = {

@@ -87,8 +87,9 @@ export const dataHandlers = (rooms: Rooms, options: DataOptions): Pick<Handlers,
     const answer = await rooms.intake.land(dataset, body, formatOf(request), landing);
     return { value: answer };
   },
-  feed: ({ request }) => ({
+  feed: ({ request, caller: { actor } }) => ({
     stream: options.streams.open({
+      caller: actor.kind === "anonymous" ? "" : `${actor.kind} ${actor.id}`,
       lastSeen: lastSeenOf(request),
       stillAllowed: () => options.stillAllowed(request),
       heartbeatMs: options.heartbeatMs,
