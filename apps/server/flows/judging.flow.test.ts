@@ -165,3 +165,20 @@ it("a guardrail stands on the page as it stands on its own tile, hollow or not",
   const page = await flow.call("kpi", { params: { id: "rides" } });
   expect(page.guardrailStandings).toMatchObject([{ id: "profit", standing: own }]);
 });
+
+it("a receipt runs to the same number after the definition changed, and after a column it read is no longer declared", async () => {
+  const body = { metrics: ["income"], grain: "week", from: "2024-04-01", to: "2024-04-15" };
+  const { receipt, series } = await flow.call("ask", { body });
+  expect(series[0]?.observations[0]?.value).toBe(70);
+  const definitions = Object.entries(tram).map(([path, text]) => ({ path, text }));
+  const put = (from: string, to: string) => {
+    const files = definitions.map(({ path, text }) => ({ path, text: text.replaceAll(from, to) }));
+    return flow.call("applyDefinitions", { body: { files } });
+  };
+  const verified = () => flow.call("verifyReceipt", { params: { id: receipt.id } });
+  await put("expression: fare }", "expression: fare * 2 }");
+  expect((await flow.call("ask", { body })).series[0]?.observations[0]?.value).toBe(140);
+  expect(await verified()).toMatchObject({ same: true });
+  await put("fare", "price");
+  expect(await verified()).toMatchObject({ same: true });
+});

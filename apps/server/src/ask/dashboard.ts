@@ -58,7 +58,7 @@ export const answerDashboard = async (
       const all = here?.observations.get(resolved.metric.id) ?? [];
       const series = windowOf(all, resolved.kpi.window, grain, moment);
       const standing = standingOf(resolved);
-      const receipt = here?.receipt ?? "";
+      const receipt = here?.receipts.get(resolved.metric.id) ?? "";
       return tileOf(
         resolved,
         { grain, all, series, elapsed: elapsed.get(resolved.metric.id), standing, receipt },

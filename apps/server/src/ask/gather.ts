@@ -44,7 +44,8 @@ export interface Need {
 /** Observations of several metrics at one grain, whichever of them could be computed. */
 export interface Gathered {
   grain: Grain;
-  receipt: string;
+  /** Id of the receipt behind each metric's numbers. */
+  receipts: ReadonlyMap<string, string>;
   observations: ReadonlyMap<string, readonly Observation[]>;
   /** Why a metric could not be computed, as a sentence. */
   broken: ReadonlyMap<string, string>;
@@ -59,11 +60,19 @@ export const firstOf = (metrics: readonly string[], { catalog, coverage }: Momen
   );
 };
 
+const receiptsOf = ({ metrics }: Question, { receipt }: KeptReceipt): Map<string, string> =>
+  new Map(metrics.map((metric) => [metric, receipt.id]));
+
 const askFresh = async (gathering: Gathering, question: Question): Promise<KnownAnswer> => {
   const { warehouse, moment, guarded, lane, at } = gathering;
   const done = await run(warehouse, moment, question, guarded, lane);
   const kept = receiptOf(done, moment, at, warehouse.engine());
-  const gathered = { grain: question.grain, receipt: kept.receipt.id, observations: bySeries(done), broken: new Map() };
+  const gathered = {
+    grain: question.grain,
+    receipts: receiptsOf(question, kept),
+    observations: bySeries(done),
+    broken: new Map(),
+  };
   return { gathered, kept };
 };
 
@@ -84,7 +93,7 @@ const bySeries = (done: Run): Map<string, readonly Observation[]> =>
 const askTogether = async (gathering: Gathering, question: Question): Promise<Gathered> => {
   const { grain } = question;
   if (question.metrics.length === 0 || question.spans.length === 0)
-    return { grain, receipt: "", observations: new Map(), broken: new Map() };
+    return { grain, receipts: new Map(), observations: new Map(), broken: new Map() };
   try {
     return (await askOne(gathering, question)).gathered;
   } catch (error) {
@@ -92,7 +101,7 @@ const askTogether = async (gathering: Gathering, question: Question): Promise<Ga
     if (question.metrics.length === 1) {
       return {
         grain,
-        receipt: "",
+        receipts: new Map(),
         observations: new Map(),
         broken: new Map([[question.metrics[0] ?? "", sentenceOf(error)]]),
       };
@@ -102,7 +111,7 @@ const askTogether = async (gathering: Gathering, question: Question): Promise<Ga
   for (const metric of question.metrics) alone.push(await askTogether(gathering, { ...question, metrics: [metric] }));
   return {
     grain,
-    receipt: alone.find((one) => one.receipt !== "")?.receipt ?? "",
+    receipts: new Map(alone.flatMap((one) => [...one.receipts])),
     observations: new Map(alone.flatMap((one) => [...one.observations])),
     broken: new Map(alone.flatMap((one) => [...one.broken])),
   };
@@ -166,6 +175,15 @@ export const gather = async (gathering: Gathering, needs: readonly Need[]): Prom
   return new Map(gathered.map((one) => [one.grain, one]));
 };
 
+/** Where the data of a metric ends (epoch ms, exclusive), at now the latest; null when its datasets end at different instants. */
+const reachOf = (metric: string, { catalog, coverage, now }: Moment): number | null => {
+  const ends = datasetsOf(metric, catalog).map((id) => {
+    const watermark = coverage.get(id)?.watermark ?? null;
+    return watermark === null ? null : Math.min(now, watermark + 1);
+  });
+  return new Set(ends).size === 1 ? (ends[0] ?? null) : null;
+};
+
 /**
  * The part of the previous period that a value to date is compared with (T3), with the metrics it holds for: as much of it as
  * has passed of the current one and has been reported. What has not arrived yet is not missing from the value.
@@ -180,8 +198,8 @@ export const elapsedParts = (
   const previous = shiftPeriod(current, -1, catalog.calendar);
   const parts = new Map<number, { part: Period; metrics: string[] }>();
   for (const metric of metrics) {
-    const watermark = watermarkOf({ datasets: datasetsOf(metric, catalog) }, moment);
-    const until = watermark === null ? current.start : Math.min(now, watermark + 1);
+    const until = reachOf(metric, moment);
+    if (until === null) continue;
     const part = elapsedPart(current, until, previous, catalog.calendar);
     if (part.end <= part.start) continue;
     const known = parts.get(part.end) ?? { part, metrics: [] };

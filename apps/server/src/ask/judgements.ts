@@ -27,7 +27,7 @@ export const judgeEverything = async (
         observations: windowOf(here?.observations.get(resolved.metric.id) ?? [], window, grain, moment),
         definition: { version: version?.version ?? 0, hash: version?.hash ?? "" },
         meaning: meaningOf(resolved.kpi, moment.inForce.versions),
-        receipt: here?.receipt ?? "",
+        receipt: here?.receipts.get(resolved.metric.id) ?? "",
       },
     ];
   });

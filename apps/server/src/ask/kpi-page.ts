@@ -86,7 +86,7 @@ export const answerKpi = async (
     series,
     elapsed: elapsed.get(metric.id),
     standing: standingOf(resolved),
-    receipt: here.receipt,
+    receipt: shown.receipt.id,
   };
   const latest = latestOf(series, resolved, moment);
   const limits = limitsOf(series, watermarkOf(resolved, moment));

@@ -10,7 +10,10 @@ const definitionStates = ["draft", "proposed", "approved", "deprecated", "archiv
 export const thresholdBases = ["absolute", "target", "pace", "control_limits"] as const;
 
 const amount = z.union([z.number(), z.string().min(1).max(40)]);
-const point = z.strictObject({ at: z.string().describe("A date, e.g. 2026-09-30."), value: amount });
+const point = z.strictObject({
+  at: z.string().describe("A date, e.g. 2026-09-30, to whose end it holds."),
+  value: amount,
+});
 
 /** A wanted value, or a curve of them, with provenance. */
 const targetSchema = z.strictObject({
@@ -35,7 +38,7 @@ const thresholdsSchema = z.strictObject({
 const statusRule = z.strictObject({
   hysteresis: amount
     .default(0)
-    .describe("How far back over a boundary the value must go before the status gets better."),
+    .describe("How far past a boundary the value must go before the status changes, either way."),
   periods: z.number().int().min(1).max(12).default(1).describe("A worse status needs this many periods …"),
   of: z.number().int().min(1).max(12).default(1).describe("… of this many last closed ones."),
   minimum_sample: z.number().int().min(0).default(0).describe("Fewer rows than this and the status is unknown (N4)."),
