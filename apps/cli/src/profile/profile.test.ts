@@ -74,8 +74,37 @@ describe("profiling a file", () => {
     ["header.csv", "a,b\n", "no rows"],
     ["quote.csv", 'a,b\n"open,2\n', "line"],
     ["broken.ndjson", '{"a":1}\n{"a":\n', "line 2"],
+    ["list.ndjson", "[1]\n", "line 1 is not a JSON object"],
+    ["german.csv", "Datum;Betrag\n31.12.2025;1.234,50\n", "separated by semicolons"],
+    ["bars.tsv", "day|n\n2025-01-01|1\n", "separated by bars, not by tabs"],
+    ["twice.csv", "day,n,n\n2025-01-01,1,2\n", 'names the column "n" twice (columns 2 and 3)'],
   ])("says what is wrong with %s", async (name, text, words) => {
     expect((await problemOf(profileFile(written(name, text)))).message).toContain(words);
+  });
+
+  it("says about which line is not UTF-8, and reads UTF-16 that says so", async () => {
+    const latin = Buffer.from("day,who\n2025-01-01,Anna\n2025-01-02,J\u00f6rg\n", "latin1");
+    const path = join(folder, "latin.csv");
+    writeFileSync(path, latin);
+    expect((await problemOf(profileFile(path))).message).toContain("not UTF-8 text (about line 3)");
+    writeFileSync(path, Buffer.from("\uFEFFday,who\n2025-01-02,J\u00f6rg\n", "utf16le"));
+    expect((await profileFile(path)).rows).toBe(1);
+  });
+
+  it("leaves out columns without a name and fields that hold objects, and says so", async () => {
+    const csv = await profileFile(written("index.csv", ",day,n\n0,2025-01-01,5\n"));
+    expect(csv.columns.map(({ name }) => name)).toEqual(["day", "n"]);
+    expect(csv.leftOut).toEqual(["Column 1 has no name in the header and is left out."]);
+    const json = await profileFile(written("nested.ndjson", '{"a":1}\n{"a":2,"user":{"id":7}}\n'));
+    expect(json.columns.map(({ name }) => name)).toEqual(["a"]);
+    expect(json.leftOut[0]).toContain('"user" holds objects or lists (line 2)');
+  });
+
+  it("knows numbers as people write them from text, dates and plain numbers", async () => {
+    const { columns } = await profileFile(
+      written("money.csv", 'price,share,note,day,n\n"$1,200.50",5%,abc,31.12.2025,7\n12.30,7%,1%,1.1.2026,8\n'),
+    );
+    expect(columns.map(({ humanNumber }) => humanNumber)).toEqual(["$1,200.50", "5%", null, null, null]);
   });
 
   it("refuses a format it cannot profile, and a file that is not there", async () => {
@@ -137,6 +166,30 @@ describe("a proposal", () => {
     const profile = await profileFile(file);
     expect(propose(profile, options).pinned).toBe("2025-01-28T23:59:59");
     expect(propose(profile, { ...options, now: Date.UTC(2025, 0, 29) }).pinned).toBeNull();
+  });
+
+  it("pins the clock at the local date of the newest instant", async () => {
+    const at = "at,n\n2025-01-05T22:30:00Z,1\n2025-01-06T00:15:00+01:00,2\n2025-01-05T23:40:00+01:00,2\n";
+    expect(propose(await profileFile(written("offsets.csv", at)), options).pinned).toBe("2025-01-06T23:59:59");
+  });
+
+  it.each([
+    ["year", "2001-01-01", "2002-01-01", "2003-01-01", "730d"],
+    ["quarter", "2024-01-01", "2024-04-01", "2024-07-01", "182d"],
+    ["month", "2024-09-01", "2024-10-01", "2024-11-01", "61d"],
+    ["week", "2024-12-02", "2024-12-09", "2024-12-16", "14d"],
+    ["day", "2024-12-14", "2024-12-15", "2024-12-16", undefined],
+  ])("of one row a %s is by that grain and not called stale between two rows", async (by, a, b, c, staleAfter) => {
+    const proposal = propose(await profileFile(written(`${by}.csv`, `day,n\n${a},1\n${b},2\n${c},3\n`)), options);
+    expect(proposal.grain).toBe(by);
+    expect(proposal.files["datasets.yaml"]?.datasets?.[0]?.stale_after).toBe(staleAfter);
+  });
+
+  it("says which value keeps a column from being the time, or that the named column is not there", async () => {
+    const dates = await profileFile(written("dates.csv", "date,n\n2025-01-01,1\n2025-01-02,2\n12/31/2025,3\n"));
+    expect(() => propose(dates, options)).toThrow('date holds "12/31/2025" after 2 dates');
+    expect(() => propose(dates, { ...options, time: "n" })).toThrow('n holds "1", which is no date');
+    expect(() => propose(dates, { ...options, time: "wen" })).toThrow("There is no column wen.");
   });
 
   it("needs a column that says when, and lists what there is", async () => {

@@ -11,8 +11,9 @@ type Grain = NonNullable<NonNullable<DefinitionFile["dashboards"]>[number]["grai
 const timeNames = /date|time|_at$|^at$|day|created|stamp/;
 const moneyNames = /amount|price|revenue|cost|total|value|sales/;
 const maximumDimensionValues = 200;
-/** Rows older than this are an archive: the clock is pinned so that they are not called stale. */
-const archiveAgeMs = 14 * 86_400_000;
+const day = 86_400_000;
+/** A dataset is stale after this when nothing else is said; older rows are an archive and the clock is pinned. */
+const staleDays = 2;
 
 const timeColumn = (columns: readonly ColumnProfile[], named: string | undefined): ColumnProfile => {
   const times = columns.filter(({ type, empty }) => (type === "date" || type === "datetime") && empty === 0);
@@ -21,6 +22,19 @@ const timeColumn = (columns: readonly ColumnProfile[], named: string | undefined
       ? (times.find(({ name }) => timeNames.test(name)) ?? times[0])
       : times.find(({ name, from }) => name === named || from === named);
   if (chosen !== undefined) return chosen;
+  const wanted = named ?? columns.find(({ name, type }) => type === "string" && timeNames.test(name))?.name;
+  const near = columns.find(({ name, from }) => name === wanted || from === wanted);
+  if (named !== undefined && near === undefined) {
+    throw new Problem("source_unreadable", `There is no column ${named}.`, {
+      hint: `There are: ${columns.map(({ from }) => from).join(", ")}.`,
+    });
+  }
+  if (near?.notDate)
+    throw new Problem(
+      "source_unreadable",
+      `No column says when a row happened: ${near.from} holds ${JSON.stringify(near.notDate.value)}${near.notDate.after > 0 ? ` after ${near.notDate.after.toLocaleString("en")} dates` : ""}, which is no date.`,
+      { hint: "Write dates as 2026-03-31 or 2026-03-31T10:00:00, or name another column with --time." },
+    );
   const list = columns
     .map(({ from, type, empty }) => `${from} (${type}${empty > 0 ? `, ${empty} empty` : ""})`)
     .join(", ");
@@ -124,10 +138,28 @@ const metricsFor = (dataset: string, columns: readonly ColumnProfile[]): NonNull
     ]),
 ];
 
-const grainFor = (first: string, last: string): Grain => {
-  const days = (Date.parse(last.slice(0, 10)) - Date.parse(first.slice(0, 10))) / 86_400_000;
-  if (days > 730) return "month";
-  return days > 70 ? "week" : "day";
+/** Days since 1970 of a date or date-time as written. */
+const dayNumber = (text: string): number => Math.floor(Date.parse(`${text.slice(0, 10)}T00:00:00Z`) / day);
+
+/** Days between two dates that have rows, on average. */
+const cadenceOf = ({ first, last, days }: ColumnProfile): number =>
+  first === null || last === null || days < 2 || days > distinctLimit
+    ? 1
+    : (dayNumber(last) - dayNumber(first)) / (days - 1);
+
+/** The grain that a cadence in days and a stretch of time in days ask for. */
+const grainFor = (cadence: number, stretch: number): Grain => {
+  if (cadence >= 300) return "year";
+  if (cadence >= 80) return "quarter";
+  if (cadence >= 25 || stretch > 730) return "month";
+  return cadence >= 6 || stretch > 70 ? "week" : "day";
+};
+
+/** The local date of a date or date-time as written. */
+const localDate = (text: string, timeZone: string): string => {
+  const instant = /T.*(Z|[+-]\d{2}:?\d{2})$/.test(text.replace(" ", "T")) ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(instant)) return text.slice(0, 10);
+  return new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short" }).format(instant);
 };
 
 /** Definitions that fit a profiled file: its dataset, a few metrics, draft KPIs of them and a dashboard. */
@@ -138,9 +170,11 @@ export const propose = (
   const { dataset, label, timeZone } = options;
   const time = timeColumn(profile.columns, options.time);
   const last = time.last ?? "";
-  const grain = grainFor(time.first ?? last, last);
-  const isArchive = options.now - Date.parse(last.slice(0, 10)) > archiveAgeMs;
-  const pinned = isArchive ? `${last.slice(0, 10)}T23:59:59` : null;
+  const cadence = cadenceOf(time);
+  const grain = grainFor(cadence, dayNumber(last) - dayNumber(time.first ?? last));
+  const staleAfter = Math.max(staleDays, Math.ceil(2 * cadence));
+  const isArchive = options.now - Date.parse(last.slice(0, 10)) > staleAfter * day;
+  const pinned = isArchive ? `${localDate(last, timeZone)}T23:59:59` : null;
   const metrics = metricsFor(dataset, profile.columns);
   const shown = metrics.filter(({ id }) => !id.endsWith("_yes")).slice(0, 8);
   const columns = Object.fromEntries(
@@ -167,6 +201,7 @@ export const propose = (
             time: time.name,
             columns,
             dimensions: profile.columns.filter(isDimension).map(({ name }) => name),
+            ...(staleAfter === staleDays ? {} : { stale_after: `${staleAfter}d` }),
           },
         ],
       },

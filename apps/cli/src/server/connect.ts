@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Client, createClient } from "@sextant/model/api/client";
-import { Problem } from "@sextant/model/problem/problem";
+import { Problem, type ProblemCode, problems } from "@sextant/model/problem/problem";
 import { type Settings, serverCommand } from "../config.ts";
 
 /** A server to talk to. `close` ends it when it was started for this command. */
@@ -63,6 +63,17 @@ const stop = async (child: ChildProcess): Promise<void> => {
   await ended;
 };
 
+const codes = Object.keys(problems) as ProblemCode[];
+
+/** The problem a server ended with, from what it wrote: title, detail, hint, then findings. */
+export const problemOfEnded = (errors: string): Problem => {
+  const [title = "", detail = "", ...rest] = errors.trim().split("\n");
+  const code = codes.find((one) => `${problems[one].title}.` === title);
+  if (code === undefined || detail === "")
+    return new Problem("server_unreachable", errors.trim() || "The server ended before it was ready.");
+  return new Problem(code, detail, rest.length > 0 ? { hint: rest.join("\n    ") } : {});
+};
+
 const waitUntilReady = async (
   workspace: string,
   child: ChildProcess,
@@ -70,8 +81,7 @@ const waitUntilReady = async (
   say: (text: string) => void,
 ): Promise<Running> => {
   for (let waited = 0; ; waited += 50) {
-    if (child.exitCode !== null)
-      throw new Problem("server_unreachable", errors().trim() || "The server ended before it was ready.");
+    if (child.exitCode !== null) throw problemOfEnded(errors());
     const running = runningServer(workspace);
     if (running !== null && running.pid === child.pid) {
       const ready = await fetch(`${running.url}/readyz`).then(

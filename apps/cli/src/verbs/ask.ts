@@ -3,7 +3,7 @@ import { formatValue } from "@sextant/model/metric/format";
 import { Problem } from "@sextant/model/problem/problem";
 import { sparkline } from "../print/sparkline.ts";
 import { table } from "../print/table.ts";
-import { withServer } from "../server/with-server.ts";
+import { sayUnreadable, withServer } from "../server/with-server.ts";
 import { type Context, listOption, textOption, type Verb } from "../verb.ts";
 
 type Series = AskAnswer["series"][number];
@@ -104,7 +104,10 @@ export const ask: Verb = {
         hint: "Add --kpi <id> or --metric <id>; `sextant status` lists the KPIs.",
       });
     }
-    const answer = await withServer(context, ({ client }) => client("ask", { body }));
+    const answer = await withServer(context, async (connection) => {
+      await sayUnreadable(connection, context);
+      return connection.client("ask", { body });
+    });
     if (context.json) context.write(JSON.stringify(answer));
     else {
       context.write(answer.by.length > 0 ? bySlice(answer) : overTime(answer));

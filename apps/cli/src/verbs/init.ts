@@ -60,18 +60,33 @@ export const init: Verb = {
       writeFileSync(join(folder, name), header + stringify(content, { lineWidth: 120 }));
     if (context.json)
       context.write(
-        JSON.stringify({ folder, rows: profile.rows, columns: profile.columns, time: time.name, pinned, grain }),
+        JSON.stringify({
+          folder,
+          rows: profile.rows,
+          columns: profile.columns,
+          leftOut: profile.leftOut,
+          time: time.name,
+          pinned,
+          grain,
+        }),
       );
     else {
+      const place = JSON.stringify(relative(".", folder) || ".").replace(/^"([\w./-]+)"$/, "$1");
       context.write(
-        `${profile.rows.toLocaleString("en")} rows, ${profile.columns.length} columns; time is ${time.from} (${time.first} to ${time.last}), by ${grain}.`,
+        `${profile.rows.toLocaleString("en")} ${profile.rows === 1 ? "row" : "rows"}, ${profile.columns.length} columns; time is ${time.from} (${time.first} to ${time.last}), by ${grain}.`,
       );
+      for (const sentence of profile.leftOut) context.write(sentence);
+      for (const { from, humanNumber } of profile.columns)
+        if (humanNumber !== null)
+          context.write(
+            `${from} is read as text because of values like ${JSON.stringify(humanNumber)}; write plain numbers such as 1234.50 to compute with it.`,
+          );
       if (pinned !== null)
         context.write(
           `The newest row is old, so the clock is pinned at ${pinned}; remove as_of from workspace.yaml when the data is kept fresh.`,
         );
       context.write(
-        `Wrote ${folder}. Next:\n  sextant check --workspace ${relative(".", folder)}\n  sextant serve --workspace ${relative(".", folder)}`,
+        `Wrote ${folder}. Next:\n  npx sextant check --workspace ${place}\n  npx sextant serve --workspace ${place}`,
       );
     }
     return 0;

@@ -4,7 +4,7 @@ import { formatValue } from "@sextant/model/metric/format";
 import { sparkline } from "../print/sparkline.ts";
 import { statusText } from "../print/status.ts";
 import { table } from "../print/table.ts";
-import { withServer } from "../server/with-server.ts";
+import { sayUnreadable, withServer } from "../server/with-server.ts";
 import { type Context, textOption, type Verb } from "../verb.ts";
 
 const change = (tile: Tile): string => {
@@ -48,7 +48,8 @@ export const status: Verb = {
     "sextant status --json | jq '.tiles[].standing.status'",
   ],
   run: (context) =>
-    withServer(context, async ({ client }) => {
+    withServer(context, async (connection) => {
+      const { client } = connection;
       const id = context.arguments[0] ?? (await client("dashboards", {})).dashboards[0]?.id ?? "";
       const grain = textOption(context, "grain");
       const answer = await client("dashboard", {
@@ -77,6 +78,7 @@ export const status: Verb = {
             `\n${owed.map((tile) => `${statusText(tile.standing.status, context.color)}  ${tile.label}: ${tile.standing.sentence}`).join("\n")}`,
           );
       }
+      await sayUnreadable(connection, context);
       return answer.tiles.some(({ standing }) => standing.status === "red" || standing.status === "unknown") ? 1 : 0;
     }),
 };

@@ -60,6 +60,8 @@ const booleans = new Map<unknown, boolean>([
   ["false", false],
   ["1", true],
   ["0", false],
+  ["yes", true],
+  ["no", false],
 ]);
 
 const readBoolean = (raw: unknown): ValueReading => {

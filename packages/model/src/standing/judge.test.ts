@@ -118,6 +118,12 @@ describe("a status is unknown, never green,", () => {
       sentence: "Its data is 3 d old; 2 d is allowed. Last known green, 3 d old.",
       lastKnown: { status: "green", at: now - 3 * day },
     });
+    const beyond = (ms: number) => {
+      const watermark = now - 2 * day - ms;
+      return judged(series(0.7, 0.9), { now, freshness: { ...stale, watermark } }).sentence;
+    };
+    expect(beyond(15 * 3_600_000)).toContain("Its data is 2 d 15 h old; 2 d is allowed.");
+    expect(beyond(60_000)).toContain("Its data is just over 2 d old; 2 d is allowed.");
     const justFresh = { ...stale, watermark: now - 2 * day, covered: now - 2 * day };
     expect(judged(series(0.7, 0.9), { now, freshness: justFresh })).toMatchObject({ status: "green", reason: "ok" });
   });

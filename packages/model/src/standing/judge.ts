@@ -1,6 +1,6 @@
 import { assess, type Computed, isColour } from "./assess.ts";
 import type { GuardrailStanding, JudgeInput } from "./input.ts";
-import { formatAge } from "./sentence.ts";
+import { formatAge, formatAgeBeyond } from "./sentence.ts";
 import type { Standing, Status } from "./status.ts";
 
 /** S4: green while a guardrail is red is hollow, and shows yellow. */
@@ -59,7 +59,7 @@ export const judge = (input: JudgeInput): Standing => {
     const known = isColour(guarded.status) ? { status: guarded.status, at: freshness.watermark } : lastKnownOf(input);
     const standing = cannot(
       "stale",
-      `Its data is ${formatAge(age)} old; ${formatAge(freshness.staleAfter)} is allowed.`,
+      `Its data is ${formatAgeBeyond(age, freshness.staleAfter)} old; ${formatAge(freshness.staleAfter)} is allowed.`,
       computed.status,
     );
     return withLastKnown({ ...computed, ...standing }, known, now);

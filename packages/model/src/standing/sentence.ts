@@ -12,6 +12,15 @@ export const formatAge = (age: number): string => {
   return `${Math.max(0, Math.floor(age / minute))} min`;
 };
 
+/** An age (ms) beyond the one allowed, so that both differ in print: `3 d`, `2 d 15 h`, `just over 2 d`. */
+export const formatAgeBeyond = (age: number, allowed: number): string => {
+  const short = formatAge(age);
+  if (short !== formatAge(allowed)) return short;
+  const [unit, next, name] = age >= 2 * day ? [day, hour, "h"] : [hour, minute, "min"];
+  const rest = Math.floor((age % unit) / next);
+  return rest === 0 || age < 2 * hour ? `just over ${short}` : `${short} ${rest} ${name}`;
+};
+
 const demand = ({ from, to, fromInclusive, toInclusive }: Interval, format: (value: number) => string): string => {
   if (from !== null && to !== null) return `between ${format(from)} and ${format(to)}`;
   if (from !== null) return `${fromInclusive ? "at least" : "more than"} ${format(from)}`;
