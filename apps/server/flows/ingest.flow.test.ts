@@ -66,6 +66,15 @@ describe("a batch of rows", () => {
     expect(await rowsOf("orders")).toBe(before + 1);
   });
 
+  it("that is another one under a key that was used is a conflict, and not taken for landed", async () => {
+    const before = await rowsOf("orders");
+    const key = { "idempotency-key": "batch-2" };
+    expect((await send(order(8), key)).status).toBe(202);
+    expect(await send(order(9), key)).toMatchObject({ status: 409, problem: { code: "conflict" } });
+    expect((await send(order(9), { "idempotency-key": "batch-3" })).status).toBe(202);
+    expect(await rowsOf("orders")).toBe(before + 2);
+  });
+
   it("with bad rows lands the good ones and names the bad ones by line, or none when it is atomic", async () => {
     const before = await rowsOf("orders");
     const mixed = (amount: number) => `${order(amount)}{"ordered_at":"never","amount":1}\n${order(amount + 1)}`;

@@ -22,6 +22,12 @@ const dataset = async (flow: Flow) => (await flow.call("datasets")).datasets[0];
 const header = "departed,id,delay,origin";
 
 describe("A source file", () => {
+  it.each([".secret/keys.csv", "node_modules/other/keys.csv"])("that is hidden as %s is not read", async (name) => {
+    const content = `${header}\n2024-01-01T00:00,1,2,BER\n`;
+    const flow = await withFile(name, content);
+    expect(await dataset(flow)).toMatchObject({ state: "failed", rows: 0, problem: expect.stringMatching(/hidden/) });
+  });
+
   it.each([
     [
       "has ragged rows",

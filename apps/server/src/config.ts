@@ -27,6 +27,8 @@ export interface Config {
   asApplied: boolean;
   secure: boolean;
   trustProxy: boolean;
+  /** Days a receipt is kept that no observation names. */
+  receiptDays: number;
   logLevel: "trace" | "debug" | "info" | "warn" | "error" | "silent";
   webFolder: string;
   version: string;
@@ -57,6 +59,7 @@ const settings = z.object({
   asApplied: flag,
   secure: flag,
   trustProxy: flag,
+  receiptDays: z.coerce.number("write a number of days").int("write whole days").min(1, "write 1 or more").max(36_500),
   logLevel: z.enum(["trace", "debug", "info", "warn", "error", "silent"]),
 });
 
@@ -72,6 +75,7 @@ const names = {
   asApplied: { variable: "SEXTANT_AS_APPLIED", flag: "--as-applied" },
   secure: { variable: "SEXTANT_SECURE_COOKIES", flag: null },
   trustProxy: { variable: "SEXTANT_TRUST_PROXY", flag: null },
+  receiptDays: { variable: "SEXTANT_RECEIPT_DAYS", flag: null },
   logLevel: { variable: "SEXTANT_LOG_LEVEL", flag: null },
 } as const satisfies Record<keyof z.input<typeof settings>, { variable: string; flag: string | null }>;
 
@@ -91,6 +95,7 @@ The same by environment: SEXTANT_WORKSPACE, SEXTANT_DATA, SEXTANT_HOST, SEXTANT_
   SEXTANT_SECURE_COOKIES  true when people reach the server over HTTPS
   SEXTANT_TRUST_PROXY     true behind one reverse proxy that sets X-Forwarded-For
   SEXTANT_ALLOWED_HOSTS   names a server on 127.0.0.1 answers to besides localhost, separated by commas
+  SEXTANT_RECEIPT_DAYS    days a receipt is kept that no recorded observation names (90)
   SEXTANT_LOG_LEVEL       trace, debug, info, warn (default), error or silent
 `;
 
@@ -129,6 +134,7 @@ const defaults = (workspace: string, data: string) => ({
   asApplied: "false",
   secure: "false",
   trustProxy: "false",
+  receiptDays: "90",
   logLevel: "warn",
 });
 

@@ -65,7 +65,7 @@ export const start = async (config: Config, { now, say }: Surroundings): Promise
     const landings = await openLandings(store);
     const intake = openIntake({ store, warehouse, feed, landings, now, workspaceFolder: config.workspace });
     const ask = openAsk({ store, warehouse, landings, definitions, now, version: config.version });
-    const evaluate = openEvaluate({ store, warehouse, now });
+    const evaluate = openEvaluate({ store, warehouse, now, receiptDays: config.receiptDays });
     const logger = openLog(config.logLevel, process.stdout);
     const report = (error: unknown): void => logger.error({ err: error }, "work in the background failed");
     const freshness = (): ReturnType<typeof intake.freshness> => intake.freshness();
@@ -129,6 +129,8 @@ const fail = (error: unknown): number => {
 const run = async (): Promise<void> => {
   const config = processConfig();
   if (!config) return void process.stdout.write(help);
+  // What is written holds facts and password hashes: it is for this user only, also in a folder that others may enter.
+  process.umask(0o077);
   const say = (sentence: string): void => void process.stdout.write(`${sentence}\n`);
   const running = await start(config, { now: Date.now, say });
   let closing = false;

@@ -3,10 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Observation } from "@sextant/model/series/observation";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type KeptReceipt, keepReceipt } from "../store/receipt.ts";
 import { allStandings } from "../store/standing.ts";
 import { openStore, type Store } from "../store/store.ts";
 import { openWarehouse, type Warehouse } from "../warehouse/warehouse.ts";
 import { type Evaluate, type Evaluated, openEvaluate } from "./evaluate.ts";
+import { pruneReceipts } from "./retention.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "sextant-evaluate-"));
 let warehouse: Warehouse;
@@ -17,7 +19,7 @@ let clock = Date.UTC(2024, 2, 1);
 beforeAll(async () => {
   warehouse = await openWarehouse(`chdb:${folder}/facts`);
   store = await openStore("sqlite::memory:");
-  evaluate = openEvaluate({ store, warehouse, now: () => clock });
+  evaluate = openEvaluate({ store, warehouse, now: () => clock, receiptDays: 90 });
 });
 afterAll(async () => {
   await warehouse.close();
@@ -116,5 +118,40 @@ describe("Evaluation", () => {
       meaning: "b",
       standing: { status: "green" },
     });
+  });
+});
+
+describe("A clock that goes backwards", () => {
+  it("does not make the value before it the latest one again", async () => {
+    const value = async (): Promise<unknown> =>
+      (await seenOn(clock + 90 * 86_400_000)).find(([key]) => key === "2024-07")?.[1];
+    await evaluate.record(judged([observation(7, 1)]));
+    clock -= 3_600_000;
+    await evaluate.record(judged([observation(7, 2)]));
+    expect(await value()).toBe(2);
+    expect((await evaluate.record(judged([observation(7, 2)]))).observations).toBe(0);
+    clock += 3_600_000;
+  });
+});
+
+describe("Receipts", () => {
+  const keep = (id: string, at: number): Promise<void> =>
+    keepReceipt(store, { receipt: { id, at } as KeptReceipt["receipt"], again: [] });
+  const kept = async (): Promise<string[]> =>
+    (await store.db.selectFrom("receipt").select("id").orderBy("id").execute()).map(({ id }) => id);
+
+  it("are forgotten after so many days, but not those that an observation names", async () => {
+    await evaluate.record(judged([observation(8, 1)]));
+    await keep("r", clock - 100 * 86_400_000);
+    await keep("old", clock - 91 * 86_400_000);
+    await keep("young", clock - 89 * 86_400_000);
+    expect(await evaluate.prune()).toBe(1);
+    expect(await kept()).toEqual(["r", "young"]);
+  });
+
+  it("are forgotten beyond the newest so many, the oldest first", async () => {
+    for (let i = 0; i < 5; i += 1) await keep(`flood ${i}`, clock + i);
+    expect(await pruneReceipts(store, warehouse, clock, { days: 90, most: 3 })).toBe(3);
+    expect(await kept()).toEqual(["flood 2", "flood 3", "flood 4", "r"]);
   });
 });

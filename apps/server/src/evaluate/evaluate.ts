@@ -5,6 +5,7 @@ import { allStandings, keepStandings } from "../store/standing.ts";
 import type { Store } from "../store/store.ts";
 import type { Warehouse } from "../warehouse/warehouse.ts";
 import { recordObservations } from "./observations.ts";
+import { pruneReceipts } from "./retention.ts";
 
 /** How a KPI stands, with the observations it was judged from and the meaning they have. */
 export interface Evaluated {
@@ -28,6 +29,8 @@ export interface Recorded {
 /** Keeps what was learned: observations append-only with the time they were known (N2), standings in place. */
 export interface Evaluate {
   record(evaluated: { at: number; judgements: readonly Evaluated[] }): Promise<Recorded>;
+  /** Forgets old receipts that no observation names; answers how many. */
+  prune(): Promise<number>;
 }
 
 export interface EvaluateServices {
@@ -35,10 +38,13 @@ export interface EvaluateServices {
   warehouse: Warehouse;
   /** The server's clock, epoch ms: when something was learned, whatever the workspace's clock says. */
   now: () => number;
+  /** Days a receipt is kept. */
+  receiptDays: number;
 }
 
 /** Opens the room that evaluates. */
-export const openEvaluate = ({ store, warehouse, now }: EvaluateServices): Evaluate => ({
+export const openEvaluate = ({ store, warehouse, now, receiptDays }: EvaluateServices): Evaluate => ({
+  prune: () => pruneReceipts(store, warehouse, now(), { days: receiptDays }),
   record: async ({ at, judgements }) => {
     const observations = await recordObservations(warehouse, judgements, now());
     const kept = await allStandings(store);

@@ -13,6 +13,7 @@ interface Known {
   presence: string;
   settled: boolean;
   hash: string;
+  knownAt: number;
 }
 
 const columns = [
@@ -36,7 +37,7 @@ const columns = [
 
 const lastKnown = `SELECT series, grain, period_key, argMax(tuple(value), known_at).1, argMax(presence, known_at),
 argMax(settled, known_at), argMax(definition_hash, known_at), argMax(tuple(numerator), known_at).1,
-argMax(tuple(denominator), known_at).1, argMax(sample_size, known_at)
+argMax(tuple(denominator), known_at).1, argMax(sample_size, known_at), toUnixTimestamp64Milli(max(known_at))
 FROM observation WHERE has({series:Array(String)}, series) AND empty(slice) GROUP BY series, grain, period_key`;
 
 const numberOrNull = (cell: unknown): number | null => (cell === null || cell === undefined ? null : Number(cell));
@@ -47,7 +48,7 @@ const readKnown = async (warehouse: Warehouse, series: readonly string[]): Promi
     { lane: "background" },
   );
   return new Map(
-    rows.map(([name, grain, key, value, presence, settled, hash, numerator, denominator, sampleSize]) => [
+    rows.map(([name, grain, key, value, presence, settled, hash, numerator, denominator, sampleSize, knownAt]) => [
       JSON.stringify([name, grain, key]),
       {
         value: numberOrNull(value),
@@ -57,6 +58,7 @@ const readKnown = async (warehouse: Warehouse, series: readonly string[]): Promi
         presence: String(presence),
         settled: settled === true,
         hash: String(hash),
+        knownAt: Number(knownAt),
       },
     ]),
   );
@@ -95,6 +97,9 @@ export const recordObservations = async (
     warehouse,
     evaluated.map(({ kpi }) => `kpi:${kpi}`),
   );
+  // A clock that was put back must not make what was known before the latest.
+  const latest = [...known.values()].reduce((most, { knownAt }) => Math.max(most, knownAt), Number.NEGATIVE_INFINITY);
+  const knownAt = latest > now ? latest + 1 : now;
   const rows = evaluated.flatMap(({ kpi, grain, observations, definition, receipt }) =>
     observations
       .filter((one) => !one.current)
@@ -114,7 +119,7 @@ export const recordObservations = async (
         one.settled,
         definition.hash,
         definition.version,
-        instant(now),
+        instant(knownAt),
         receipt,
       ]),
   );

@@ -46,7 +46,9 @@ export const openStreams = (feed: Feed, most = defaultMost): Streams => {
     open: (options) => {
       const { caller } = options;
       if (ends.size >= most.all || (byCaller.get(caller) ?? 0) >= most.each)
-        throw new Problem("overloaded", "Too many event streams are open.", { hint: "Close some pages and try again." });
+        throw new Problem("overloaded", "Too many event streams are open.", {
+          hint: "Close some pages and try again.",
+        });
       const { stream, end } = follow(feed, options);
       ends.add(end);
       count(caller, 1);

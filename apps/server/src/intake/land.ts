@@ -131,7 +131,7 @@ const insert = async (dataset: Dataset, batch: Batch, batchKey: string, context:
       first: least === null ? null : -least,
       watermark: greatest(seen),
       kind: "push",
-      fingerprint: null,
+      fingerprint: batch.hash,
     });
   } catch (error) {
     await context.leftovers.discard(dataset, sequence, undoPush(warehouse, dataset, sequence));
@@ -142,7 +142,8 @@ const insert = async (dataset: Dataset, batch: Batch, batchKey: string, context:
 
 /**
  * Lands a batch of pushed rows: read and checked whole, inserted as one durable block, then recorded; what is answered has
- * survived (D1). The same batch – by its key, or else by its content – counts once (D2). Columns the dataset does not have are
+ * survived (D1). The same batch – by its key, or else by its content – counts once (D2);
+ * another one under a key that was used is a conflict, or its rows would be lost without a word. Columns the dataset does not have are
  * left out with a warning.
  */
 export const landBatch = async (
@@ -158,6 +159,10 @@ export const landBatch = async (
   return context.inTurn(async () => {
     const earlier = await context.ledger.landings.byKey(dataset.id, batchKey);
     const answer = { dataset: dataset.id, refused, findings };
+    if (earlier !== null && earlier.fingerprint !== null && earlier.fingerprint !== batch.hash)
+      throw new Problem("conflict", "Another batch has landed under this Idempotency-Key; nothing of this one has.", {
+        hint: "Give every batch a key of its own, and send it again unchanged.",
+      });
     if (earlier !== null) return { ...answer, landed: earlier.rows, duplicate: true, sequence: earlier.sequence };
     if (rows === 0 && refused === 0)
       throw new Problem("invalid_request", "The batch has no rows.", { hint: "Send at least one row." });

@@ -43,7 +43,12 @@ const fileInWorkspace = (folder: string, name: string): string => {
   const path = real(join(home, name), name, "Write the path relative to the workspace folder.");
   if (!inside(home, path))
     throw unreadable(name, "it leads out of the workspace folder.", "Put the file into the workspace folder.");
-  if (path.slice(home.length).split(sep).some((part) => part.startsWith(".") || part === "node_modules"))
+  if (
+    path
+      .slice(home.length)
+      .split(sep)
+      .some((part) => part.startsWith(".") || part === "node_modules")
+  )
     throw unreadable(name, "it is hidden, or belongs to a package.", "Put the file beside the definitions.");
   return path;
 };
