@@ -143,6 +143,16 @@ describe("planning", () => {
   });
 });
 
+it("going back to an old meaning is a new version with the old hash, and leaves the history as it was", async () => {
+  await room.apply(files("Revenue", "amount"), true, "Ada");
+  await room.apply(files("Revenue", "amount * 2"), true, "Ada");
+  const { answer } = await room.apply(files("Revenue", " amount "), true, "Ada");
+  expect(answer.changes).toMatchObject([{ id: "revenue", change: "semantic", version: 3 }]);
+  const history = room.state().versions.get("metric:revenue")?.history ?? [];
+  expect(history.map((one) => one.version)).toEqual([3, 2, 1]);
+  expect(history[0]?.hash).toBe(history[2]?.hash);
+});
+
 describe("the workspace folder", () => {
   it("is exported to the letter, comments and line ends included", async () => {
     const odd = files().concat({ path: "notes.yaml", text: "# nothing but a comment \r\n\r\n" });
