@@ -1,5 +1,6 @@
 import { Problem } from "@sextant/model/problem/problem";
 import { parse } from "csv-parse";
+import { onlyUnicode } from "./encoding.ts";
 import type { LandFormat } from "./intake.ts";
 
 /** One record of a batch: where it stands, and its fields by name – or why it could not be read at all. */
@@ -171,6 +172,23 @@ const csvFault = (error: unknown): unknown => {
   });
 };
 
+const separators: Record<string, string> = { ",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars" };
+
+const readHeader = (record: readonly string[], delimiter: string): string[] => {
+  const names = record.map((name) => name.trim());
+  const other = Object.keys(separators).find((one) => one !== delimiter && names[0]?.includes(one));
+  if (names.length === 1 && other !== undefined) {
+    const what = `The columns are separated by ${separators[other]}, not by ${separators[delimiter]}.`;
+    throw new Problem("invalid_request", what, { hint: `Separate them by ${separators[delimiter]}.` });
+  }
+  const twice = names.find((name, index) => name !== "" && names.indexOf(name) !== index);
+  if (twice !== undefined)
+    throw new Problem("invalid_request", `The header names the column "${twice.slice(0, 60)}" twice.`, {
+      hint: "Give every column its own name.",
+    });
+  return names;
+};
+
 const readCsv = async function* (body: AsyncIterable<Uint8Array>, limits: RecordLimits): AsyncGenerator<RecordReading> {
   const parser = parse({
     bom: true,
@@ -182,7 +200,7 @@ const readCsv = async function* (body: AsyncIterable<Uint8Array>, limits: Record
   });
   const feed = (async () => {
     try {
-      for await (const chunk of counted(body, limits)) {
+      for await (const chunk of onlyUnicode(counted(body, limits))) {
         // A parser that was given up tells neither of drain nor of close again: waiting for them would be for ever.
         if (parser.destroyed) return;
         if (!parser.write(chunk)) await Promise.race([waitFor(parser, "drain"), waitFor(parser, "close")]);
@@ -201,13 +219,8 @@ const readCsv = async function* (body: AsyncIterable<Uint8Array>, limits: Record
       if (limits.rows !== undefined && (record.length > most.fields || cells > most.cells))
         throw tooMany(`Line ${info.lines} has too many fields.`);
       if (header === null) {
-        names = record.map((name) => name.trim());
+        names = readHeader(record, limits.delimiter ?? ",");
         header = new Map(names.map((name, index) => [name, index]));
-        if (header.size !== names.length) {
-          throw new Problem("invalid_request", "The header names a column twice.", {
-            hint: "Give every column its own name.",
-          });
-        }
         continue;
       }
       const columns = header;
