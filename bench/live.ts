@@ -52,11 +52,23 @@ const follow = async (server: ServerProcess, signal: AbortSignal): Promise<FeedE
   return events;
 };
 
-/** Notes when a frame with a changed tile value has been painted, in epoch milliseconds. */
+/** Instants of one change on the page, in epoch milliseconds. */
+interface Change {
+  /** The dashboard was asked for, and had arrived. */
+  asked: number;
+  arrived: number;
+  /** A frame with a changed tile value had been painted. */
+  painted: number;
+}
+
+/** Notes every change of the tiles' values. */
 const watchTiles = (page: Page): Promise<void> =>
   page.evaluate(() => {
-    const painted: number[] = [];
-    Object.assign(globalThis, { painted });
+    const changes: Change[] = [];
+    Object.assign(globalThis, { changes });
+    const fetches = () =>
+      performance.getEntriesByType("resource").filter(({ name }) => name.includes("/v1/dashboards/"));
+    performance.setResourceTimingBufferSize(10_000);
     const values = () => Array.from(document.querySelectorAll(".tile .value"), (value) => value.textContent).join("|");
     let shown = values();
     new MutationObserver(() => {
@@ -65,14 +77,19 @@ const watchTiles = (page: Page): Promise<void> =>
       // After the frame's callbacks the frame is painted; a message is handled after that.
       requestAnimationFrame(() => {
         const { port1, port2 } = new MessageChannel();
-        port1.onmessage = () => painted.push(performance.timeOrigin + performance.now());
+        port1.onmessage = () => {
+          const painted = performance.timeOrigin + performance.now();
+          const last = fetches().at(-1) as PerformanceResourceTiming;
+          const [asked, arrived] = [performance.timeOrigin + last.startTime, performance.timeOrigin + last.responseEnd];
+          changes.push({ asked, arrived, painted });
+        };
         port2.postMessage(null);
       });
     }).observe(document.body, { subtree: true, childList: true, characterData: true });
   });
 
-const paintsOf = (page: Page): Promise<number[]> =>
-  page.evaluate(() => (globalThis as unknown as { painted: number[] }).painted);
+const changesOn = (page: Page): Promise<Change[]> =>
+  page.evaluate(() => (globalThis as unknown as { changes: Change[] }).changes);
 
 const waitFor = async <T>(look: () => T | undefined | Promise<T | undefined>): Promise<T> => {
   const started = performance.now();
@@ -84,23 +101,30 @@ const waitFor = async <T>(look: () => T | undefined | Promise<T | undefined>): P
   throw new Error("Nothing happened within 30 s.");
 };
 
+/** Milliseconds of one round; `steps` are those of `paint`: told, answered, drawn. */
+interface Round {
+  compute: number;
+  paint: number;
+  steps: [told: number, answered: number, drawn: number];
+}
+
 /** One round: rows land, the server computes, the tile changes. Milliseconds from landing to computed, and on to painted. */
-const play = async (
-  round: number,
-  server: ServerProcess,
-  page: Page,
-  events: FeedEvent[],
-): Promise<{ compute: number; paint: number }> => {
-  const [heard, seen] = [events.length, (await paintsOf(page)).length];
+const play = async (round: number, server: ServerProcess, page: Page, events: FeedEvent[]): Promise<Round> => {
+  const [heard, seen] = [events.length, (await changesOn(page)).length];
   await land(server, round);
   const news = () => events.slice(heard);
   const computed = await waitFor(() => news().find((event) => event.type === "computed"));
   const landed = news().find((event) => event.type === "landed");
   if (landed === undefined) throw new Error("Something was computed before it landed.");
-  const painted = await waitFor(async () => (await paintsOf(page))[seen]);
+  const change = await waitFor(async () => (await changesOn(page))[seen]);
   // Let the page come to rest, so that rounds do not meet.
   await sleep(300);
-  return { compute: computed.at - landed.at, paint: painted - computed.at };
+  const { asked, arrived, painted } = change;
+  return {
+    compute: computed.at - landed.at,
+    paint: painted - computed.at,
+    steps: [asked - computed.at, arrived - asked, painted - arrived],
+  };
 };
 
 /** Rows land in the last whole week while a browser shows the dashboard: from the server's fact to the changed tile on screen. */
@@ -114,19 +138,25 @@ export const benchmark: Benchmark = ({ quick }) =>
       const events = await follow(server, ending.signal);
       await sleep(1000);
       await watchTiles(page);
-      const rounds: { compute: number; paint: number }[] = [];
+      const rounds: Round[] = [];
       // The first round is not counted: the page has never changed before.
       for (let round = 0; round <= (quick ? 2 : 40); round += 1) rounds.push(await play(round, server, page, events));
       ending.abort();
       const counted = rounds.slice(1);
       const paints = counted.map(({ paint }) => paint);
       const computes = counted.map(({ compute }) => compute);
+      const step = (index: number) =>
+        quantile(
+          counted.map(({ steps }) => steps[index] ?? Number.NaN),
+          0.5,
+        );
       return [
         atMost("live: answer computed → changed tile painted, p95", 50, quantile(paints, 0.95), ms),
         reported(
           "  p50 · slowest",
           `${ms(quantile(paints, 0.5))} · ${ms(quantile(paints, 1))} (${paints.length} rounds)`,
         ),
+        reported("  of which told · answered · drawn, p50", [0, 1, 2].map(step).map(ms).join(" · ")),
         reported(
           "live: rows landed → answer computed, p50 · p95",
           `${ms(quantile(computes, 0.5))} · ${ms(quantile(computes, 0.95))}`,
