@@ -101,6 +101,23 @@ describe("each aggregation, against values worked out by hand", () => {
     await engine.fill("flights", flights);
   });
 
+  it("adds up decimals beyond 38 digits without wrapping round, to the last digit", async () => {
+    const fare = "9999999999999999999999999999.5";
+    await engine.fill("flights", [
+      { _at: from, fare },
+      { _at: from, fare },
+      { _at: from, fare: `-${fare}` },
+      { _at: from, fare: "-9999999999999999999999999999.2" },
+    ]);
+    expect(valuesOf(await ask(["revenue"], week), "revenue")).toEqual([0.3]);
+    await engine.fill("flights", [
+      { _at: from, fare },
+      { _at: from, fare },
+    ]);
+    expect(valuesOf(await ask(["revenue"], week), "revenue")).toEqual([2e28]);
+    await engine.fill("flights", flights);
+  });
+
   it("reads NaN and infinities in the data as missing", async () => {
     await engine.query("INSERT INTO dataset_flights (_at, departure, fuel) SELECT now64(3) - 1e6, 0, nan");
     await engine.query(

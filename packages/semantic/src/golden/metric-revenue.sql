@@ -2,7 +2,7 @@ WITH
 scan0 AS (
   SELECT
     roundDown(toUnixTimestamp64Milli(_at), {starts:Array(Int64)}) AS _period,
-    sum(`fare`) AS _s0,
+    sum(toDecimal256(`fare`, 10)) AS _s0,
     countIf((`fare` IS NOT NULL)) AS _s1
   FROM dataset_flights
   WHERE _at >= fromUnixTimestamp64Milli({from:Int64}) AND _at < fromUnixTimestamp64Milli({to:Int64})

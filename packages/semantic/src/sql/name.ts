@@ -8,11 +8,14 @@ export const sequenceColumn = "_sequence";
 /** Name of the table that holds a dataset; ids are checked, so it needs no quoting. */
 export const tableName = (datasetId: string): string => `dataset_${datasetId}`;
 
+/** Digits a decimal column holds after its point. */
+export const decimalDigits = 10;
+
 const engineTypes = {
   string: "String",
   integer: "Int64",
   number: "Float64",
-  decimal: "Decimal(38, 10)",
+  decimal: `Decimal(38, ${decimalDigits})`,
   boolean: "Bool",
   date: "Date32",
   datetime: "DateTime64(3, 'UTC')",

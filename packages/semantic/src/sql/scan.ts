@@ -2,7 +2,7 @@ import type { Dataset } from "@sextant/model/dataset/dataset";
 import { printExpression } from "../expression/print.ts";
 import type { Aggregate, Plan, Scan, Slot, Term, Window } from "../plan/plan.ts";
 import { filterKey } from "../plan/term.ts";
-import { instantColumn, quoteIdentifier, sequenceColumn, tableName } from "./name.ts";
+import { decimalDigits, instantColumn, quoteIdentifier, sequenceColumn, tableName } from "./name.ts";
 import type { Bindings } from "./parameters.ts";
 
 /** Prints a term over the columns of a dataset. */
@@ -20,9 +20,15 @@ const termPrinter = (dataset: Dataset, timeZone: string, parameters: Bindings): 
 const columnTypeOf = ({ typed }: Term, dataset: Dataset) =>
   typed.kind === "name" ? dataset.columns[typed.name]?.type : undefined;
 
-/** Columns of 64-bit integers are added up in 128 bits, which cannot overflow and costs nothing measurable. */
-const summand = (term: Term, dataset: Dataset, print: PrintTerm): string =>
-  columnTypeOf(term, dataset) === "integer" ? `toInt128(${print(term)})` : print(term);
+/**
+ * Columns of 64-bit integers are added up in 128 bits, which cannot overflow and costs nothing measurable; decimals, whose sums the
+ * engine lets wrap round, in 256.
+ */
+const summand = (term: Term, dataset: Dataset, print: PrintTerm): string => {
+  const type = columnTypeOf(term, dataset);
+  if (type === "integer") return `toInt128(${print(term)})`;
+  return type === "decimal" ? `toDecimal256(${print(term)}, ${decimalDigits})` : print(term);
+};
 
 /** Quantiles are interpolated, which decimals do not allow. */
 const ranked = (term: Term, dataset: Dataset, print: PrintTerm): string =>
