@@ -32,7 +32,15 @@ export const withHouse = async <T>(data: string, work: (house: House) => Promise
     await definitions.takeFolder(readFolder(example));
     const { catalog } = definitions.state();
     const landings = await openLandings(store);
-    const intake = openIntake({ store, warehouse, feed, landings, now: Date.now, workspaceFolder: example });
+    const intake = openIntake({
+      store,
+      warehouse,
+      feed,
+      landings,
+      now: Date.now,
+      report: console.error,
+      workspaceFolder: example,
+    });
     await intake.prepare(catalog);
     await intake.load(catalog);
     let done = { time: 0, rows: 0 };

@@ -63,11 +63,11 @@ export const start = async (config: Config, { now, say }: Surroundings): Promise
 
     const warehouse = opened(await openWarehouse(config.warehouse), (it) => it.close());
     const landings = await openLandings(store);
-    const intake = openIntake({ store, warehouse, feed, landings, now, workspaceFolder: config.workspace });
-    const ask = openAsk({ store, warehouse, landings, definitions, now, version: config.version });
-    const evaluate = openEvaluate({ store, warehouse, now, receiptDays: config.receiptDays });
     const logger = openLog(config.logLevel, process.stdout);
     const report = (error: unknown): void => logger.error({ err: error }, "work in the background failed");
+    const intake = openIntake({ store, warehouse, feed, landings, now, report, workspaceFolder: config.workspace });
+    const ask = openAsk({ store, warehouse, landings, definitions, now, version: config.version });
+    const evaluate = openEvaluate({ store, warehouse, now, receiptDays: config.receiptDays });
     const freshness = (): ReturnType<typeof intake.freshness> => intake.freshness();
     const clock = opened(startClock({ feed, ask, evaluate, definitions, freshness, now, report }), (it) => it.stop());
 

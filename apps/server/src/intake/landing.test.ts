@@ -187,6 +187,22 @@ describe("A Parquet file", () => {
     expect(await load()).toMatchObject({ rows: 2, refused: 1, findings: [{ rule: "intake/no-time" }] });
   });
 
+  it.each([
+    ["a list", "n", "[1, 2] AS n"],
+    ["a map", "n", "map('a', 1) AS n"],
+    ["a tuple", "fare", "tuple(1, 2) AS fare"],
+    ["a list of days", "day", "[toDate32('2024-05-01')] AS day"],
+    ["a map of flags", "ok", "map('a', true) AS ok"],
+    ["a list of times", "departed", "['2024-01-01 00:00:00'] AS departed"],
+  ])("with %s in column %s is refused as a file that does not fit", async (_, column, value) => {
+    const columns = ["'2024-01-01 00:00:00' AS departed", ...rest.split(/, (?=to|true)/)];
+    await write(
+      `SELECT ${[...columns.filter((one) => !one.endsWith(`AS ${column}`)), value].join(", ")} FROM numbers(2)`,
+    );
+    await expect(load()).rejects.toMatchObject({ code: "source_unreadable" });
+    expect(await present()).toEqual([]);
+  });
+
   it("of a wrong type is refused with column and row, and what was there before stays", async () => {
     await put(table, 1);
     await record(1, "push");

@@ -171,6 +171,18 @@ const check = async (
   return { count, untimed };
 };
 
+/** Asks about the file; what the engine refuses is a column it cannot turn into the declared type, as a list into a number. */
+const fitting = async <T>(source: SourceFile, asking: Promise<T>): Promise<T> => {
+  try {
+    return await asking;
+  } catch (error) {
+    // The embedded engine brings its own copy of the client's error class.
+    if (!(error instanceof Error && !(error instanceof Problem) && "code" in error && "type" in error)) throw error;
+    const why = "one of its columns is of a type that cannot be read as the declared one, or the file is damaged.";
+    throw unreadable(source.name, why, "Write lists, maps and structures as plain columns.", error);
+  }
+};
+
 /** Reads what a Parquet file holds and plans its load; throws source_unreadable when it does not fit the dataset. */
 export const planParquet = async (
   reader: Warehouse,
@@ -185,10 +197,10 @@ export const planParquet = async (
   const time = fields.find((field) => field.name === dataset.time);
   if (time === undefined)
     throw unreadable(source.name, `the time column "${dataset.time}" is not declared.`, "Declare it under columns.");
-  const [from, to] = await spanOf(reader, fields, source);
+  const [from, to] = await fitting(source, spanOf(reader, fields, source));
   const { boundaries, offsets } = wallClock(from, to, timeZone);
   const parameters = { path: source.path, boundaries: [...boundaries], offsets: [...offsets] };
-  const { count, untimed } = await check(reader, fields, source, parameters, time);
+  const { count, untimed } = await fitting(source, check(reader, fields, source, parameters, time));
   if (count === untimed) {
     const why = count === 0 ? "it has no rows." : `no row has a time in "${time.source}".`;
     throw unreadable(source.name, why, "Write rows into it, or remove the source.");

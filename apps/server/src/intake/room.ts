@@ -28,6 +28,8 @@ export interface IntakeServices {
   workspaceFolder: string;
   /** The server's clock, epoch ms. */
   now: () => number;
+  /** Where an error that nobody foresaw is reported; the dataset says that it failed, and the others go on. */
+  report: (error: unknown) => void;
 }
 
 type State = { kind: "loading" } | { kind: "failed"; problem: string } | { kind: "settled" };
@@ -39,7 +41,7 @@ const sentenceOf = (error: unknown): string => {
 
 /** Opens the room that takes data in. */
 export const openIntake = (services: IntakeServices): Intake => {
-  const { warehouse, store, feed, landings, workspaceFolder, now } = services;
+  const { warehouse, store, feed, landings, workspaceFolder, now, report } = services;
   const ledger = openLedger(store, feed, landings, now);
   const leftovers = openLeftovers(warehouse, landings);
   const queue = openQueues();
@@ -71,7 +73,7 @@ export const openIntake = (services: IntakeServices): Intake => {
     landings.observe(dataset.id, extent.first, extent.watermark);
   };
 
-  const loadOne = async (dataset: Dataset, bugs: unknown[], onProgress?: LoadProgress): Promise<LoadResult> => {
+  const loadOne = async (dataset: Dataset, onProgress?: LoadProgress): Promise<LoadResult> => {
     const rest = { dataset: dataset.id, rows: 0, refused: 0, findings: [] };
     try {
       const source = findSource(dataset, workspaceFolder, zoneOf(dataset));
@@ -92,7 +94,7 @@ export const openIntake = (services: IntakeServices): Intake => {
     } catch (error) {
       const problem = sentenceOf(error);
       states.set(dataset.id, { kind: "failed", problem });
-      if (!(error instanceof Problem)) bugs.push(error);
+      if (!(error instanceof Problem)) report(error);
       return { ...rest, loaded: false, problem, findings: error instanceof Problem ? [...error.findings] : [] };
     }
   };
@@ -120,11 +122,9 @@ export const openIntake = (services: IntakeServices): Intake => {
         (dataset) => datasetIds === undefined || datasetIds.includes(dataset.id),
       );
       const results: LoadResult[] = [];
-      const bugs: unknown[] = [];
       for (const dataset of chosen) {
-        if (dataset.source !== undefined) results.push(await inTurn(dataset, () => loadOne(dataset, bugs, onProgress)));
+        if (dataset.source !== undefined) results.push(await inTurn(dataset, () => loadOne(dataset, onProgress)));
       }
-      if (bugs.length > 0) throw new AggregateError(bugs, "Some sources met an error that nobody foresaw.");
       return results;
     },
     land: (dataset, body, format, options) =>
