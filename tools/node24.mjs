@@ -36,6 +36,8 @@ export function findNode() {
 export function handOver(script, args) {
   const node = findNode();
   const leash = new URL("./leash.mjs", import.meta.url).href;
+  // Compiled modules are kept beside the packages: the next start reads them instead of compiling again.
+  process.env.NODE_COMPILE_CACHE ??= join(root, "node_modules/.cache/compiled");
   const argv = ["--disable-warning=ExperimentalWarning", "--import", leash, join(root, script), ...args];
   if (process.platform !== "win32" && typeof process.execve === "function")
     process.execve(node, [node, ...argv], process.env);
