@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { AskAnswer } from "@sextant/model/api/answers/ask";
@@ -150,6 +150,22 @@ describe("the command line, on someone's own CSV", () => {
     for (const file of ["workspace.yaml", "metrics.yaml", "kpis.yaml"]) {
       expect(readFileSync(join(folder, "copy", file), "utf8")).toBe(readFileSync(join(folder, "shop", file), "utf8"));
     }
+  });
+
+  it("names a dataset that could not be read beside the numbers that are missing for it, and a missing dashboard", async () => {
+    const broken = join(folder, "broken");
+    mkdirSync(broken);
+    const dataset =
+      "{ id: d, label: D, source: { file: no.csv }, time: at, columns: { at: { type: date, nullable: false } } }";
+    const metric = "{ id: n, kind: simple, label: N, unit: count, dataset: d, aggregation: count }";
+    writeFileSync(
+      join(broken, "all.yaml"),
+      `workspace: { id: b, label: B }\ndatasets: [${dataset}]\nmetrics: [${metric}]\n`,
+    );
+    const asked = await sextant(folder, "ask", "--workspace", "broken", "--metric", "n");
+    expect(asked.err).toContain("Dataset d was not read: no.csv: there is no such file.");
+    const shown = await sextant(folder, "status", "--workspace", "broken");
+    expect(shown).toMatchObject({ code: 4, err: expect.stringContaining("There is no dashboard yet.") });
   });
 
   it("says what there is when a name is unknown", async () => {

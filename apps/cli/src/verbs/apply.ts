@@ -18,7 +18,8 @@ export const apply: Verb = {
       for (const { dataset, rows } of answer.loaded)
         context.write(`Loaded ${rows.toLocaleString("en")} rows into ${dataset}.`);
       if (answer.findings.length > 0) context.write(findingsText(answer.findings, context.color));
-      context.write(answer.applied ? "Applied." : "Nothing was applied.");
+      if (!answer.applied) context.write("Nothing was applied.");
+      else if (answer.changes.length > 0) context.write("Applied.");
     }
     return answer.applied ? 0 : 1;
   },

@@ -104,6 +104,15 @@ export const ask: Verb = {
         hint: "Add --kpi <id> or --metric <id>; `sextant status` lists the KPIs.",
       });
     }
+    if (body.limit !== undefined && !(Number.isInteger(body.limit) && body.limit > 0)) {
+      throw new Problem(
+        "invalid_request",
+        `--limit is ${JSON.stringify(textOption(context, "limit"))}, not a whole number.`,
+        {
+          hint: "Write how many series there may be at most, e.g. --limit 10.",
+        },
+      );
+    }
     const answer = await withServer(context, async (connection) => {
       await sayUnreadable(connection, context);
       return connection.client("ask", { body });

@@ -33,7 +33,7 @@ export const exportVerb: Verb = {
         mkdirSync(dirname(target), { recursive: true });
         writeFileSync(join(target), text);
       }
-      context.say(`Wrote ${files.length} files into ${out}.`);
+      context.say(`Wrote ${files.length} ${files.length === 1 ? "file" : "files"} into ${out}.`);
     }
     return 0;
   },

@@ -1,6 +1,7 @@
 import type { Delta } from "@sextant/model/api/answers/observation";
 import type { Tile } from "@sextant/model/api/answers/tile";
 import { formatValue } from "@sextant/model/metric/format";
+import { Problem } from "@sextant/model/problem/problem";
 import { sparkline } from "../print/sparkline.ts";
 import { statusText } from "../print/status.ts";
 import { table } from "../print/table.ts";
@@ -50,7 +51,11 @@ export const status: Verb = {
   run: (context) =>
     withServer(context, async (connection) => {
       const { client } = connection;
-      const id = context.arguments[0] ?? (await client("dashboards", {})).dashboards[0]?.id ?? "";
+      const id = context.arguments[0] ?? (await client("dashboards", {})).dashboards[0]?.id;
+      if (id === undefined)
+        throw new Problem("not_found", "There is no dashboard yet.", {
+          hint: "Write one: dashboards: [{ id: overview, label: Overview, kpis: [a_kpi] }], then `sextant apply`.",
+        });
       const grain = textOption(context, "grain");
       const answer = await client("dashboard", {
         params: { id },

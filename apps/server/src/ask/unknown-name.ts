@@ -8,7 +8,9 @@ export const unknownName = (what: string, name: string, known: Iterable<string>)
   const shown = JSON.stringify(name.slice(0, 64));
   const hint =
     close === null
-      ? `There are: ${names.slice(0, 12).join(", ")}${names.length > 12 ? ", …" : ""}.`
+      ? names.length === 0
+        ? "There is none."
+        : `There are: ${names.slice(0, 12).join(", ")}${names.length > 12 ? ", …" : ""}.`
       : `Did you mean "${close}"?`;
   return new Problem("not_found", `There is no ${what} ${shown}.`, { hint });
 };
