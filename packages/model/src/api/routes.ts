@@ -65,7 +65,7 @@ export const routes = {
     success: 200,
   },
   metrics: {
-    act: "open",
+    act: "read",
     tag: "operations",
     summary: "Prometheus metrics of the process",
     produces: "text/plain",
