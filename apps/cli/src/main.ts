@@ -6,6 +6,11 @@ import { findingsText } from "./print/findings.ts";
 import type { Verb } from "./verb.ts";
 import { verbs } from "./verbs.ts";
 
+// `sextant status | head` closes the pipe early: what is not read is not an error.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+});
+
 const write = (text: string): void => {
   process.stdout.write(`${text}\n`);
 };
