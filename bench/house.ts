@@ -52,7 +52,15 @@ export const withHouse = async <T>(data: string, work: (house: House) => Promise
         return answer;
       },
     };
-    const ask = openAsk({ store, warehouse: timed, landings, definitions, now: Date.now, version: "bench" });
+    const ask = openAsk({
+      store,
+      warehouse: timed,
+      landings,
+      definitions,
+      problems: () => new Map(),
+      now: Date.now,
+      version: "bench",
+    });
     const engineWork = (): { time: number; rows: number } => {
       const work = done;
       done = { time: 0, rows: 0 };

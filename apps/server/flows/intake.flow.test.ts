@@ -67,8 +67,9 @@ describe("A source file", () => {
     expect(state?.problem).toContain(name);
     const { tiles } = await flow.call("dashboard", { params: { id: "air" } });
     expect(tiles.map((tile) => [tile.standing.status, tile.standing.reason])).toEqual(
-      Array(3).fill(["unknown", "no_data"]),
+      Array(3).fill(["unknown", "error"]),
     );
+    for (const { standing } of tiles) expect(standing.sentence).toMatch(message);
   });
 
   it("that leads out of the workspace folder through a link is refused", async () => {

@@ -66,7 +66,8 @@ export const start = async (config: Config, { now, say }: Surroundings): Promise
     const logger = openLog(config.logLevel, process.stdout);
     const report = (error: unknown): void => logger.error({ err: error }, "work in the background failed");
     const intake = openIntake({ store, warehouse, feed, landings, now, report, workspaceFolder: config.workspace });
-    const ask = openAsk({ store, warehouse, landings, definitions, now, version: config.version });
+    const problems = (): ReadonlyMap<string, string> => intake.problems();
+    const ask = openAsk({ store, warehouse, landings, definitions, problems, now, version: config.version });
     const evaluate = openEvaluate({ store, warehouse, now, receiptDays: config.receiptDays });
     const freshness = (): ReturnType<typeof intake.freshness> => intake.freshness();
     const clock = opened(startClock({ feed, ask, evaluate, definitions, freshness, now, report }), (it) => it.stop());

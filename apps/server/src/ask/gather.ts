@@ -176,10 +176,10 @@ export const gather = async (gathering: Gathering, needs: readonly Need[]): Prom
 };
 
 /** Where the data of a metric ends (epoch ms, exclusive), at now the latest; null when its datasets end at different instants. */
-const reachOf = (metric: string, { catalog, coverage, now }: Moment): number | null => {
+const reachOf = (metric: string, { catalog, reach, now }: Moment): number | null => {
   const ends = datasetsOf(metric, catalog).map((id) => {
-    const watermark = coverage.get(id)?.watermark ?? null;
-    return watermark === null ? null : Math.min(now, watermark + 1);
+    const end = reach.get(id) ?? null;
+    return end === null ? null : Math.min(now, end);
   });
   return new Set(ends).size === 1 ? (ends[0] ?? null) : null;
 };

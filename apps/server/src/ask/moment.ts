@@ -1,3 +1,5 @@
+import type { Dataset } from "@sextant/model/dataset/dataset";
+import { isByDay, watermarkFrom } from "@sextant/model/dataset/watermark";
 import type { Catalog } from "@sextant/model/definition/catalog";
 import { pinnedInstant } from "@sextant/model/workspace/now";
 import type { DatasetCoverage } from "@sextant/semantic/series";
@@ -16,6 +18,10 @@ export interface Moment {
   pinned: boolean;
   landed: ReadonlyMap<string, LandedState>;
   coverage: ReadonlyMap<string, DatasetCoverage>;
+  /** Per dataset the instant up to which, exclusive, rows have been seen; null when there are none. */
+  reach: ReadonlyMap<string, number | null>;
+  /** Why datasets that could not be read could not, by id. */
+  problems: ReadonlyMap<string, string>;
   sequences: ReadonlyMap<string, number>;
   /** Mark of the landings: tells later whether other rows than the recorded ones may have been seen. */
   mark: number;
@@ -23,13 +29,26 @@ export interface Moment {
   name: string;
 }
 
+/** The newest row itself has been seen; days have been seen up to their end. */
+const reachOf = (watermark: number | null, dataset: Dataset | undefined): number | null =>
+  watermark === null || dataset === undefined || isByDay(dataset) ? watermark : watermark + 1;
+
 /** Takes the moment; `clock` is the server's, epoch ms. */
-export const takeMoment = (inForce: InForce, landings: Landings, clock: number): Moment => {
+export const takeMoment = (
+  inForce: InForce,
+  landings: Landings,
+  problems: ReadonlyMap<string, string>,
+  clock: number,
+): Moment => {
   const { catalog } = inForce;
   const pinnedTo = pinnedInstant(catalog);
   const now = pinnedTo ?? Math.floor(clock / minute) * minute;
-  const ids = [...catalog.datasets.keys()];
-  const landed = new Map(ids.map((id) => [id, landings.state(id)]));
+  const landed = new Map(
+    [...catalog.datasets].map(([id, dataset]) => {
+      const state = landings.state(id);
+      return [id, { ...state, watermark: watermarkFrom(state.watermark, dataset, catalog.calendar, now) }];
+    }),
+  );
   const states = [...landed].map(([id, state]) => `${id}=${state.sequence},${state.watermark}`);
   return {
     inForce,
@@ -38,9 +57,11 @@ export const takeMoment = (inForce: InForce, landings: Landings, clock: number):
     pinned: pinnedTo !== null,
     landed,
     coverage: new Map([...landed].map(([id, { first, watermark }]) => [id, { first, watermark }])),
+    reach: new Map([...landed].map(([id, { watermark }]) => [id, reachOf(watermark, catalog.datasets.get(id))])),
+    problems,
     sequences: new Map([...landed].map(([id, { sequence }]) => [id, sequence])),
     mark: landings.mark(),
-    name: `${inForce.revision} ${now} ${states.join(" ")}`,
+    name: `${inForce.revision} ${now} ${states.join(" ")} ${[...problems].join(" ")}`,
   };
 };
 

@@ -22,6 +22,8 @@ export interface AskServices {
   warehouse: Warehouse;
   landings: Landings;
   definitions: { state(): InForce };
+  /** Why datasets that could not be read could not, by id. */
+  problems: () => ReadonlyMap<string, string>;
   /** The server's clock, epoch ms. */
   now: () => number;
   /** Version of Sextant. */
@@ -44,7 +46,7 @@ const seal = (value: unknown): Cached => {
 
 /** Opens the room that answers. */
 export const openAsk = (services: AskServices): Ask => {
-  const { store, warehouse, landings, definitions, now, version } = services;
+  const { store, warehouse, landings, definitions, problems, now, version } = services;
   const cache = openCache<Cached>(cacheBytes, ({ json }) => json.length * 2);
   /** Answers of the newest moment: dashboards, pages and grains share questions. */
   let shared: { name: string; known: Map<string, KnownAnswer> } = { name: "", known: new Map() };
@@ -53,7 +55,7 @@ export const openAsk = (services: AskServices): Ask => {
     const all = new Map([...(shared.name === name ? shared.known : []), ...known]);
     shared = { name, known: new Map([...all].slice(-mostShared)) };
   };
-  const moment = (): Moment => takeMoment(definitions.state(), landings, now());
+  const moment = (): Moment => takeMoment(definitions.state(), landings, problems(), now());
 
   /** Gathers an answer that saw exactly the rows its moment counts; receipts are kept only of the one that is given. */
   const gathered = async <T>(lane: Lane, answer: (gathering: Gathering) => Promise<T>): Promise<T> => {

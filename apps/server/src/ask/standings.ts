@@ -44,6 +44,12 @@ export const limitsOf = (observations: readonly Observation[], watermark: number
   return chart.kind === "chart" ? { lower: chart.lower, upper: chart.upper, mean: chart.mean, run: chart.run } : null;
 };
 
+/** Why a dataset without any row could not be read; one that holds rows goes on with them until they are stale. */
+const unreadOf = ({ datasets }: ResolvedKpi, { coverage, problems }: Moment): string | null => {
+  const unread = datasets.find((id) => (coverage.get(id)?.watermark ?? null) === null && problems.has(id));
+  return unread === undefined ? null : (problems.get(unread) ?? null);
+};
+
 /** The dataset that is nearest to being stale decides how old the data is, the one that reaches least how far it goes. */
 const freshnessOf = (resolved: ResolvedKpi, moment: Moment, broken: string | null) => {
   const slacks = resolved.datasets.map((id) => {
@@ -56,7 +62,7 @@ const freshnessOf = (resolved: ResolvedKpi, moment: Moment, broken: string | nul
   return {
     ...(empty ?? nearest ?? { watermark: null, staleAfter: 0 }),
     covered: watermarkOf(resolved, moment),
-    broken,
+    broken: broken ?? unreadOf(resolved, moment),
   };
 };
 

@@ -45,5 +45,7 @@ export interface Intake {
     options: { atomic: boolean; batchKey: string | null },
   ): Promise<IngestAnswer>;
   freshness(): ReadonlyMap<string, DatasetFreshness>;
+  /** Why the datasets that could not be read could not, and what to do, by id. */
+  problems(): ReadonlyMap<string, string>;
   list(catalog: Catalog): DatasetList;
 }

@@ -1,4 +1,5 @@
 import type { Dataset } from "@sextant/model/dataset/dataset";
+import { watermarkFrom } from "@sextant/model/dataset/watermark";
 import type { Catalog } from "@sextant/model/definition/catalog";
 import { Problem } from "@sextant/model/problem/problem";
 import { workspaceNow } from "@sextant/model/workspace/now";
@@ -99,9 +100,10 @@ export const openIntake = (services: IntakeServices): Intake => {
     }
   };
 
-  const freshnessOf = (dataset: string): DatasetFreshness => {
-    const { sequence, rows, first, watermark, landedAt } = landings.state(dataset);
-    return { dataset, sequence, rows, first, watermark, landedAt };
+  const freshnessOf = (dataset: Dataset): DatasetFreshness => {
+    const { sequence, rows, first, watermark: newest, landedAt } = landings.state(dataset.id);
+    const watermark = catalog === null ? newest : watermarkFrom(newest, dataset, catalog.calendar, today());
+    return { dataset: dataset.id, sequence, rows, first, watermark, landedAt };
   };
 
   return {
@@ -136,11 +138,14 @@ export const openIntake = (services: IntakeServices): Intake => {
         now: today(),
         inTurn: (task) => inTurn(dataset, task),
       }),
-    freshness: () => new Map([...(catalog?.datasets.keys() ?? [])].map((id) => [id, freshnessOf(id)])),
+    freshness: () =>
+      new Map([...(catalog?.datasets.values() ?? [])].map((dataset) => [dataset.id, freshnessOf(dataset)])),
+    problems: () =>
+      new Map([...states].flatMap(([id, state]) => (state.kind === "failed" ? [[id, state.problem] as const] : []))),
     list: (next) => ({
       datasets: [...next.datasets.values()].map((dataset) => {
         const state = states.get(dataset.id) ?? { kind: "settled" };
-        const { rows, watermark, landedAt } = freshnessOf(dataset.id);
+        const { rows, watermark, landedAt } = freshnessOf(dataset);
         return {
           id: dataset.id,
           label: dataset.label,
