@@ -63,6 +63,10 @@ const SoFar = ({ tile }: { tile: Tile }): ReactNode => (
   </p>
 );
 
+/** The status colours the latest value only where it is the one judged; at another grain it is not. */
+const statusOfLatest = ({ standing, latest }: Tile): Tile["standing"]["status"] =>
+  latest?.periodKey === standing.periodKey ? standing.status : "unknown";
+
 /** The reason without the period it starts with, when that is the one beside the value. */
 const withoutPeriod = ({ standing, latest }: Tile): string => {
   const start = latest === null ? "" : `${periodLabel(latest.periodKey)}: `;
@@ -94,7 +98,7 @@ export const KpiTile = memo(
       </div>
       <Amounts tile={tile} />
       <Comparisons tile={tile} />
-      <Sparkline observations={tile.series} targets={tile.targets} status={tile.standing.status} />
+      <Sparkline observations={tile.series} targets={tile.targets} status={statusOfLatest(tile)} />
       <SoFar tile={tile} />
       <p className="tile-reason">{withoutPeriod(tile)}</p>
       <div className="tile-foot">

@@ -5,7 +5,7 @@ import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { Bones } from "../../ui/Bones.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { PageHeading } from "../../ui/PageHeading.tsx";
-import { FindingLine } from "./FindingLine.tsx";
+import { FindingBlock } from "./FindingBlock.tsx";
 import { grouped, type SeverityFindings } from "./grouped.ts";
 import "./findings.css";
 
@@ -51,15 +51,12 @@ const Group = ({ group: { severity, count, files } }: { group: SeverityFindings 
         {count} {count === 1 ? one : many}
       </h2>
       <p className="page-line">{meaning}</p>
-      {files.map(({ file, findings }) => (
+      {files.map(({ file, blocks }) => (
         <div key={file} className="findings-file">
           <h3>{file ?? "The workspace as a whole"}</h3>
           <ul>
-            {findings.map((finding) => (
-              <FindingLine
-                key={`${finding.rule} ${finding.place?.line}:${finding.place?.column} ${finding.subject} ${finding.message}`}
-                finding={finding}
-              />
+            {blocks.map((findings) => (
+              <FindingBlock key={`${findings[0]?.place?.line} ${findings[0]?.subject}`} findings={findings} />
             ))}
           </ul>
         </div>

@@ -21,11 +21,33 @@ describe("findings on their page", () => {
       finding("error", "f", "z.yaml"),
     ]);
     expect(groups.map(({ severity, count }) => `${severity} ${count}`)).toEqual(["error 1", "warning 4", "info 1"]);
-    expect(groups[1]?.files.map(({ file, findings }) => [file, findings.map(({ rule }) => rule).join()])).toEqual([
+    expect(
+      groups[1]?.files.map(({ file, blocks }) => [
+        file,
+        blocks
+          .flat()
+          .map(({ rule }) => rule)
+          .join(),
+      ]),
+    ).toEqual([
       ["a.yaml", "e,d"],
       ["z.yaml", "b"],
       [null, "c"],
     ]);
+  });
+
+  it("of one line about one definition stand together", () => {
+    const about = (subject: string, rule: string, line: number): Finding => ({
+      ...finding("warning", rule, "kpis.yaml", line),
+      subject,
+    });
+    const [group] = grouped([
+      about("kpi a", "1", 3),
+      about("kpi b", "2", 9),
+      about("kpi a", "3", 3),
+      about("kpi c", "4", 3),
+    ]);
+    expect(group?.files[0]?.blocks.map((block) => block.map(({ rule }) => rule).join())).toEqual(["1,3", "4", "2"]);
   });
 
   it("lead to the KPI or metric they are about, and to nothing else", () => {

@@ -4,7 +4,8 @@ import type { Finding, Severity } from "@sextant/model/problem/finding";
 export interface FileFindings {
   /** Null for what belongs to no place in a file. */
   file: string | null;
-  findings: Finding[];
+  /** Findings on the same line about the same definition stand together. */
+  blocks: Finding[][];
 }
 
 /** The findings of one severity. */
@@ -16,9 +17,16 @@ export interface SeverityFindings {
 
 const position = ({ place }: Finding): number => (place?.line ?? 0) * 100_000 + (place?.column ?? 0);
 
+const byLine = (findings: readonly Finding[]): Finding[][] => [
+  ...Map.groupBy(
+    findings.toSorted((a, b) => position(a) - position(b)),
+    ({ place, subject }) => `${place?.line} ${subject}`,
+  ).values(),
+];
+
 const byFile = (findings: readonly Finding[]): FileFindings[] =>
   [...Map.groupBy(findings, ({ place }) => place?.file ?? null)]
-    .map(([file, inFile]) => ({ file, findings: inFile.toSorted((a, b) => position(a) - position(b)) }))
+    .map(([file, inFile]) => ({ file, blocks: byLine(inFile) }))
     .toSorted((a, b) => (a.file ?? "\uffff").localeCompare(b.file ?? "\uffff"));
 
 /** Findings by severity, worst first, then by file and place; severities nobody has are left out. */

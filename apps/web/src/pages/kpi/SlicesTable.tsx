@@ -65,7 +65,7 @@ export const SlicesTable = ({ tile, by, slices }: SlicesTableProps): ReactNode =
             {heading("name", by.join(" · "))}
             {heading("value", "Value")}
             {heading("delta", "Change")}
-            {heading("share", "Share")}
+            {heading("share", "Share of rows")}
             {heading("rows", "Rows")}
           </tr>
         </thead>
