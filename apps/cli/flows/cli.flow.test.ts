@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { AskAnswer } from "@sextant/model/api/answers/ask";
+import type { DashboardAnswer } from "@sextant/model/api/answers/dashboard";
 import type { PlanAnswer } from "@sextant/model/api/answers/definitions";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sextant } from "./command.ts";
@@ -77,6 +78,12 @@ describe("the command line, on someone's own CSV", () => {
       ["2025-W03", 700, 70],
       ["2025-W04", 1190, 70],
     ]);
+  });
+
+  it("counts the last week of an archive by the day as whole", async () => {
+    const { tiles } = await json<DashboardAnswer>("status", "--workspace", "shop", "--grain", "week");
+    const total = tiles.find(({ metric }) => metric === "amount_total");
+    expect(total?.latest).toMatchObject({ periodKey: "2025-W05", value: 1680, settled: true });
   });
 
   it("slices and filters", async () => {

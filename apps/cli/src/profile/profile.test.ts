@@ -164,13 +164,13 @@ describe("a proposal", () => {
 
   it("pins the clock of an archive only", async () => {
     const profile = await profileFile(file);
-    expect(propose(profile, options).pinned).toBe("2025-01-28T23:59:59");
+    expect(propose(profile, options).pinned).toBe("2025-01-29T00:00");
     expect(propose(profile, { ...options, now: Date.UTC(2025, 0, 29) }).pinned).toBeNull();
   });
 
   it("pins the clock at the local date of the newest instant", async () => {
     const at = "at,n\n2025-01-05T22:30:00Z,1\n2025-01-06T00:15:00+01:00,2\n2025-01-05T23:40:00+01:00,2\n";
-    expect(propose(await profileFile(written("offsets.csv", at)), options).pinned).toBe("2025-01-06T23:59:59");
+    expect(propose(await profileFile(written("offsets.csv", at)), options).pinned).toBe("2025-01-07T00:00");
   });
 
   it.each([

@@ -162,6 +162,9 @@ const localDate = (text: string, timeZone: string): string => {
   return new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short" }).format(instant);
 };
 
+/** A local date moved by one day: an archive is looked at from the midnight that ends its last day. */
+const dayAfter = (date: string): string => new Date(Date.parse(date) + 86_400_000).toISOString().slice(0, 10);
+
 /** Definitions that fit a profiled file: its dataset, a few metrics, draft KPIs of them and a dashboard. */
 export const propose = (
   profile: FileProfile,
@@ -174,7 +177,7 @@ export const propose = (
   const grain = grainFor(cadence, dayNumber(last) - dayNumber(time.first ?? last));
   const staleAfter = Math.max(staleDays, Math.ceil(2 * cadence));
   const isArchive = options.now - Date.parse(last.slice(0, 10)) > staleAfter * day;
-  const pinned = isArchive ? `${localDate(last, timeZone)}T23:59:59` : null;
+  const pinned = isArchive ? `${dayAfter(localDate(last, timeZone))}T00:00` : null;
   const metrics = metricsFor(dataset, profile.columns);
   const shown = metrics.filter(({ id }) => !id.endsWith("_yes")).slice(0, 8);
   const columns = Object.fromEntries(
