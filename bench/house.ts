@@ -19,7 +19,7 @@ interface House {
   catalog: Catalog;
   warehouse: Warehouse;
   /** What the engine did for the ask room since this was last asked: milliseconds, and rows it read. */
-  engineWork(): { time: number; rows: number };
+  engineWork: () => { time: number; rows: number };
 }
 
 /** Runs work in a house whose data directory is given. */
