@@ -37,7 +37,9 @@ export const EntryRow = memo(
         <span className="entry-soft">{about(entry)}</span>
       </td>
       <td className="entry-formula">{entry.formula}</td>
-      <td data-label="Owner">{entry.owner?.label ?? <span className="entry-soft">Nobody</span>}</td>
+      <td data-label="Owner" className="entry-owner">
+        {entry.owner?.label ?? <span className="entry-soft">Nobody</span>}
+      </td>
       <td data-label="Version" className="entry-version number">
         v{entry.version} <code className="entry-soft">{entry.hash.slice(0, 8)}</code>
         {entry.findings > 0 && (
