@@ -1,9 +1,13 @@
+import { fileURLToPath } from "node:url";
 import { configDefaults, defineConfig } from "vitest/config";
 import { StillRunning } from "./tools/still-running.ts";
 
 const flows = ["apps/*/flows/**/*.test.ts", "**/*.flow.test.ts"];
 const browser = ["**/*.browser.test.ts"];
 const skip = [...configDefaults.exclude, "**/.sextant/**", "**/dist/**"];
+
+/** Reference data that is not part of the repository; tests that need it are skipped where it is absent. */
+process.env.SEXTANT_DATA ??= fileURLToPath(new URL("../shared/data", import.meta.url));
 
 const report = process.env.SEXTANT_TEST_REPORT;
 

@@ -66,7 +66,7 @@ const settings = z.object({
 /** Where each setting may be written: environment variable, and flag where there is one. */
 const names = {
   workspace: { variable: "SEXTANT_WORKSPACE", flag: "--workspace" },
-  data: { variable: "SEXTANT_DATA", flag: "--data" },
+  data: { variable: "SEXTANT_DATA_FOLDER", flag: "--data" },
   host: { variable: "SEXTANT_HOST", flag: "--host" },
   port: { variable: "SEXTANT_PORT", flag: "--port" },
   store: { variable: "SEXTANT_STORE", flag: null },
@@ -89,7 +89,7 @@ export const help = `sextant server: keeps, asks, takes in, judges.
   --as-applied           start with the definitions applied last; edits in the folder wait for 'sextant apply'
   --help                 this text
 
-The same by environment: SEXTANT_WORKSPACE, SEXTANT_DATA, SEXTANT_HOST, SEXTANT_PORT, SEXTANT_AS_APPLIED; and besides
+The same by environment: SEXTANT_WORKSPACE, SEXTANT_DATA_FOLDER, SEXTANT_HOST, SEXTANT_PORT, SEXTANT_AS_APPLIED; and besides
   SEXTANT_STORE           postgres://user@host/database instead of SQLite in the data folder
   SEXTANT_WAREHOUSE       http(s)://user:password@host:8123/database instead of the embedded engine
   SEXTANT_SECURE_COOKIES  true when people reach the server over HTTPS

@@ -12,7 +12,7 @@ const leastFreeBytes = 16 * 1024 * 1024;
 
 const diskFull = (path: string, cause?: unknown): Problem =>
   new Problem("disk_full", `There is no room left on the disk that holds ${path}.`, {
-    hint: "Free some space, or point SEXTANT_DATA at another disk.",
+    hint: "Free some space, or point SEXTANT_DATA_FOLDER at another disk.",
     cause,
   });
 
