@@ -3,8 +3,7 @@ import type { Receipt, ReceiptVerification } from "@sextant/model/api/answers/re
 import type { WorkspaceAnswer } from "@sextant/model/api/answers/workspace";
 import type { Catalog } from "@sextant/model/definition/catalog";
 import type { Finding } from "@sextant/model/problem/finding";
-import type { Observation } from "@sextant/model/series/observation";
-import type { Standing } from "@sextant/model/standing/status";
+import type { Judgement } from "@sextant/model/standing/judgement";
 import type { Grain } from "@sextant/model/time/grain";
 import type { z } from "zod";
 
@@ -40,19 +39,6 @@ export interface InForce {
   >;
   places: ReadonlyMap<string, { file: string; line: number; yaml: string }>;
   revision: number;
-}
-
-/** How a KPI stands at its judged grain, and what it was judged from. */
-export interface Judgement {
-  kpi: string;
-  grain: Grain;
-  standing: Standing;
-  observations: readonly Observation[];
-  /** Version and hash of the metric: what the observations mean. */
-  definition: { version: number; hash: string };
-  /** Hash of what the standing rests on: another meaning starts without a memory. */
-  meaning: string;
-  receipt: string;
 }
 
 /** Answers questions about KPIs; every number on every surface comes from here (N6). Throws Problems. */

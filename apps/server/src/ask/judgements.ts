@@ -1,5 +1,5 @@
+import type { Judgement } from "@sextant/model/standing/judgement";
 import type { KeptStanding } from "../store/standing.ts";
-import type { Judgement } from "./ask.ts";
 import { type Gathering, gather } from "./gather.ts";
 import { meaningOf, resolvedKpi } from "./resolved.ts";
 import { judgeAll, needsOf, windowOf } from "./standings.ts";

@@ -2,12 +2,13 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Observation } from "@sextant/model/series/observation";
+import type { Judgement } from "@sextant/model/standing/judgement";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type KeptReceipt, keepReceipt } from "../store/receipt.ts";
 import { allStandings } from "../store/standing.ts";
 import { openStore, type Store } from "../store/store.ts";
 import { openWarehouse, type Warehouse } from "../warehouse/warehouse.ts";
-import { type Evaluate, type Evaluated, openEvaluate } from "./evaluate.ts";
+import { type Evaluate, openEvaluate } from "./evaluate.ts";
 import { pruneReceipts } from "./retention.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "sextant-evaluate-"));
@@ -40,7 +41,7 @@ const observation = (month: number, value: number | null, more: Partial<Observat
   current: false,
   ...more,
 });
-const judged = (observations: Observation[], hash = "a"): { at: number; judgements: Evaluated[] } => ({
+const judged = (observations: Observation[], hash = "a"): { at: number; judgements: Judgement[] } => ({
   at: clock,
   judgements: [
     {

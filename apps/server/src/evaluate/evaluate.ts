@@ -1,24 +1,9 @@
-import type { Observation } from "@sextant/model/series/observation";
-import type { Standing } from "@sextant/model/standing/status";
-import type { Grain } from "@sextant/model/time/grain";
+import type { Judgement } from "@sextant/model/standing/judgement";
 import { allStandings, keepStandings } from "../store/standing.ts";
 import type { Store } from "../store/store.ts";
 import type { Warehouse } from "../warehouse/warehouse.ts";
 import { recordObservations } from "./observations.ts";
 import { pruneReceipts } from "./retention.ts";
-
-/** How a KPI stands, with the observations it was judged from and the meaning they have. */
-export interface Evaluated {
-  kpi: string;
-  grain: Grain;
-  standing: Standing;
-  observations: readonly Observation[];
-  /** Version and hash of the metric. */
-  definition: { version: number; hash: string };
-  /** Hash of what the standing rests on. */
-  meaning: string;
-  receipt: string;
-}
 
 /** What was new: observations written, and KPIs whose standing changed. */
 export interface Recorded {
@@ -28,7 +13,7 @@ export interface Recorded {
 
 /** Keeps what was learned: observations append-only with the time they were known (N2), standings in place. */
 export interface Evaluate {
-  record(evaluated: { at: number; judgements: readonly Evaluated[] }): Promise<Recorded>;
+  record(evaluated: { at: number; judgements: readonly Judgement[] }): Promise<Recorded>;
   /** Forgets old receipts that no observation names; answers how many. */
   prune(): Promise<number>;
 }

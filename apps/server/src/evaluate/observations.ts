@@ -1,6 +1,6 @@
 import type { Observation } from "@sextant/model/series/observation";
+import type { Judgement } from "@sextant/model/standing/judgement";
 import type { Warehouse } from "../warehouse/warehouse.ts";
-import type { Evaluated } from "./evaluate.ts";
 
 /** Relative difference below which two sums of doubles are the same number, added up in another order. */
 const rounding = 1e-12;
@@ -90,7 +90,7 @@ const instant = (at: number): string => new Date(at).toISOString().slice(0, 23).
  */
 export const recordObservations = async (
   warehouse: Warehouse,
-  evaluated: readonly Evaluated[],
+  evaluated: readonly Judgement[],
   now: number,
 ): Promise<number> => {
   const known = await readKnown(

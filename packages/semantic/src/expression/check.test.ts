@@ -26,6 +26,7 @@ describe("findings of the checker come all at once", () => {
     ["delay between null and 2", ["null-comparison «null»"]],
     ["case delay when null then 1 end = 1", ["null-comparison «null»"]],
     ["case when delay then 1 else 'x' end = 1", ["wrong-type «delay»", "wrong-type «'x'»"]],
+    [`origin like '${"%a".repeat(501)}'`, [`pattern-too-long «'${"%a".repeat(501)}'»`]],
     ["origin like origin", ["pattern-constant «origin»"]],
     ["delay like 'a\\'", ["wrong-type «delay»", "pattern-escape «'a\\'»"]],
     ["rond(delay) + sum(x)", ["unknown-function «rond»", "unknown-column «x»", "unknown-function «sum»"]],

@@ -142,6 +142,9 @@ const checkMembership = (checker: Checker, node: Membership<Expression>): TypedE
   return { ...node, operand, list, type: "boolean", nullable: operand.nullable };
 };
 
+/** Thousands of wildcards keep the engine busy for seconds per question. */
+const longestPattern = 1000;
+
 const checkLike = (checker: Checker, node: Like<Expression>): TypedExpression | null => {
   const what = node.insensitive ? "`ilike`" : "`like`";
   if (checker.scope.kind === "metrics") return notInFormula(checker, node, what);
@@ -154,6 +157,16 @@ const checkLike = (checker: Checker, node: Like<Expression>): TypedExpression | 
       "expression/pattern-constant",
       `The pattern of ${what} is a fixed text.`,
       hint,
+    );
+  }
+  if (node.pattern.value.length > longestPattern) {
+    const message = `The pattern has ${node.pattern.value.length} characters; ${longestPattern} are allowed.`;
+    return report(
+      checker,
+      node.pattern,
+      "expression/pattern-too-long",
+      message,
+      "Look for a shorter part of the text.",
     );
   }
   if (/(?:^|[^\\])(?:\\\\)*\\$/.test(node.pattern.value)) {
