@@ -1,5 +1,6 @@
 import type { Catalog } from "@sextant/model/definition/catalog";
 import type { Finding } from "@sextant/model/problem/finding";
+import type { Interval } from "@sextant/model/time/interval";
 import { checkQuestion } from "./check/question.ts";
 import { datasetsOf } from "./kinds/kinds.ts";
 import { buildPlan } from "./plan/build.ts";
@@ -11,6 +12,8 @@ import { type AnswerColumns, statementSql } from "./sql/statement.ts";
 export interface StatementOutput extends AnswerColumns {
   /** The value of a period without rows (T5): 0 for counts and sums, null for means. */
   empty: number | null;
+  /** What has to have been reported for a value to be whole, for every span of the question. */
+  reach: readonly Interval[];
 }
 
 /** One SQL statement with everything needed to run it and to read its rows. */
@@ -41,13 +44,16 @@ const groupByDataset = (metrics: readonly string[], catalog: Catalog): string[][
 
 const compileGroup = (question: Question, catalog: Catalog): Statement => {
   const plan = rewritePlan(buildPlan(question, catalog));
-  const empties = new Map(plan.outputs.map((output) => [output.metric, output.empty]));
+  const outputs = new Map(plan.outputs.map((output) => [output.id, output]));
   const { sql, parameters, columns } = statementSql(plan, catalog);
   return {
     sql,
     parameters,
-    datasets: plan.scans.map((scan) => scan.dataset),
-    outputs: columns.map((own) => ({ ...own, empty: empties.get(own.metric) ?? null })),
+    datasets: [...new Set(plan.scans.map((scan) => scan.dataset))],
+    outputs: columns.map((own) => {
+      const { empty = null, reach = [] } = outputs.get(own.metric) ?? {};
+      return { ...own, empty, reach };
+    }),
   };
 };
 

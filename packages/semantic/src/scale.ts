@@ -23,10 +23,10 @@ export const scalesWithPeriod = (id: string, catalog: Catalog): boolean => {
 const find = (id: string, catalog: Catalog): boolean => {
   const metric = catalog.metrics.get(id);
   if (metric === undefined) return false;
-  const { needs, emptyMeans } = traitsOf(metric);
-  if (needs === "dataset") return emptyMeans === "zero";
+  const { scales } = traitsOf(metric);
+  if (scales !== "as_built") return scales === "with_period";
   const { outputs } = buildPlan({ ...nothing, metrics: [id] }, catalog);
-  const empty = outputs.find((output) => output.metric === id)?.empty ?? null;
+  const empty = outputs.find((output) => output.id === id)?.empty ?? null;
   if (empty === null) return false;
   return kindOf(metric)
     .builtOn(metric)

@@ -1,5 +1,9 @@
 import type { Catalog } from "@sextant/model/definition/catalog";
 import type { Observation, Presence } from "@sextant/model/series/observation";
+import { periodAt } from "@sextant/model/time/arithmetic";
+import type { Calendar } from "@sextant/model/time/calendar";
+import type { Grain } from "@sextant/model/time/grain";
+import type { Interval } from "@sextant/model/time/interval";
 import type { Period } from "@sextant/model/time/period";
 import { isCurrent, isSettled } from "@sextant/model/time/settlement";
 import type { Statement, StatementOutput } from "./compile.ts";
@@ -18,6 +22,8 @@ export interface SeriesRow {
   numerator: number | null;
   denominator: number | null;
   sampleSize: number;
+  /** What has to have been reported for the value to be whole. */
+  reach: Interval;
 }
 
 /** What a dataset holds, by the workspace's clock, epoch milliseconds; null when it is empty. */
@@ -63,13 +69,14 @@ const seriesRow = (
   output: StatementOutput,
   slice: (string | null)[],
   period: Period,
+  reach: Interval,
   row: Row | undefined,
 ): SeriesRow => {
   const value = row === undefined ? output.empty : cellAt(row, output.value);
   const sampleSize = row === undefined ? 0 : (cellAt(row, output.sample) ?? 0);
   const part = (column: number | null) => (row === undefined || sampleSize === 0 ? null : cellAt(row, column));
   const [numerator, denominator] = [part(output.numerator), part(output.denominator)];
-  return { metric: output.metric, slice, start: period.start, value, numerator, denominator, sampleSize };
+  return { metric: output.metric, slice, start: period.start, value, numerator, denominator, sampleSize, reach };
 };
 
 /**
@@ -80,9 +87,10 @@ export const readSeries = (question: Question, statement: Statement, rows: reado
   const slices = rowsBySlice(question, rows);
   return statement.outputs.flatMap((output) =>
     slices.flatMap(({ slice, rows: bySlice }) => {
-      const series = question.spans.map((period) =>
-        seriesRow(output, slice, period, period.end > period.start ? bySlice.get(period.start) : undefined),
-      );
+      const series = question.spans.map((period, index) => {
+        const row = period.end > period.start ? bySlice.get(period.start) : undefined;
+        return seriesRow(output, slice, period, output.reach[index] ?? period, row);
+      });
       return slice.length > 0 && series.every((row) => row.sampleSize === 0) ? [] : series;
     }),
   );
@@ -119,24 +127,33 @@ const reportedOf = (metric: string, catalog: Catalog, coverage: ReadonlyMap<stri
   };
 };
 
-/** Whether every dataset behind a metric has reported on some part of the period. */
-const isCovered = (period: Period, reported: Reported): boolean =>
-  reported.first !== null &&
-  reported.watermark !== null &&
-  period.end > reported.first &&
-  period.start < reported.watermark;
+/** What of a question decides whether a value is known. */
+interface Asking {
+  grain: Grain;
+  calendar: Calendar;
+  until: number;
+}
 
-const presenceOf = (row: SeriesRow, period: Period, reported: Reported, until: number): Presence => {
+/** Whether every dataset behind a metric has reported on some part of the period, and on all that comes before it in its reach. */
+const isCovered = (period: Period, reach: Interval, reported: Reported, { grain, calendar }: Asking): boolean => {
+  const { first, watermark } = reported;
+  if (first === null || watermark === null || period.start >= watermark) return false;
+  if (reach.start >= period.start) return period.end > first;
+  return reach.start >= periodAt(first, grain, calendar).start;
+};
+
+const presenceOf = (row: SeriesRow, period: Period, reported: Reported, asking: Asking): Presence => {
   if (period.end <= period.start) return "empty";
-  if (period.start >= until) return "unknown";
-  const seen = row.sampleSize > 0 && reported.datasets === 1;
-  if (!seen && !isCovered(period, reported)) return "unknown";
+  if (period.start >= asking.until) return "unknown";
+  const seen = row.sampleSize > 0 && reported.datasets === 1 && row.reach.start >= period.start;
+  if (!seen && !isCovered(period, row.reach, reported, asking)) return "unknown";
   return row.value === null ? "empty" : "value";
 };
 
-const observe = (row: SeriesRow, period: Period, reported: Reported, until: number): Observation => {
-  const presence = presenceOf(row, period, reported, until);
+const observe = (row: SeriesRow, period: Period, reported: Reported, asking: Asking): Observation => {
+  const presence = presenceOf(row, period, reported, asking);
   const present = presence === "value";
+  const end = Math.max(period.end, row.reach.end);
   return {
     periodKey: period.key,
     start: period.start,
@@ -146,8 +163,8 @@ const observe = (row: SeriesRow, period: Period, reported: Reported, until: numb
     denominator: present ? row.denominator : null,
     sampleSize: presence === "unknown" ? 0 : row.sampleSize,
     presence,
-    settled: isSettled(period, reported.lag, reported.watermark),
-    current: isCurrent(period, until),
+    settled: isSettled({ end }, reported.lag, reported.watermark),
+    current: isCurrent(period, asking.until),
   };
 };
 
@@ -162,6 +179,7 @@ export const completeSeries = (
   coverage: ReadonlyMap<string, DatasetCoverage>,
 ): MetricSeries[] => {
   const reported = new Map<string, Reported>();
+  const asking = { grain: question.grain, calendar: catalog.calendar, until: question.until };
   const series = new Map<string, { metric: string; slice: (string | null)[]; rows: Map<number, SeriesRow> }>();
   for (const row of rows) {
     const key = JSON.stringify([row.metric, ...row.slice]);
@@ -174,7 +192,7 @@ export const completeSeries = (
     reported.set(metric, behind);
     const observations = question.spans.flatMap((period) => {
       const row = byStart.get(period.start);
-      return row === undefined ? [] : [observe(row, period, behind, question.until)];
+      return row === undefined ? [] : [observe(row, period, behind, asking)];
     });
     return { metric, slice, observations };
   });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type CumulativeMetric, cumulativeMetricSchema, cumulativeTraits } from "./kinds/cumulative.ts";
 import { type DerivedMetric, derivedMetricSchema, derivedTraits } from "./kinds/derived.ts";
 import { type RatioMetric, ratioMetricSchema, ratioTraits } from "./kinds/ratio.ts";
 import { type SimpleMetric, simpleMetricSchema, simpleTraits } from "./kinds/simple.ts";
@@ -9,17 +10,24 @@ export interface MetricByKind {
   simple: SimpleMetric;
   ratio: RatioMetric;
   derived: DerivedMetric;
+  cumulative: CumulativeMetric;
 }
 export type MetricKind = keyof MetricByKind;
 export type Metric = MetricByKind[MetricKind];
 
 /** The versioned definition of a number, of any kind. */
-export const metricSchema = z.discriminatedUnion("kind", [simpleMetricSchema, ratioMetricSchema, derivedMetricSchema]);
+export const metricSchema = z.discriminatedUnion("kind", [
+  simpleMetricSchema,
+  ratioMetricSchema,
+  derivedMetricSchema,
+  cumulativeMetricSchema,
+]);
 
 const traits: { [K in MetricKind]: (metric: MetricByKind[K]) => Traits } = {
   simple: simpleTraits,
   ratio: ratioTraits,
   derived: derivedTraits,
+  cumulative: cumulativeTraits,
 };
 
 /** What the kind of a metric declares about it. */

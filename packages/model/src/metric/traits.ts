@@ -1,7 +1,7 @@
 /** What shared code reads instead of asking which kind a metric is. */
 export interface Traits {
-  /** How values of short periods become one of a longer period: add up, merge states, or start again from rows. */
-  rollup: "sum" | "merge" | "recompute";
+  /** How values of short periods become one of a longer period: add up, merge, start again from rows, or by taking one (a state). */
+  rollup: "sum" | "merge" | "recompute" | "state";
   /** Whether the values of slices add up to the whole. */
   slices: "add_up" | "overlap";
   /** What a period without rows means (T5): zero, or nothing. */
@@ -10,4 +10,6 @@ export interface Traits {
   estimate: "mean" | "proportion" | "ratio" | "quantile" | "none";
   /** What it is computed from. */
   needs: "dataset" | "metrics";
+  /** Whether values of longer periods are larger because the periods are longer, so that a wanted value speaks of one grain only. */
+  scales: "with_period" | "never" | "as_built";
 }

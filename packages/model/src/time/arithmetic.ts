@@ -1,7 +1,8 @@
 import type { Calendar } from "./calendar.ts";
-import { dayNumberOf, daysInMonth } from "./civil.ts";
+import { dayNumberOf } from "./civil.ts";
 import type { Grain } from "./grain.ts";
 import { readPeriodKey, writePeriodKey } from "./key.ts";
+import { movedDay } from "./move.ts";
 import { firstDayOf, nameOf, ordinalOfDay, ordinalOfKey, ordinalOfName } from "./ordinal.ts";
 import type { Period } from "./period.ts";
 import { localParts, startOfDay } from "./zone.ts";
@@ -58,29 +59,34 @@ export const shiftPeriod = (period: Period, by: number, calendar: Calendar): Per
   periodOf(ordinalOf(period, calendar) + by, period.grain, calendar);
 
 /**
- * The period of the year before: a day with the same date (29 February with 28 February), a week with the same number
- * (week 53 with week 52 when that year has no 53rd), a month, quarter or year one year earlier.
+ * The period of the same name `years` later, or earlier when negative: a day with the same date (29 February with
+ * 28 February), a week with the same number (week 53 with week 52 when that year has no 53rd), a month, quarter or year.
  */
-export const samePeriodLastYear = (period: Period, calendar: Calendar): Period => {
+export const samePeriodInYear = (period: Period, years: number, calendar: Calendar): Period => {
   const name = readPeriodKey(period.key);
   if (name === null) throw strange(period);
   switch (name.grain) {
-    case "day": {
-      const day = Math.min(name.day, daysInMonth(name.year - 1, name.month));
-      return periodOf(dayNumberOf(name.year - 1, name.month, day), "day", calendar);
-    }
+    case "day":
+      return periodOf(movedDay(dayNumberOf(name.year, name.month, name.day), years, "year", calendar), "day", calendar);
     case "week": {
-      const sameNumber = ordinalOfName({ ...name, year: name.year - 1 }, calendar);
-      return sameNumber === null ? shiftPeriod(period, -53, calendar) : periodOf(sameNumber, "week", calendar);
+      const year = name.year + years;
+      const ordinal =
+        ordinalOfName({ ...name, year }, calendar) ?? ordinalOfName({ ...name, year, week: 52 }, calendar);
+      if (ordinal === null) throw strange(period);
+      return periodOf(ordinal, "week", calendar);
     }
     case "month":
-      return shiftPeriod(period, -12, calendar);
+      return shiftPeriod(period, 12 * years, calendar);
     case "quarter":
-      return shiftPeriod(period, -4, calendar);
+      return shiftPeriod(period, 4 * years, calendar);
     case "year":
-      return shiftPeriod(period, -1, calendar);
+      return shiftPeriod(period, years, calendar);
   }
 };
+
+/** The period of the year before; what it is set beside is said at `samePeriodInYear`. */
+export const samePeriodLastYear = (period: Period, calendar: Calendar): Period =>
+  samePeriodInYear(period, -1, calendar);
 
 /** The period a key names, or null when it names none of this calendar. */
 export const parsePeriodKey = (key: string, calendar: Calendar): Period | null => {

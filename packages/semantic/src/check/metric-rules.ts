@@ -50,6 +50,30 @@ export const metricRules = {
     bad: "a chain of 30 derived metrics",
     good: "formulas over the metrics that matter",
   },
+  "metric/input-shadows": {
+    severity: "error",
+    sentence: "A formula's own name for an input is not the id of a metric.",
+    bad: "inputs: { revenue: { metric: revenue, offset: 1 year } }",
+    good: "inputs: { last_year: { metric: revenue, offset: 1 year } }",
+  },
+  "metric/input-unused": {
+    severity: "warning",
+    sentence: "A formula uses every input it names.",
+    bad: "expression: revenue\ninputs: { last_year: { metric: revenue, offset: 1 year } }",
+    good: "expression: revenue - last_year\ninputs: { last_year: { metric: revenue, offset: 1 year } }",
+  },
+  "metric/cumulative-stretch": {
+    severity: "error",
+    sentence: "A cumulative metric has either a window or a to-date stretch.",
+    bad: "kind: cumulative\nmetric: revenue",
+    good: "kind: cumulative\nmetric: revenue\nwindow: 28 days",
+  },
+  "metric/cumulative-state": {
+    severity: "error",
+    sentence: "States, such as a headcount, are not accumulated over time (N3).",
+    bad: "kind: cumulative\nmetric: headcount\nto_date: year",
+    good: "kind: snapshot\nstate: average",
+  },
   "metric/constant": {
     severity: "error",
     sentence: "A derived formula names at least one metric.",

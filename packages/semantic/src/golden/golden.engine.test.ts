@@ -1,12 +1,12 @@
 import { periodsBetween } from "@sextant/model/time/arithmetic";
 import type { Grain } from "@sextant/model/time/grain";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { soundCatalog } from "../../test/airline.ts";
 import { openEngine } from "../../test/engine.ts";
+import { everyKind } from "../../test/every-kind.ts";
 import { compile } from "../compile.ts";
 import type { Question } from "../question.ts";
 
-const catalog = soundCatalog();
+const catalog = everyKind();
 let engine: Awaited<ReturnType<typeof openEngine>>;
 beforeAll(async () => {
   engine = await openEngine(catalog);

@@ -1,9 +1,12 @@
 import type { Catalog } from "@sextant/model/definition/catalog";
 import type { Metric } from "@sextant/model/metric/metric";
 import type { Traits } from "@sextant/model/metric/traits";
+import type { Grain } from "@sextant/model/time/grain";
+import type { Interval } from "@sextant/model/time/interval";
 import type { RuleId } from "../check/rules.ts";
 import type { Scope, Span, ValueType } from "../expression/tree.ts";
-import type { Aggregate, Formula, Output, Term } from "../plan/plan.ts";
+import type { Step } from "../plan/frame.ts";
+import type { Aggregate, EntityScan, Formula, Output, Piece, Planned, Term } from "../plan/plan.ts";
 
 /** Keys from the top of a definition to the value meant. */
 export type Path = readonly (string | number)[];
@@ -37,13 +40,42 @@ export interface WrittenExpression {
   expected: ValueType | undefined;
 }
 
-/** What a kind needs to plan a metric. */
+/** Which entities are looked at, and how (see `EntityScan`). */
+export interface EntitySpec extends Pick<EntityScan, "dataset" | "entity" | "filters" | "sliced" | "asked"> {
+  /** Index of the frame the metric is computed in. */
+  frame: number;
+}
+
+/** Puts together what is known of every entity, and aggregates over entities. */
+export interface EntityPlanner {
+  /** Adds a piece; gives the name terms know it by. */
+  piece(piece: Omit<Piece, "id">): string;
+  /** Adds an aggregate over entities, of terms over pieces. */
+  slot(aggregate: Aggregate, filters?: readonly Term[]): Formula;
+}
+
+/** What a kind needs to plan a metric in a frame. */
 export interface Planner {
   catalog: Catalog;
-  /** Adds an aggregate over the rows of a dataset. */
+  grain: Grain;
+  /** Where the metric looks, for every span of the question; epoch milliseconds. */
+  frame: readonly Interval[];
+  /** Adds an aggregate over the rows of a dataset within the frame. */
   slot(dataset: string, aggregate: Aggregate, filters: readonly Term[]): Formula;
-  /** The output of another metric, planned first if need be. */
-  output(metric: string): Output;
+  /** Index of the frame. */
+  at: number;
+  /** Index of a frame of the kind's own making, named within this one; its intervals are one per span. */
+  stretch(name: string, intervals: readonly Interval[]): number;
+  /** Opens a scan that says something of every entity before it aggregates them. */
+  entities(spec: Omit<EntitySpec, "frame">): EntityPlanner;
+  /** The output of another metric, planned first if need be: in the same frame, or one step further. */
+  output(metric: string, step?: Step): Output;
+  /** The same planner one step further. */
+  within(step: Step): Planner;
+  /** What another metric says of itself here, for a metric that is that one seen elsewhere. */
+  as(metric: string): Planned;
+  /** Says that the metric also needs what happened here, for every span: a period is not whole without it. */
+  reaches(intervals: readonly Interval[]): void;
 }
 
 /** Everything the semantic layer knows about one kind of metric. */
@@ -58,7 +90,7 @@ export interface Kind<M extends Metric> {
   datasets(metric: M): { dataset: string; path: Path }[];
   /** What is wrong beyond schema, references and expressions. */
   check(metric: M, known: Known): Fault[];
-  plan(metric: M, planner: Planner): Omit<Output, "metric">;
+  plan(metric: M, planner: Planner): Planned;
   words(metric: M, catalog: Catalog): string;
   code(metric: M, catalog: Catalog): string;
 }

@@ -1,11 +1,12 @@
 import type { Catalog } from "@sextant/model/definition/catalog";
 import type { Metric, MetricByKind, MetricKind } from "@sextant/model/metric/metric";
+import { cumulative } from "./cumulative.ts";
 import { derived } from "./derived.ts";
 import type { Kind } from "./kind.ts";
 import { ratio } from "./ratio.ts";
 import { simple } from "./simple.ts";
 
-const kinds = { simple, ratio, derived } satisfies { [K in MetricKind]: Kind<MetricByKind[K]> };
+const kinds = { simple, ratio, derived, cumulative } satisfies { [K in MetricKind]: Kind<MetricByKind[K]> };
 
 /** What the semantic layer knows about the kind of a metric. */
 export const kindOf = (metric: Metric): Kind<Metric> => kinds[metric.kind];

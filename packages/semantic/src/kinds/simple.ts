@@ -1,6 +1,6 @@
 import { aggregationTraits, type SimpleMetric } from "@sextant/model/metric/kinds/simple";
 import { conditionsOf } from "../plan/condition.ts";
-import type { Output, Term } from "../plan/plan.ts";
+import type { Planned, Term } from "../plan/plan.ts";
 import { columnScope } from "../plan/scope.ts";
 import { readTerm } from "../plan/term.ts";
 import { recipeOf } from "./aggregation.ts";
@@ -14,11 +14,7 @@ const expressionsOf = (metric: SimpleMetric): { path: Path; text: string | numbe
 };
 
 /** The outputs of a simple metric, under further conditions. */
-export const planSimple = (
-  metric: SimpleMetric,
-  conditions: readonly Term[],
-  planner: Planner,
-): Omit<Output, "metric"> => {
+export const planSimple = (metric: SimpleMetric, conditions: readonly Term[], planner: Planner): Planned => {
   const dataset = planner.catalog.datasets.get(metric.dataset);
   if (dataset === undefined) throw new Error(`The dataset ${metric.dataset} of a checked metric is missing.`);
   const recipe = recipeOf(metric.aggregation);

@@ -1,53 +1,159 @@
 import type { Catalog } from "@sextant/model/definition/catalog";
-import type { Planner } from "../kinds/kind.ts";
+import type { Interval } from "@sextant/model/time/interval";
+import type { EntityPlanner, EntitySpec, Planner } from "../kinds/kind.ts";
 import { kindOf } from "../kinds/kinds.ts";
 import type { Question } from "../question.ts";
+import { aggregateKey } from "./aggregate.ts";
 import { conditionsOf } from "./condition.ts";
-import type { Output, Plan, Scan, Slot, Term } from "./plan.ts";
+import { entityKey, pieceKey } from "./entity.ts";
+import { hull, ownFrame, type Step, stepped } from "./frame.ts";
+import type { EntityScan, Formula, Frame, Output, Piece, Plan, Planned, RowScan, Scan, Slot, Term } from "./plan.ts";
+import { filterKey } from "./term.ts";
 
-/** The plain plan of a question whose metrics are checked: one scan per metric and dataset, nothing shared yet. */
-export const buildPlan = (question: Question, catalog: Catalog): Plan => {
-  const outputs = new Map<string, Output>();
-  const slots = new Map<string, Map<string, Slot[]>>();
-  let count = 0;
-  const plannerOf = (owner: string): Planner => ({
-    catalog,
-    output: (id) => planMetric(id),
-    slot: (dataset, aggregate, filters) => {
-      const own = slots.get(owner) ?? new Map<string, Slot[]>();
-      slots.set(owner, own);
-      const id = `_s${count++}`;
-      own.set(dataset, [...(own.get(dataset) ?? []), { id, aggregate, filters }]);
-      return { kind: "slot", slot: id };
-    },
-  });
-  const planMetric = (id: string): Output => {
-    const planned = outputs.get(id);
-    if (planned !== undefined) return planned;
-    const metric = catalog.metrics.get(id);
-    if (metric === undefined) throw new Error(`The metric ${id} of a checked question is missing.`);
-    const output: Output = { metric: id, ...kindOf(metric).plan(metric, plannerOf(id)) };
-    outputs.set(id, output);
-    return output;
+/** The frames of a plan, each once. */
+const openFrames = (question: Question, catalog: Catalog) => {
+  const frames: Frame[] = [ownFrame(question)];
+  const places = new Map([["", 0]]);
+  const step = (from: number, next: Step): number => {
+    const frame = stepped(frames[from] ?? ownFrame(question), next, question.until, catalog.calendar);
+    const place = places.get(frame.key) ?? frames.push(frame) - 1;
+    places.set(frame.key, place);
+    return place;
   };
-  for (const id of question.metrics) planMetric(id);
+  const stretch = (from: number, name: string, intervals: readonly Interval[]): number => {
+    const key = `${frames[from]?.key ?? ""} : ${name}`;
+    const place = places.get(key) ?? frames.push({ key, intervals }) - 1;
+    places.set(key, place);
+    return place;
+  };
+  return { frames, step, stretch };
+};
+
+const outputId = (metric: string, frame: Frame | undefined): string =>
+  frame === undefined || frame.key === "" ? metric : `${metric} @ ${frame.key}`;
+
+/** The scans of a plan in the making. */
+const openScans = (question: Question, catalog: Catalog) => {
+  const rows = new Map<string, Map<string, RowScan & { slots: Slot[] }>>();
+  const entities = new Map<string, EntityScan & { slots: Slot[]; pieces: Piece[] }>();
+  let slots = 0;
+  let pieces = 0;
   const asked = (id: string): Term[] => {
     const dataset = catalog.datasets.get(id);
     return dataset === undefined ? [] : conditionsOf(question.where, dataset);
   };
-  const scans = [...slots.values()].flatMap((byDataset) =>
-    [...byDataset].map(([dataset, own]): Scan => ({ dataset, slots: own, filters: asked(dataset), sequence: null })),
-  );
+  const fresh = (): string => `_s${slots++}`;
+  return {
+    rowSlot: (owner: string, dataset: string, slot: Omit<Slot, "id">): Formula => {
+      const own = rows.get(owner) ?? new Map<string, RowScan & { slots: Slot[] }>();
+      rows.set(owner, own);
+      const scan = own.get(dataset) ?? {
+        kind: "rows",
+        dataset,
+        slots: [],
+        filters: asked(dataset),
+        sequence: null,
+        window: null,
+      };
+      own.set(dataset, scan);
+      const id = fresh();
+      scan.slots.push({ id, ...slot });
+      return { kind: "slot", slot: id };
+    },
+    entityScan: (spec: EntitySpec, reach: (frame: number) => void): EntityPlanner => {
+      const key = entityKey(spec);
+      const own = asked(spec.dataset);
+      const scan: EntityScan & { slots: Slot[]; pieces: Piece[] } = entities.get(key) ?? {
+        kind: "entities",
+        ...spec,
+        filters: spec.asked === "rows" ? [...spec.filters, ...own] : spec.filters,
+        kept: spec.asked === "entities" ? own : [],
+        slots: [],
+        pieces: [],
+        sequence: null,
+        window: null,
+      };
+      entities.set(key, scan);
+      return {
+        piece: (piece) => {
+          reach(piece.frame);
+          const same = scan.pieces.find((other) => pieceKey(other) === pieceKey(piece));
+          if (same !== undefined) return same.id;
+          const id = `_p${pieces++}`;
+          scan.pieces.push({ id, ...piece });
+          return id;
+        },
+        slot: (aggregate, filters = []) => {
+          const key = aggregateKey(aggregate) + filterKey(filters);
+          const same = scan.slots.find((other) => aggregateKey(other.aggregate) + filterKey(other.filters) === key);
+          if (same !== undefined) return { kind: "slot", slot: same.id };
+          const id = fresh();
+          scan.slots.push({ id, aggregate, filters, frame: spec.frame });
+          return { kind: "slot", slot: id };
+        },
+      };
+    },
+    all: (): Scan[] => [...[...rows.values()].flatMap((byDataset) => [...byDataset.values()]), ...entities.values()],
+  };
+};
+
+/** The plain plan of a question whose metrics are checked: one scan per metric, frame and dataset, nothing shared yet. */
+export const buildPlan = (question: Question, catalog: Catalog): Plan => {
+  const { frames, step, stretch } = openFrames(question, catalog);
+  const scans = openScans(question, catalog);
+  const outputs = new Map<string, Output>();
+
+  const plannerOf = (owner: string, frame: number, reached: (readonly Interval[])[]): Planner => {
+    const here = frames[frame]?.intervals ?? [];
+    const planner: Planner = {
+      catalog,
+      grain: question.grain,
+      frame: here,
+      output: (id, next) => {
+        const output = planMetric(id, next === undefined ? frame : step(frame, next));
+        reached.push(output.reach);
+        return output;
+      },
+      slot: (dataset, aggregate, filters) => {
+        reached.push(here);
+        return scans.rowSlot(owner, dataset, { aggregate, filters, frame });
+      },
+      at: frame,
+      stretch: (key, intervals) => stretch(frame, key, intervals),
+      entities: (spec) =>
+        scans.entityScan({ ...spec, frame }, (at) => void reached.push(frames[at]?.intervals ?? here)),
+      within: (next) => plannerOf(owner, step(frame, next), reached),
+      as: (id) => planKind(id, planner),
+      reaches: (intervals) => void reached.push(intervals),
+    };
+    return planner;
+  };
+  const planKind = (id: string, planner: Planner): Planned => {
+    const metric = catalog.metrics.get(id);
+    if (metric === undefined) throw new Error(`The metric ${id} of a checked question is missing.`);
+    return kindOf(metric).plan(metric, planner);
+  };
+  const planMetric = (metricId: string, frame: number): Output => {
+    const id = outputId(metricId, frames[frame]);
+    const planned = outputs.get(id);
+    if (planned !== undefined) return planned;
+    const reached: (readonly Interval[])[] = [];
+    const own = planKind(metricId, plannerOf(id, frame, reached));
+    const output: Output = { id, metric: metricId, ...own, reach: hull(reached) };
+    outputs.set(id, output);
+    return output;
+  };
+  for (const id of question.metrics) planMetric(id, 0);
   return {
     grain: question.grain,
     spans: question.spans,
     until: question.until,
-    window: null,
+    frames,
     by: question.by,
     slices: null,
     limit: question.limit,
     sequences: question.sequences ?? new Map(),
-    scans,
+    scans: scans.all(),
     outputs: [...outputs.values()],
     asked: [...new Set(question.metrics)],
   };

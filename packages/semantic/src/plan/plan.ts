@@ -1,4 +1,5 @@
 import type { Grain } from "@sextant/model/time/grain";
+import type { Interval } from "@sextant/model/time/interval";
 import type { Period } from "@sextant/model/time/period";
 import type { TypedExpression } from "../expression/tree.ts";
 
@@ -15,33 +16,93 @@ export type Aggregate =
   | { kind: "sum" | "min" | "max"; of: Term }
   | { kind: "quantile"; of: Term; level: number };
 
+/**
+ * Where a metric looks for every span of the question: the span itself (frame 0), or a stretch made of it, such as the 28 days up to
+ * its end or the same span a year before. Frames compose, and equal keys mean the same.
+ */
+export interface Frame {
+  key: string;
+  /** One per span, in order; epoch milliseconds. They may overlap. */
+  intervals: readonly Interval[];
+}
+
 /** One aggregate column of a scan. */
 export interface Slot {
   id: string;
   aggregate: Aggregate;
+  /** Index of the plan's frame it is computed in. */
+  frame: number;
   /** Conditions a row must meet, all of them. */
   filters: readonly Term[];
 }
 
-/** Which instants a scan reads, and which period an instant falls into. Epoch milliseconds. */
+/** The span of a frame as a run of pieces: `count` of a window's `starts` from index `first`. */
+export interface Run {
+  frame: number;
+  /** Start of the span of the question, epoch milliseconds. */
+  span: number;
+  first: number;
+  count: number;
+}
+
+/** Which instants a scan reads, and into which piece an instant falls. Epoch milliseconds. */
 export interface Window {
   /** Stretches to read, half-open, ascending. */
   stretches: readonly { from: number; to: number }[];
-  /** Ascending starts of periods and of the gaps between them; an instant belongs to the last start not after it. */
+  /** Ascending starts of pieces and of the gaps between them; an instant belongs to the last start not after it. */
   starts: readonly number[];
   /** Those of `starts` that begin a gap; rows there are dropped. */
   gaps: readonly number[];
+  /** Which pieces make up the spans of every frame; null when the pieces are the spans of the question themselves. */
+  runs: readonly Run[] | null;
 }
 
-/** One pass over the rows of a dataset. */
-export interface Scan {
+/** What every scan has: it gives slots per period and slice. */
+interface ScanBase {
+  /** The dataset whose rows it reads. */
   dataset: string;
   slots: readonly Slot[];
-  /** Conditions every slot has in common. */
+  /** Conditions every row must meet. */
   filters: readonly Term[];
   /** Only rows landed up to this sequence number; null for all. */
   sequence: number | null;
+  /** Null until the plan is rewritten. */
+  window: Window | null;
 }
+
+/** One pass over the rows of a dataset; slots aggregate rows. */
+export interface RowScan extends ScanBase {
+  kind: "rows";
+}
+
+/** What is known of one entity from its rows within a frame; without rows there it is null, a count 0. */
+export interface Piece {
+  /** The name slots know it by. */
+  id: string;
+  frame: number;
+  /** The value in the first or last row by time, or an aggregate over the rows. */
+  take: { kind: "row"; which: "first" | "last"; of: Term } | { kind: "rows"; aggregate: Aggregate };
+  /** Conditions on the rows. */
+  filters: readonly Term[];
+}
+
+/** One pass over the rows of a dataset that first says something of every entity, then aggregates entities. */
+export interface EntityScan extends ScanBase {
+  kind: "entities";
+  /** What tells entities apart; rows where one of these is missing belong to none. */
+  entity: readonly Term[];
+  pieces: readonly Piece[];
+  /** Slots aggregate terms over pieces. */
+  slots: readonly Slot[];
+  /** Frames whose last row says which slice an entity belongs to. */
+  sliced: readonly number[];
+  /** Whether the question's own conditions choose rows, or entities by the row that says their slice. */
+  asked: "rows" | "entities";
+  /** The question's conditions on that row. */
+  kept: readonly Term[];
+}
+
+export type Scan = RowScan | EntityScan;
 
 /** How a number is made of slots and of other metrics; a missing or impossible number is null. */
 export type Formula =
@@ -49,12 +110,15 @@ export type Formula =
   | { kind: "slot"; slot: string }
   | { kind: "quotient"; over: Formula; under: Formula }
   | { kind: "unless_empty"; value: Formula; sample: Formula }
-  | { kind: "output"; metric: string; part: "value" | "sample" }
+  | { kind: "output"; output: string; part: "value" | "sample" }
   | { kind: "least" | "greatest"; of: readonly Formula[] }
-  | { kind: "expression"; typed: TypedExpression };
+  /** `outputs` gives the output behind every name. */
+  | { kind: "expression"; typed: TypedExpression; outputs: Readonly<Record<string, string>> };
 
-/** What the plan computes for one metric. */
+/** What the plan computes for one metric in one frame. */
 export interface Output {
+  /** The metric's id in frame 0, else with the frame behind it. */
+  id: string;
   metric: string;
   value: Formula;
   numerator: Formula;
@@ -64,14 +128,20 @@ export interface Output {
   level: number;
   /** The value of a period without rows (T5). */
   empty: number | null;
+  /** What has to have been reported for the value to be whole, for every span. */
+  reach: readonly Interval[];
 }
+
+/** What a kind says of its metric; the rest of an output is the plan's own. */
+export type Planned = Omit<Output, "id" | "metric" | "reach">;
 
 /** What is computed to answer a question: plain data, turned into SQL by `sql/` alone. */
 export interface Plan {
   grain: Grain;
   spans: readonly Period[];
   until: number;
-  window: Window | null;
+  /** Frame 0 is the spans. */
+  frames: readonly Frame[];
   by: readonly string[];
   /** How many slices are wanted at most. */
   limit: number;

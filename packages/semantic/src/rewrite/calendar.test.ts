@@ -4,7 +4,7 @@ import { calendar } from "./calendar.ts";
 
 const hour = 3_600_000;
 const windowOf = (spans: typeof springDays, until?: number) =>
-  calendar(plainPlan(["flights_flown"], { spans, ...(until === undefined ? {} : { until }) })).window;
+  calendar(plainPlan(["flights_flown"], { spans, ...(until === undefined ? {} : { until }) })).scans[0]?.window;
 const [first, second, third] = springDays.map((day) => day.start);
 const end = springDays.at(-1)?.end;
 
@@ -13,6 +13,7 @@ describe("the calendar rewrite", () => {
     expect(windowOf(springDays)).toEqual({
       starts: springDays.map((day) => day.start),
       gaps: [],
+      runs: null,
       stretches: [{ from: first, to: end }],
     });
     expect(springDays.map((day) => (day.end - day.start) / hour)).toEqual([24, 24, 23, 24, 24]);
@@ -23,6 +24,7 @@ describe("the calendar rewrite", () => {
     expect(windowOf(apart)).toEqual({
       starts: apart.map((day) => day.start),
       gaps: [],
+      runs: null,
       stretches: [
         { from: first, to: second },
         { from: third, to: end },
@@ -42,6 +44,7 @@ describe("the calendar rewrite", () => {
     expect(windowOf(springDays, (first ?? 0) + hour)).toEqual({
       starts: [first],
       gaps: [],
+      runs: null,
       stretches: [{ from: first, to: (first ?? 0) + hour }],
     });
     expect(windowOf(springDays, 0)?.starts).toEqual([]);

@@ -1,4 +1,5 @@
-import type { Plan, Window } from "../plan/plan.ts";
+import type { Interval } from "@sextant/model/time/interval";
+import type { Plan, Run, Scan, Window } from "../plan/plan.ts";
 
 /** The instants the engine's DateTime64(3) holds: 1900-01-01 to 2299-12-31, epoch milliseconds. */
 const earliest = -2_208_988_800_000;
@@ -12,25 +13,82 @@ interface Stretch {
   to: number;
 }
 
-/** Turns spans into starts, the gaps between them, and the stretches of time to read; `until` clips (T1). */
-export const calendar = (plan: Plan): Plan => {
-  const spans = plan.spans
-    .map(({ start, end }) => ({ from: Math.max(start, earliest), to: Math.min(end, plan.until, latest) }))
-    .filter(({ from, to }) => from < to);
-  const stretches = spans.reduce<Stretch[]>((joined, { from, to }) => {
-    const last = joined.at(-1);
-    if (last?.to !== from) joined.push({ from, to });
-    else last.to = to;
-    return joined;
-  }, []);
-  const starts = spans.map(({ from }) => from);
-  if (stretches.length <= mostStretches) return { ...plan, window: { starts, gaps: [], stretches } };
-  const gaps = stretches.slice(0, -1).map(({ to }) => to);
-  const window: Window = { starts: [...starts, ...gaps].sort((a, b) => a - b), gaps, stretches: hull(stretches) };
-  return { ...plan, window };
-};
+const clip = ({ start, end }: Interval, until: number): Stretch => ({
+  from: Math.max(start, earliest),
+  to: Math.min(end, until, latest),
+});
+
+/** Stretches in order, those that touch or overlap as one. */
+const joined = (stretches: readonly Stretch[]): Stretch[] =>
+  stretches
+    .toSorted((a, b) => a.from - b.from)
+    .reduce<Stretch[]>((whole, { from, to }) => {
+      const last = whole.at(-1);
+      if (last === undefined || last.to < from) whole.push({ from, to });
+      else last.to = Math.max(last.to, to);
+      return whole;
+    }, []);
 
 const hull = (stretches: readonly Stretch[]): Stretch[] => {
   const [first, last] = [stretches[0], stretches.at(-1)];
   return first === undefined || last === undefined ? [] : [{ from: first.from, to: last.to }];
+};
+
+const windowOf = (read: readonly Stretch[], starts: readonly number[], runs: readonly Run[] | null): Window => {
+  const stretches = joined(read);
+  if (stretches.length <= mostStretches) return { starts, gaps: [], stretches, runs };
+  const gaps = stretches.slice(0, -1).map(({ to }) => to);
+  const cuts = [...new Set([...starts, ...gaps])].sort((a, b) => a - b);
+  return { starts: cuts, gaps, stretches: hull(stretches), runs };
+};
+
+/** The window of scans that look at the spans themselves: every span is one piece. */
+const ownWindow = (plan: Plan): Window => {
+  const spans = plan.spans.map((span) => clip(span, plan.until)).filter(({ from, to }) => from < to);
+  return windowOf(
+    spans,
+    spans.map(({ from }) => from),
+    null,
+  );
+};
+
+/** Cuts time wherever a stretch of one of the frames begins or ends, and says which pieces make up which stretch. */
+const framedWindow = (plan: Plan, frames: readonly number[]): Window => {
+  const looked = frames.flatMap((frame) =>
+    plan.spans.flatMap(({ start: span }, index) => {
+      const interval = plan.frames[frame]?.intervals[index];
+      const stretch = interval === undefined ? null : clip(interval, plan.until);
+      return stretch === null || stretch.from >= stretch.to ? [] : [{ frame, span, ...stretch }];
+    }),
+  );
+  const ends = [...new Set(looked.flatMap(({ from, to }) => [from, to]))].sort((a, b) => a - b);
+  const starts = ends.slice(0, -1);
+  const place = new Map(ends.map((end, index) => [end, index]));
+  const runs = looked.map(({ frame, span, from, to }): Run => {
+    const first = place.get(from) ?? 0;
+    return { frame, span, first, count: (place.get(to) ?? first) - first };
+  });
+  const stretches = joined(looked);
+  const held = stretches.length <= mostStretches ? stretches : hull(stretches);
+  return { starts, gaps: [], stretches: held, runs };
+};
+
+/** The frames whose rows a scan reads. */
+const framesOf = (scan: Scan): number[] => {
+  const readers =
+    scan.kind === "entities"
+      ? [...scan.pieces.map(({ frame }) => frame), ...scan.sliced]
+      : scan.slots.map(({ frame }) => frame);
+  return [...new Set(readers)].sort((a, b) => a - b);
+};
+
+/** Turns spans and frames into pieces of time and the stretches to read; `until` clips (T1). */
+export const calendar = (plan: Plan): Plan => {
+  const own = ownWindow(plan);
+  const scans = plan.scans.map((scan) => {
+    const frames = framesOf(scan);
+    const plain = scan.kind === "rows" && frames.every((frame) => frame === 0);
+    return { ...scan, window: plain ? own : framedWindow(plan, frames) };
+  });
+  return { ...plan, scans };
 };

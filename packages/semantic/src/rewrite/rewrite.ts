@@ -6,7 +6,7 @@ import { limit } from "./limit.ts";
 import { sequence } from "./sequence.ts";
 
 /** The steps from the plain plan to the one that is run, in order; each keeps the answer. */
-const steps: readonly ((plan: Plan) => Plan)[] = [calendar, fuse, sequence, hoist, limit];
+const steps: readonly ((plan: Plan) => Plan)[] = [fuse, calendar, sequence, hoist, limit];
 
 /** Applies all rewrites. */
 export const rewritePlan = (plan: Plan): Plan => steps.reduce((current, step) => step(current), plan);

@@ -42,12 +42,13 @@ const formulaSql = (writer: Writer, formula: Formula): string => {
     case "unless_empty":
       return `if(${go(formula.sample)} = 0, NULL, ${go(formula.value)})`;
     case "output":
-      return outputColumn(writer.indexes.get(formula.metric) ?? 0, formula.part);
+      return outputColumn(writer.indexes.get(formula.output) ?? 0, formula.part);
     case "least":
     case "greatest":
       return formula.of.map(go).reduce((left, right) => `${formula.kind}(${left}, ${right})`);
     case "expression": {
-      const name = (metric: string): string => outputColumn(writer.indexes.get(metric) ?? 0, "value");
+      const name = (named: string): string =>
+        outputColumn(writer.indexes.get(formula.outputs[named] ?? "") ?? 0, "value");
       return printExpression(formula.typed, { parameters: writer.parameters, name, timeZone: "UTC" });
     }
   }
@@ -64,7 +65,7 @@ const numberSql = (writer: Writer, formula: Formula): string => {
 };
 
 const columnsOf = (writer: Writer, output: Output): string[] =>
-  outputColumns(output, writer.indexes.get(output.metric) ?? 0).map(({ part, name }) => {
+  outputColumns(output, writer.indexes.get(output.id) ?? 0).map(({ part, name }) => {
     const formula = output[part];
     return `${part === "sample" ? formulaSql(writer, formula) : numberSql(writer, formula)} AS ${name}`;
   });
@@ -72,7 +73,7 @@ const columnsOf = (writer: Writer, output: Output): string[] =>
 /** The columns to compute at each level: those of level 0 from slots, higher ones from the level below. */
 export const outputLevels = (plan: Plan, joined: boolean, parameters: Bindings): string[][] => {
   const aggregates = new Map(plan.scans.flatMap(({ slots }) => slots.map((slot) => [slot.id, slot.aggregate])));
-  const indexes = new Map(plan.outputs.map((output, index) => [output.metric, index]));
+  const indexes = new Map(plan.outputs.map((output, index) => [output.id, index]));
   const writer: Writer = { aggregates, indexes, joined, parameters };
   const highest = Math.max(0, ...plan.outputs.map((output) => output.level));
   return Array.from({ length: highest + 1 }, (_, level) =>

@@ -2,13 +2,8 @@ import type { Catalog } from "@sextant/model/definition/catalog";
 import type { Plan } from "../plan/plan.ts";
 import { outputColumn, outputColumns, outputLevels } from "./output.ts";
 import { type Bindings, createBindings } from "./parameters.ts";
-import { scanSql } from "./scan.ts";
-
-/** A named step of a statement. */
-interface Step {
-  name: string;
-  sql: string;
-}
+import { scanSteps } from "./scan.ts";
+import type { Step } from "./step.ts";
 
 const dimensionKeys = (plan: Plan): string[] => plan.by.map((_, index) => `_d${index}`);
 
@@ -65,7 +60,7 @@ export interface AnswerColumns {
 
 const answerColumns = (plan: Plan, columns: readonly string[]): AnswerColumns[] =>
   plan.asked.map((metric) => {
-    const index = plan.outputs.findIndex((output) => output.metric === metric);
+    const index = plan.outputs.findIndex((output) => output.id === metric);
     const at = (part: "value" | "numerator" | "denominator" | "sample") => columns.indexOf(outputColumn(index, part));
     const optional = (part: "numerator" | "denominator") => (at(part) === -1 ? null : at(part));
     const [numerator, denominator] = [optional("numerator"), optional("denominator")];
@@ -78,17 +73,17 @@ export const statementSql = (
   catalog: Catalog,
 ): { sql: string; parameters: Record<string, unknown>; columns: AnswerColumns[] } => {
   const parameters = createBindings();
-  const steps = plan.scans.map((scan, index): Step => {
+  const steps = plan.scans.flatMap((scan, index): Step[] => {
     const dataset = catalog.datasets.get(scan.dataset);
     if (dataset === undefined) throw new Error(`The dataset ${scan.dataset} of a plan is missing.`);
-    return { name: `scan${index}`, sql: scanSql(scan, plan, dataset, catalog.calendar.timeZone, parameters) };
+    return scanSteps(scan, { plan, dataset, timeZone: catalog.calendar.timeZone, parameters, index });
   });
   const joined = plan.scans.length > 1;
   if (joined) steps.push({ name: "joined", sql: joinSql(plan) });
   steps.push(...levelSteps(plan, joined ? "joined" : "scan0", joined, parameters));
   const answered = plan.outputs
     .map((output, index) => ({ output, index }))
-    .filter(({ output }) => plan.asked.includes(output.metric));
+    .filter(({ output }) => plan.asked.includes(output.id));
   const last = steps.at(-1)?.name ?? "scan0";
   if (plan.slices !== null) {
     const samples = answered.map(({ index }) => outputColumn(index, "sample"));

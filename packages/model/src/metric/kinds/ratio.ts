@@ -27,4 +27,5 @@ export const ratioTraits = (): Traits => ({
   emptyMeans: "nothing",
   estimate: "ratio",
   needs: "metrics",
+  scales: "never",
 });

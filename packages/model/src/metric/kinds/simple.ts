@@ -32,13 +32,21 @@ export const simpleMetricSchema = metricBase.extend({
 });
 export type SimpleMetric = z.infer<typeof simpleMetricSchema>;
 
-const additive: Traits = { rollup: "sum", slices: "add_up", emptyMeans: "zero", estimate: "none", needs: "dataset" };
+const additive: Traits = {
+  rollup: "sum",
+  slices: "add_up",
+  emptyMeans: "zero",
+  estimate: "none",
+  needs: "dataset",
+  scales: "with_period",
+};
 const extreme: Traits = {
   rollup: "merge",
   slices: "overlap",
   emptyMeans: "nothing",
   estimate: "none",
   needs: "dataset",
+  scales: "never",
 };
 const quantile: Traits = {
   rollup: "recompute",
@@ -46,6 +54,7 @@ const quantile: Traits = {
   emptyMeans: "nothing",
   estimate: "quantile",
   needs: "dataset",
+  scales: "never",
 };
 
 /** Traits of each aggregation. */
@@ -53,8 +62,8 @@ export const aggregationTraits = {
   count: additive,
   sum: additive,
   sum_boolean: additive,
-  count_distinct: { rollup: "merge", slices: "overlap", emptyMeans: "zero", estimate: "none", needs: "dataset" },
-  average: { rollup: "merge", slices: "overlap", emptyMeans: "nothing", estimate: "mean", needs: "dataset" },
+  count_distinct: { ...additive, rollup: "merge", slices: "overlap" },
+  average: { ...extreme, estimate: "mean" },
   min: extreme,
   max: extreme,
   median: quantile,

@@ -1,0 +1,46 @@
+import type { Calendar } from "./calendar.ts";
+import type { Grain } from "./grain.ts";
+import { firstDayOf, ordinalOfDay } from "./ordinal.ts";
+import { localParts, startOfDay, wallClockToInstant } from "./zone.ts";
+
+/** Months in one period of a grain; days and weeks are counted in days instead. */
+const monthsIn: Partial<Record<Grain, number>> = { month: 1, quarter: 3, year: 12 };
+
+const monthSpan = (ordinal: number, calendar: Calendar): { first: number; length: number } => {
+  const first = firstDayOf(ordinal, "month", calendar);
+  return { first, length: firstDayOf(ordinal + 1, "month", calendar) - first };
+};
+
+/**
+ * The local day (days since 1970-01-01) `count` units on: the same day of another month, or the last one of a shorter
+ * month. Where months are whole weeks, the same weekday of the last week.
+ */
+export const movedDay = (dayNumber: number, count: number, unit: Grain, calendar: Calendar): number => {
+  const months = monthsIn[unit];
+  if (months === undefined) return dayNumber + count * (unit === "week" ? 7 : 1);
+  const ordinal = ordinalOfDay(dayNumber, "month", calendar);
+  const into = dayNumber - firstDayOf(ordinal, "month", calendar);
+  const { first, length } = monthSpan(ordinal + count * months, calendar);
+  return first + Math.min(into, length - 1);
+};
+
+/**
+ * The instant (epoch ms) `count` units on by local calendar arithmetic: as many days and as much wall clock time into
+ * another month as this one is into its own, never past its end (28 days into March is the end of a February of 28 days).
+ * The first instant of a day goes to the first instant of a day. In a gap of the clock it is carried forward.
+ */
+export const movedInstant = (instant: number, count: number, unit: Grain, calendar: Calendar): number => {
+  if (count === 0) return instant;
+  const { timeZone } = calendar;
+  const { dayNumber, hour, minute, second, millisecond } = localParts(instant, timeZone);
+  const at = (day: number): number =>
+    instant === startOfDay(dayNumber, timeZone)
+      ? startOfDay(day, timeZone)
+      : wallClockToInstant(day, ((hour * 60 + minute) * 60 + second) * 1000 + millisecond, timeZone);
+  const months = monthsIn[unit];
+  if (months === undefined) return at(movedDay(dayNumber, count, unit, calendar));
+  const ordinal = ordinalOfDay(dayNumber, "month", calendar);
+  const into = dayNumber - firstDayOf(ordinal, "month", calendar);
+  const { first, length } = monthSpan(ordinal + count * months, calendar);
+  return into < length ? at(first + into) : startOfDay(first + length, timeZone);
+};
