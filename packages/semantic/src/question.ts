@@ -1,5 +1,6 @@
 import type { Grain } from "@sextant/model/time/grain";
 import type { Period } from "@sextant/model/time/period";
+import type { Rollup } from "./rollup/rollup.ts";
 
 /** What is asked of the facts: some metrics, over some periods, cut by some dimensions. */
 export interface Question {
@@ -16,6 +17,8 @@ export interface Question {
   until: number;
   /** By dataset: only rows landed up to this sequence number are seen, so that a receipt can be run again. */
   sequences?: ReadonlyMap<string, number>;
+  /** Tables of states that may be read instead of rows; the answer is the same without them. */
+  rollups?: readonly Rollup[];
   /** How many slices are shown: those with the most rows behind them. */
   limit: number;
 }

@@ -54,6 +54,7 @@ const openScans = (question: Question, catalog: Catalog) => {
         filters: asked(dataset),
         sequence: null,
         window: null,
+        rollup: null,
       };
       own.set(dataset, scan);
       const id = fresh();
@@ -153,6 +154,7 @@ export const buildPlan = (question: Question, catalog: Catalog): Plan => {
     slices: null,
     limit: question.limit,
     sequences: question.sequences ?? new Map(),
+    rollups: question.rollups ?? [],
     scans: scans.all(),
     outputs: [...outputs.values()],
     asked: [...new Set(question.metrics)],

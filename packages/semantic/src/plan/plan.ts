@@ -2,6 +2,7 @@ import type { Grain } from "@sextant/model/time/grain";
 import type { Interval } from "@sextant/model/time/interval";
 import type { Period } from "@sextant/model/time/period";
 import type { TypedExpression } from "../expression/tree.ts";
+import type { Rollup } from "../rollup/rollup.ts";
 
 /** A typed piece of an expression; pieces with the same key on the same dataset mean the same. */
 export interface Term {
@@ -70,9 +71,26 @@ interface ScanBase {
   window: Window | null;
 }
 
+/** What a scan reads from a table of states instead of rows. */
+export interface RollupRead {
+  table: string;
+  /** Column of states by what is shared (see `sql/aggregate.ts`). */
+  columns: Readonly<Record<string, string>>;
+  /** Its rows up to this landing are read, and the dataset's own after it, unless there are none. */
+  through: number;
+  /** Whether rows of later landings must be looked for among the dataset's own. */
+  later: boolean;
+  /** Whole days, read from states. */
+  stretches: Window["stretches"];
+  /** What is left of the window, read from rows. */
+  rest: Window["stretches"];
+}
+
 /** One pass over the rows of a dataset; slots aggregate rows. */
 export interface RowScan extends ScanBase {
   kind: "rows";
+  /** Null when everything is read from rows. */
+  rollup: RollupRead | null;
 }
 
 /** What is known of one entity from its rows within a frame; without rows there it is null, a count 0. */
@@ -148,6 +166,8 @@ export interface Plan {
   /** Slices kept, by sample size; null when there are no dimensions. */
   slices: number | null;
   sequences: ReadonlyMap<string, number>;
+  /** Tables of states that may be read instead of rows. */
+  rollups: readonly Rollup[];
   scans: readonly Scan[];
   /** In an order in which every output stands after those it is made of. */
   outputs: readonly Output[];

@@ -6,7 +6,7 @@ const distinctTerms = (terms: readonly Term[]): Term[] => {
 };
 
 const hoistScan = (scan: Scan): Scan => {
-  if (scan.kind !== "rows") return scan;
+  if (scan.kind !== "rows" || scan.rollup !== null) return scan;
   const [first, ...rest] = scan.slots.map((slot) => new Set(slot.filters.map((filter) => filter.key)));
   if (first === undefined) return scan;
   const shared = new Set([...first].filter((key) => rest.every((keys) => keys.has(key))));

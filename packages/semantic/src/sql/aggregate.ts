@@ -63,6 +63,8 @@ export interface Shared {
   filters: readonly Term[];
   /** Levels of quantiles, ascending; empty for other aggregates. */
   levels: readonly number[];
+  /** Whether it counts distinct whole numbers. */
+  integers: boolean;
 }
 
 const sharedKey = ({ aggregate, filters }: Pick<Slot, "aggregate" | "filters">): string =>
@@ -71,14 +73,18 @@ const sharedKey = ({ aggregate, filters }: Pick<Slot, "aggregate" | "filters">):
     : `${aggregateKey(aggregate)} ${filterKey(filters)}`;
 
 /** What the slots of a scan share, by key, in the order it is met. */
-export const sharedOf = (slots: readonly Pick<Slot, "aggregate" | "filters">[]): Map<string, Shared> => {
+export const sharedOf = (
+  slots: readonly Pick<Slot, "aggregate" | "filters">[],
+  dataset?: Dataset,
+): Map<string, Shared> => {
   const shared = new Map<string, Shared>();
   for (const slot of slots) {
     const key = sharedKey(slot);
     const { aggregate, filters } = slot;
     const level = aggregate.kind === "quantile" ? [aggregate.level] : [];
     const levels = [...new Set([...(shared.get(key)?.levels ?? []), ...level])].sort((a, b) => a - b);
-    shared.set(key, { key, aggregate, filters, levels });
+    const integers = dataset !== undefined && countsIntegers({ aggregate }, dataset);
+    shared.set(key, { key, aggregate, filters, levels, integers });
   }
   return shared;
 };
@@ -101,16 +107,79 @@ const functionOf = (name: string, levels: readonly number[], combinator: string)
 const picked = (sql: string, aggregate: Aggregate, levels: readonly number[]): string =>
   aggregate.kind !== "quantile" || levels.length < 2 ? sql : `${sql}[${levels.indexOf(aggregate.level) + 1}]`;
 
-/** An aggregate over rows, or with `state` what such an aggregate can later be merged from. */
-export const aggregateSql = (
-  { aggregate, filters, levels }: Shared,
-  dataset: Dataset,
-  print: PrintTerm,
-  state: "" | "State" = "",
-): string => {
+/** An aggregate over rows. */
+const aggregateSql = ({ aggregate, filters, levels }: Shared, dataset: Dataset, print: PrintTerm): string => {
   const [name, args] = aggregateCall(aggregate, dataset, print);
   const given = filters.length === 0 ? args : [...args, together(filters, print)];
-  return `${functionOf(name, levels, `${state}${filters.length === 0 ? "" : "If"}`)}(${given.join(", ")})`;
+  return `${functionOf(name, levels, filters.length === 0 ? "" : "If")}(${given.join(", ")})`;
+};
+
+/** How an aggregate is kept to be merged later. */
+interface StateFunction {
+  name: string;
+  /** Levels the state is declared with; it holds every value, so that it can be asked for any. */
+  levels: readonly number[];
+}
+
+/** Distinct whole numbers are kept as bitmaps, which merge many times faster than sets and are as exact. */
+const stateFunctions: Record<string, StateFunction> = {
+  count: { name: "count", levels: [] },
+  count_distinct: { name: "uniqExact", levels: [] },
+  distinct_integers: { name: "groupBitmap", levels: [] },
+  sum: { name: "sum", levels: [] },
+  min: { name: "min", levels: [] },
+  max: { name: "max", levels: [] },
+  quantile: { name: "quantilesExactInclusive", levels: [0.5] },
+};
+
+const countsIntegers = ({ aggregate }: Pick<Shared, "aggregate">, dataset: Dataset): boolean => {
+  if (aggregate.kind !== "count_distinct") return false;
+  const [only, ...others] = aggregate.of;
+  return only !== undefined && others.length === 0 && columnTypeOf(only, dataset) === "integer";
+};
+
+const stateFunctionOf = (shared: Pick<Shared, "aggregate" | "integers">): StateFunction => {
+  const found = stateFunctions[shared.integers ? "distinct_integers" : shared.aggregate.kind];
+  if (found === undefined) throw new Error(`${shared.aggregate.kind} has no state.`);
+  return found;
+};
+
+const levelled = (name: string, levels: readonly number[]): string =>
+  levels.length === 0 ? name : `${name}(${levels.join(", ")})`;
+
+/** What an aggregate over rows can later be merged from. */
+export const stateSql = (shared: Shared, dataset: Dataset, print: PrintTerm): string => {
+  const { aggregate, filters, integers } = shared;
+  const { name, levels } = stateFunctionOf(shared);
+  const [, args] = aggregateCall(aggregate, dataset, print);
+  const [first = ""] = args;
+  // States of what may be missing have types of their own, which do not merge at other levels.
+  const bare = integers || aggregate.kind === "quantile";
+  const value = `assumeNotNull(${first})`;
+  const given = bare ? [integers ? `toUInt64(${value})` : value] : args;
+  const present = bare ? [`${first} IS NOT NULL`] : [];
+  const conditions = [...present, ...(filters.length === 0 ? [] : [together(filters, print)])];
+  if (conditions.length === 0) return `${levelled(`${name}State`, levels)}(${given.join(", ")})`;
+  return `${levelled(`${name}StateIf`, levels)}(${[...given, conditions.join(" AND ")].join(", ")})`;
+};
+
+/** States merged into one state. */
+export const mergedState = (shared: Pick<Shared, "aggregate" | "integers">, state: string): string => {
+  const { name, levels } = stateFunctionOf(shared);
+  return `${levelled(`${name}MergeState`, levels)}(${state})`;
+};
+
+/** The value of a slot merged from a column of states; over the rows for which `when` holds, if given. */
+export const mergeSql = (
+  shared: Pick<Shared, "aggregate" | "levels" | "integers">,
+  aggregate: Aggregate,
+  state: string,
+  when: string | null,
+): string => {
+  const { name } = stateFunctionOf(shared);
+  const merge = when === null ? `${name}Merge` : `${name}MergeIf`;
+  const call = `${levelled(merge, shared.levels)}(${when === null ? state : `${state}, ${when}`})`;
+  return aggregate.kind === "quantile" ? `${call}[${shared.levels.indexOf(aggregate.level) + 1}]` : call;
 };
 
 /** The column of a slot over rows. */
@@ -123,20 +192,3 @@ export const slotSql = (
   const own = sharedBy(slot, shared);
   return `${picked(aggregateSql(own, dataset, print), slot.aggregate, own.levels)} AS ${slot.id}`;
 };
-
-const engineName: Record<Aggregate["kind"], string> = {
-  count: "count",
-  count_distinct: "uniqExact",
-  sum: "sum",
-  min: "min",
-  max: "max",
-  quantile: "quantileExactInclusive",
-};
-
-/** The value merged from a column of states, over the rows for which `when` holds. */
-export const mergeSql = (
-  { aggregate, levels }: Pick<Shared, "aggregate" | "levels">,
-  state: string,
-  when: string,
-): string =>
-  picked(`${functionOf(engineName[aggregate.kind], levels, "MergeIf")}(${state}, ${when})`, aggregate, levels);

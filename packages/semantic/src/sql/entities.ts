@@ -1,11 +1,14 @@
+import type { Dataset } from "@sextant/model/dataset/dataset";
 import { printExpression } from "../expression/print.ts";
-import type { EntityScan, Piece, Term, Window } from "../plan/plan.ts";
+import type { Aggregate, EntityScan, Piece, Term, Window } from "../plan/plan.ts";
 import {
-  aggregateSql,
   mergeSql,
   type PrintTerm,
+  type Shared,
+  sharedBy,
   sharedOf,
   slotSql,
+  stateSql,
   summand,
   termPrinter,
   together,
@@ -25,17 +28,21 @@ const takeState = (take: "first" | "last", value: string, filters: readonly Term
   return `${name}State${filters.length === 0 ? "" : "If"}(${args.join(", ")})`;
 };
 
-const pieceState = ({ take, filters }: Piece, context: ScanContext, print: PrintTerm): string => {
-  if (take.kind === "row") return takeState(take.which, summand(take.of, context.dataset, print), filters, print);
-  const levels = take.aggregate.kind === "quantile" ? [take.aggregate.level] : [];
-  return aggregateSql({ key: "", aggregate: take.aggregate, filters, levels }, context.dataset, print, "State");
+const sharedPiece = (aggregate: Aggregate, filters: readonly Term[], dataset: Dataset): Shared => {
+  const slot = { aggregate, filters };
+  return sharedBy(slot, sharedOf([slot], dataset));
 };
 
-const pieceValue = ({ id, take, frame }: Piece): string => {
+const pieceState = ({ take, filters }: Piece, context: ScanContext, print: PrintTerm): string => {
+  if (take.kind === "row") return takeState(take.which, summand(take.of, context.dataset, print), filters, print);
+  return stateSql(sharedPiece(take.aggregate, filters, context.dataset), context.dataset, print);
+};
+
+const pieceValue = ({ id, take, frame, filters }: Piece, dataset: Dataset): string => {
   const when = `_frame = ${frame}`;
   if (take.kind === "row") return `${take.which === "first" ? "argMin" : "argMax"}MergeIf(${id}, ${when}).1 AS ${id}`;
   const { aggregate } = take;
-  const merged = mergeSql({ aggregate, levels: aggregate.kind === "quantile" ? [aggregate.level] : [] }, id, when);
+  const merged = mergeSql(sharedPiece(aggregate, filters, dataset), aggregate, id, when);
   return aggregate.kind === "count" ? `${merged} AS ${id}` : `if(countIf(${when}) = 0, NULL, ${merged}) AS ${id}`;
 };
 
@@ -68,7 +75,7 @@ export const entitySteps = (scan: EntityScan, window: Window, context: ScanConte
   const sliced = `_frame IN (${scan.sliced.join(", ")})`;
   const known = [
     ...last.map(({ column }) => `argMaxMergeIf(${column}, ${sliced}).1 AS ${column}`),
-    ...scan.pieces.map(pieceValue),
+    ...scan.pieces.map((piece) => pieceValue(piece, dataset)),
   ];
   const printPiece: PrintTerm = ({ typed }) =>
     printExpression(typed, { parameters, name: (piece) => piece, timeZone: "UTC" });

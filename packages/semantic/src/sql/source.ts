@@ -10,11 +10,12 @@ export interface WindowNames {
   suffix: string;
 }
 
-const stretchesSql = (window: Window, { parameters, suffix }: WindowNames): string => {
+/** The condition that a row lies in one of some stretches. */
+export const stretchesSql = (stretches: Window["stretches"], { parameters, suffix }: WindowNames): string => {
   const instant = (name: string, value: number): string =>
     `fromUnixTimestamp64Milli(${parameters.bindAs(name, value, "Int64")})`;
-  if (window.stretches.length === 0) return "false";
-  const parts = window.stretches.map(({ from, to }, index) => {
+  if (stretches.length === 0) return "false";
+  const parts = stretches.map(({ from, to }, index) => {
     const place = index === 0 ? "" : String(index + 1);
     const [start, end] = [`from${place}${suffix}`, `to${place}${suffix}`];
     return `${instantColumn} >= ${instant(start, from)} AND ${instantColumn} < ${instant(end, to)}`;
@@ -37,7 +38,7 @@ export const conditionsSql = (
   names: WindowNames,
   print: PrintTerm,
 ): string[] => [
-  stretchesSql(window, names),
+  stretchesSql(window.stretches, names),
   ...(scan.sequence === null
     ? []
     : [`${sequenceColumn} <= ${names.parameters.bindAs(`sequence_${scan.dataset}`, scan.sequence, "UInt64")}`]),

@@ -49,7 +49,7 @@ const extreme: Traits = {
   scales: "never",
 };
 const quantile: Traits = {
-  rollup: "recompute",
+  rollup: "merge",
   slices: "overlap",
   emptyMeans: "nothing",
   estimate: "quantile",

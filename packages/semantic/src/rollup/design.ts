@@ -1,0 +1,57 @@
+import type { Catalog } from "@sextant/model/definition/catalog";
+import { traitsOf } from "@sextant/model/metric/metric";
+import { kindOf } from "../kinds/kinds.ts";
+import { buildPlan } from "../plan/build.ts";
+import type { Slot } from "../plan/plan.ts";
+import { fuse } from "../rewrite/fuse.ts";
+import { type Shared, sharedOf } from "../sql/aggregate.ts";
+
+/** What a rollup of a dataset holds. */
+export interface RollupDesign {
+  dataset: string;
+  by: string | null;
+  /** The states, each under the name of its column. */
+  states: readonly { column: string; shared: Shared }[];
+}
+
+/** States one rollup may hold: a table of thousands of columns is no cache. */
+const mostStates = 200;
+
+/** The metrics behind KPIs, and those they are built on. */
+const metricsBehindKpis = (catalog: Catalog): Set<string> => {
+  const found = new Set<string>();
+  const visit = (id: string): void => {
+    const metric = catalog.metrics.get(id);
+    if (metric === undefined || found.has(id)) return;
+    found.add(id);
+    for (const base of kindOf(metric).builtOn(metric)) visit(base);
+  };
+  for (const { metric } of catalog.kpis.values()) visit(metric);
+  return found;
+};
+
+const mergeable = (id: string, catalog: Catalog): boolean => {
+  const metric = catalog.metrics.get(id);
+  if (metric === undefined) return false;
+  const { rollup } = traitsOf(metric);
+  return rollup === "sum" || rollup === "merge";
+};
+
+/** The slots of the mergeable metrics behind KPIs, by dataset. */
+const slotsOf = (catalog: Catalog): Map<string, readonly Slot[]> => {
+  const metrics = [...metricsBehindKpis(catalog)].filter((id) => mergeable(id, catalog)).sort();
+  const nothing = { grain: "day", spans: [], by: [], where: null, until: 0, limit: 1 } as const;
+  const { scans } = fuse(buildPlan({ ...nothing, metrics }, catalog));
+  return new Map(scans.flatMap((scan) => (scan.kind === "rows" ? [[scan.dataset, scan.slots] as const] : [])));
+};
+
+/** The rollups that serve the KPIs of a workspace: per dataset one of the whole, and one for every dimension. */
+export const rollupDesigns = (catalog: Catalog): RollupDesign[] =>
+  [...slotsOf(catalog)].flatMap(([id, slots]) => {
+    const dataset = catalog.datasets.get(id);
+    if (dataset === undefined) return [];
+    const shared = [...sharedOf(slots, dataset).values()];
+    if (shared.length === 0 || shared.length > mostStates) return [];
+    const states = shared.map((one, index) => ({ column: `_r${index}`, shared: { ...one, levels: [] } }));
+    return [null, ...dataset.dimensions].map((by) => ({ dataset: id, by, states }));
+  });
