@@ -13,7 +13,7 @@ const monthSpan = (ordinal: number, calendar: Calendar): { first: number; length
 
 /**
  * The local day (days since 1970-01-01) `count` units on: the same day of another month, or the last one of a shorter
- * month.
+ * month. Where months are whole weeks, that weekday of the last week.
  */
 export const movedDay = (dayNumber: number, count: number, unit: Grain, calendar: Calendar): number => {
   const months = monthsIn[unit];
@@ -21,7 +21,8 @@ export const movedDay = (dayNumber: number, count: number, unit: Grain, calendar
   const ordinal = ordinalOfDay(dayNumber, "month", calendar);
   const into = dayNumber - firstDayOf(ordinal, "month", calendar);
   const { first, length } = monthSpan(ordinal + count * months, calendar);
-  return first + Math.min(into, length - 1);
+  if (into < length) return first + into;
+  return first + length - (calendar.fiscalWeeks === undefined ? 1 : 7 - (into % 7));
 };
 
 /** The local day an instant lies in; the bound at which a zone skipped a day is, looking back, the end of the day before that. */
