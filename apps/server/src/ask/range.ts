@@ -15,7 +15,7 @@ const shortest: Record<Grain, number> = {
   week: 600_000_000,
   month: 2_419_200_000 - 7_200_000,
   quarter: 7_700_000_000,
-  year: 31_500_000_000,
+  year: 31_440_000_000,
 };
 
 const refuse = (detail: string, hint: string): Problem => new Problem("invalid_request", detail, { hint });

@@ -66,10 +66,13 @@ const refuse = (findings: readonly Finding[]): Problem => {
   });
 };
 
-/** Datasets whose rows must be read again: new or changed ones, and all when the calendar's meaning of an instant changed. */
+/** Datasets whose rows must be read again: new or changed ones, and all when the calendar's zone did; holidays move no instant. */
 const changedDatasets = (changes: PlanAnswer["changes"], catalog: Catalog): string[] => {
   const weighty = changes.filter(({ change }) => change === "added" || change === "semantic");
-  if (weighty.some(({ type }) => type === "calendar")) return [...catalog.datasets.keys()];
+  const isZone = (path: string): boolean => path === "timeZone";
+  if (weighty.some(({ type, fields }) => type === "calendar" && fields.some(({ path }) => isZone(path)))) {
+    return [...catalog.datasets.keys()];
+  }
   return weighty.filter(({ type }) => type === "dataset").map(({ id }) => id);
 };
 

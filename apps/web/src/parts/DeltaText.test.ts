@@ -33,7 +33,9 @@ describe("a period beside another", () => {
     ["2001-05", "2001-06", "May"],
     ["2001-06-30", "2001-07-01", "30 Jun"],
     ["2001", "2001", "2001"],
-    ["FY2001-Q1", "FY2001-Q2", "FY2001 Q1"],
+    ["FY2001-Q1", "FY2001-Q2", "Q1"],
+    ["FY2000-P03", "FY2001-P03", "P3 FY2000"],
+    ["FY2001-P02", "FY2001-P03", "P2"],
     ["2001-W24", undefined, "Week 24, 2001"],
   ])("%s beside %s is %s", (key, beside, label) => {
     expect(shortLabel(key, beside)).toBe(label);

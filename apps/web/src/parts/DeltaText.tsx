@@ -21,7 +21,7 @@ export const deltaAmount = (delta: Delta, unit: UnitView): string => {
 export const shortLabel = (key: string, beside: string | undefined): string => {
   const year = /^(?:FY)?\d{4}/.exec(key)?.[0];
   const label = periodLabel(key);
-  if (year === undefined || key === year || beside?.startsWith(year) !== true || year.startsWith("FY")) return label;
+  if (year === undefined || key === year || beside?.startsWith(year) !== true) return label;
   return label.replace(new RegExp(`,? ${year}$`), "");
 };
 

@@ -61,6 +61,7 @@ export const shiftPeriod = (period: Period, by: number, calendar: Calendar): Per
 /**
  * The period of the same name `years` later, or earlier when negative: a day with the same date (29 February with
  * 28 February), a week with the same number (week 53 with week 52 when that year has no 53rd), a month, quarter or year.
+ * Where years are made of weeks, a day with the same weekday of the same fiscal week, one of a 53rd week with the 52nd.
  */
 export const samePeriodInYear = (period: Period, years: number, calendar: Calendar): Period => {
   const name = readPeriodKey(period.key);

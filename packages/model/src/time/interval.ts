@@ -5,10 +5,14 @@ import { movedDay, movedInstant } from "./move.ts";
 import type { Period } from "./period.ts";
 import { localParts, startOfDay } from "./zone.ts";
 
-/** A half-open span [start, end) of time, epoch ms; it need not be a period of the calendar. */
+/**
+ * A half-open span [start, end) of time, epoch ms. One with a grain is meant as that period of the calendar, as every
+ * `Period` is; one without is any span, even where its ends happen to be those of a week.
+ */
 export interface Interval {
   start: number;
   end: number;
+  grain?: Grain;
 }
 
 /** A length in local calendar units; months, quarters and years are the calendar's own. */
@@ -51,45 +55,42 @@ const stepOf = (offset: Offset): Length => {
   return "periods" in offset ? { count: offset.periods, unit: offset.grain } : { count: -1, unit: "year" };
 };
 
-const spanOf = ({ start, end }: Period): Interval => ({ start, end });
+const spanOf = ({ start, end, grain }: Period): Interval => ({ start, end, grain });
 
-/** The interval as a period of this grain, or null when it is not exactly one. */
-const exactly = ({ start, end }: Interval, grain: Grain, calendar: Calendar): Period | null => {
-  if (start >= end) return null;
+/** Whether the span is the whole period it is meant as; part of one, such as what has elapsed of it, is not. */
+const isWhole = ({ start, end, grain }: Interval, calendar: Calendar): boolean => {
+  if (grain === undefined || start >= end) return false;
   const period = periodAt(start, grain, calendar);
-  return period.start === start && period.end === end ? period : null;
+  return period.start === start && period.end === end;
 };
 
-/** A day moved by months stays one day, the last of a shorter month; by years it is the same day of that year. */
-const movedWholeDay = (day: Period, { count, unit }: Length, calendar: Calendar): Interval => {
-  if (unit === "year") return spanOf(samePeriodInYear(day, count, calendar));
-  const moved = movedDay(localParts(day.start, calendar.timeZone).dayNumber, count, unit, calendar);
-  return { start: startOfDay(moved, calendar.timeZone), end: startOfDay(moved + 1, calendar.timeZone) };
+/** A day moved by months stays one day, the last of a shorter month; moved by days it may become one the zone skipped. */
+const movedWholeDay = ({ start }: Interval, { count, unit }: Length, calendar: Calendar): Interval => {
+  if (unit === "year") return spanOf(samePeriodInYear(periodAt(start, "day", calendar), count, calendar));
+  const { timeZone } = calendar;
+  const moved = movedDay(localParts(start, timeZone).dayNumber, count, unit, calendar);
+  return { start: startOfDay(moved, timeZone), end: startOfDay(moved + 1, timeZone), grain: "day" };
 };
 
 /** A week moved by years is the week of the same number; by months, the week its middle day is moved into. */
-const movedWholeWeek = (week: Period, { count, unit }: Length, calendar: Calendar): Interval => {
-  if (unit === "year") return spanOf(samePeriodInYear(week, count, calendar));
-  const middle = localParts(week.start, calendar.timeZone).dayNumber + 3;
+const movedWholeWeek = ({ start }: Interval, { count, unit }: Length, calendar: Calendar): Interval => {
+  if (unit === "year") return spanOf(samePeriodInYear(periodAt(start, "week", calendar), count, calendar));
+  const middle = localParts(start, calendar.timeZone).dayNumber + 3;
   return spanOf(periodAt(startOfDay(movedDay(middle, count, unit, calendar), calendar.timeZone), "week", calendar));
 };
 
 /**
- * The interval moved by an offset (T4). A period of the calendar stays whole wherever the offset allows: months go to
- * months, a week goes to the week of the same number a year earlier. Any other interval has both its ends moved, so a
- * window of days moved by months may change its length; to keep it, move the period first and take the window of that.
+ * The interval moved by an offset (T4). A whole period stays whole wherever the offset allows: months go to months, a week
+ * goes to the week of the same number a year earlier. Any other interval has both its ends moved, so a window of days
+ * moved by months may change its length; to keep it, move the period first and take the window of that.
  */
 export const shifted = (interval: Interval, offset: Offset, calendar: Calendar): Interval => {
   const step = stepOf(offset);
-  if (step.count === 0) return { start: interval.start, end: interval.end };
-  if (step.unit !== "day" && step.unit !== "week") {
-    const day = exactly(interval, "day", calendar);
-    if (day !== null) return movedWholeDay(day, step, calendar);
-    const week = exactly(interval, "week", calendar);
-    if (week !== null) return movedWholeWeek(week, step, calendar);
-  }
-  return {
-    start: movedInstant(interval.start, step.count, step.unit, calendar),
-    end: movedInstant(interval.end, step.count, step.unit, calendar),
-  };
+  if (step.count === 0) return interval;
+  const grain = isWhole(interval, calendar) ? interval.grain : undefined;
+  if (grain === "day") return movedWholeDay(interval, step, calendar);
+  if (grain === "week" && step.unit !== "day" && step.unit !== "week") return movedWholeWeek(interval, step, calendar);
+  const start = movedInstant(interval.start, step.count, step.unit, calendar);
+  const end = movedInstant(interval.end, step.count, step.unit, calendar);
+  return grain !== undefined && isWhole({ start, end, grain }, calendar) ? { start, end, grain } : { start, end };
 };

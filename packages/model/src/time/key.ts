@@ -4,13 +4,14 @@ import { daysInMonth } from "./civil.ts";
 export type PeriodName =
   | { grain: "day"; year: number; month: number; day: number }
   | { grain: "week"; year: number; week: number }
-  | { grain: "month"; year: number; month: number }
+  | { grain: "month"; year: number; month: number; fiscal: boolean }
   | { grain: "quarter"; year: number; quarter: number; fiscal: boolean }
   | { grain: "year"; year: number; fiscal: boolean };
 
 const dayShape = /^(\d{4})-(\d{2})-(\d{2})$/;
 const weekShape = /^(\d{4})-W(\d{2})$/;
 const monthShape = /^(\d{4})-(\d{2})$/;
+const fiscalMonthShape = /^FY(\d{4})-P(0[1-9]|1[0-2])$/;
 const quarterShape = /^(FY)?(\d{4})-Q([1-4])$/;
 const yearShape = /^(FY)?(\d{4})$/;
 
@@ -19,7 +20,7 @@ const readMonthOrDay = (key: string): PeriodName | null => {
   if (match === null) return null;
   const [year, month] = [Number(match[1]), Number(match[2])];
   if (month < 1 || month > 12) return null;
-  if (match[3] === undefined) return { grain: "month", year, month };
+  if (match[3] === undefined) return { grain: "month", year, month, fiscal: false };
   const day = Number(match[3]);
   return day >= 1 && day <= daysInMonth(year, month) ? { grain: "day", year, month, day } : null;
 };
@@ -38,12 +39,16 @@ export const readPeriodKey = (key: string): PeriodName | null => {
   }
   const year = yearShape.exec(key);
   if (year !== null) return { grain: "year", year: Number(year[2]), fiscal: year[1] !== undefined };
+  const fiscalMonth = fiscalMonthShape.exec(key);
+  if (fiscalMonth !== null) {
+    return { grain: "month", year: Number(fiscalMonth[1]), month: Number(fiscalMonth[2]), fiscal: true };
+  }
   return readMonthOrDay(key);
 };
 
 const pad = (value: number, length: number): string => String(value).padStart(length, "0");
 
-/** Writes the key of a period: `2001-03-09`, `2001-W10`, `2001-03`, `2001-Q1`, `2001`, `FY2001-Q1`, `FY2001`. */
+/** Writes the key of a period: `2001-03-09`, `2001-W10`, `2001-03`, `2001-Q1`, `2001`, `FY2001-P03`, `FY2001-Q1`, `FY2001`. */
 export const writePeriodKey = (name: PeriodName): string => {
   const year = pad(name.year, 4);
   switch (name.grain) {
@@ -52,7 +57,7 @@ export const writePeriodKey = (name: PeriodName): string => {
     case "week":
       return `${year}-W${pad(name.week, 2)}`;
     case "month":
-      return `${year}-${pad(name.month, 2)}`;
+      return name.fiscal ? `FY${year}-P${pad(name.month, 2)}` : `${year}-${pad(name.month, 2)}`;
     case "quarter":
       return `${name.fiscal ? "FY" : ""}${year}-Q${name.quarter}`;
     case "year":

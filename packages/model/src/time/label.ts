@@ -21,7 +21,7 @@ const formatsOf = (locale: string): Formats => {
   return made;
 };
 
-/** A period's name for people: `9 Mar 2001`, `Week 10, 2001`, `March 2001`, `Q1 2001`, `FY2001 Q1`; an unknown key as it is. */
+/** A period's name for people: `9 Mar 2001`, `Week 10, 2001`, `March 2001`, `Q1 2001`, `P3 FY2001`; an unknown key as it is. */
 export const periodLabel = (key: string, locale = "en-GB"): string => {
   const name = readPeriodKey(key);
   if (name === null) return key;
@@ -33,9 +33,9 @@ export const periodLabel = (key: string, locale = "en-GB"): string => {
     case "week":
       return `Week ${name.week}, ${name.year}`;
     case "month":
-      return format("month", name.month, 1);
+      return name.fiscal ? `P${name.month} FY${name.year}` : format("month", name.month, 1);
     case "quarter":
-      return name.fiscal ? `FY${name.year} Q${name.quarter}` : `Q${name.quarter} ${name.year}`;
+      return `Q${name.quarter} ${name.fiscal ? "FY" : ""}${name.year}`;
     case "year":
       return key;
   }

@@ -13,7 +13,7 @@ const monthSpan = (ordinal: number, calendar: Calendar): { first: number; length
 
 /**
  * The local day (days since 1970-01-01) `count` units on: the same day of another month, or the last one of a shorter
- * month. Where months are whole weeks, the same weekday of the last week.
+ * month. Where months are whole weeks, that weekday of the last week.
  */
 export const movedDay = (dayNumber: number, count: number, unit: Grain, calendar: Calendar): number => {
   const months = monthsIn[unit];
@@ -21,8 +21,13 @@ export const movedDay = (dayNumber: number, count: number, unit: Grain, calendar
   const ordinal = ordinalOfDay(dayNumber, "month", calendar);
   const into = dayNumber - firstDayOf(ordinal, "month", calendar);
   const { first, length } = monthSpan(ordinal + count * months, calendar);
-  return first + Math.min(into, length - 1);
+  if (into < length) return first + into;
+  return first + length - (calendar.fiscalWeeks === undefined ? 1 : 7 - (into % 7));
 };
+
+/** The local day an instant lies in; the bound at which a zone skipped a day is, looking back, the end of the day before that. */
+const dayAt = (instant: number, dayNumber: number, backward: boolean, timeZone: string): number =>
+  backward && startOfDay(dayNumber - 1, timeZone) === instant ? dayNumber - 1 : dayNumber;
 
 /**
  * The instant (epoch ms) `count` units on by local calendar arithmetic: as many days and as much wall clock time into
@@ -32,11 +37,13 @@ export const movedDay = (dayNumber: number, count: number, unit: Grain, calendar
 export const movedInstant = (instant: number, count: number, unit: Grain, calendar: Calendar): number => {
   if (count === 0) return instant;
   const { timeZone } = calendar;
-  const { dayNumber, hour, minute, second, millisecond } = localParts(instant, timeZone);
+  const local = localParts(instant, timeZone);
+  const dayNumber = dayAt(instant, local.dayNumber, count < 0, timeZone);
+  const timeOfDay = ((local.hour * 60 + local.minute) * 60 + local.second) * 1000 + local.millisecond;
   const at = (day: number): number =>
     instant === startOfDay(dayNumber, timeZone)
       ? startOfDay(day, timeZone)
-      : wallClockToInstant(day, ((hour * 60 + minute) * 60 + second) * 1000 + millisecond, timeZone);
+      : wallClockToInstant(day, timeOfDay, timeZone);
   const months = monthsIn[unit];
   if (months === undefined) return at(movedDay(dayNumber, count, unit, calendar));
   const ordinal = ordinalOfDay(dayNumber, "month", calendar);

@@ -1,5 +1,6 @@
 import type { Calendar } from "./calendar.ts";
 import { civilDateOf, dayNumberOf } from "./civil.ts";
+import { firstDayOfFiscalMonth, fiscalMonthOf, fiscalWeeksName } from "./fiscal-weeks.ts";
 import type { Grain } from "./grain.ts";
 import { type PeriodName, readPeriodKey } from "./key.ts";
 
@@ -13,53 +14,66 @@ const weekOffset = (calendar: Calendar): number => (calendar.weekStart === "mond
 /** A week belongs to the year of this day of it: its Thursday (ISO 8601), or its Saturday when weeks start on Sunday. */
 const anchorOffset = (calendar: Calendar): number => (calendar.weekStart === "monday" ? 3 : 6);
 
-const monthOf = (dayNumber: number): number => {
+/** Months are Gregorian ones, or whole weeks where the fiscal year is made of weeks; quarters and years are made of them. */
+const monthOf = (dayNumber: number, { fiscalWeeks }: Calendar): number => {
+  if (fiscalWeeks !== undefined) return fiscalMonthOf(dayNumber, fiscalWeeks);
   const { year, month } = civilDateOf(dayNumber);
   return year * 12 + month - 1;
 };
 
-const firstDayOfMonth = (month: number): number => {
+const firstDayOfMonth = (month: number, { fiscalWeeks }: Calendar): number => {
+  if (fiscalWeeks !== undefined) return firstDayOfFiscalMonth(month, fiscalWeeks);
   const year = Math.floor(month / 12);
   return dayNumberOf(year, month - year * 12 + 1, 1);
 };
 
+/** Months of year n that lie before its fiscal year; weeks have their own years. */
+const fiscalShift = ({ fiscalWeeks, fiscalYearStart }: Calendar): number =>
+  fiscalWeeks === undefined ? fiscalYearStart - 1 : 0;
+
+const isFiscal = (calendar: Calendar): boolean => calendar.fiscalWeeks !== undefined || fiscalShift(calendar) > 0;
+
+/** What is added to the number of a year to make its name: fiscal years are named by the year they end in. */
+const nameShift = (calendar: Calendar): number => {
+  if (calendar.fiscalWeeks !== undefined) return fiscalWeeksName(calendar.fiscalWeeks);
+  return isFiscal(calendar) ? 1 : 0;
+};
+
 /** Number of the period of this grain that a local day lies in. */
 export const ordinalOfDay = (dayNumber: number, grain: Grain, calendar: Calendar): number => {
-  const fiscalShift = calendar.fiscalYearStart - 1;
   switch (grain) {
     case "day":
       return dayNumber;
     case "week":
       return Math.floor((dayNumber + weekOffset(calendar)) / 7);
     case "month":
-      return monthOf(dayNumber);
+      return monthOf(dayNumber, calendar);
     case "quarter":
-      return Math.floor((monthOf(dayNumber) - fiscalShift) / 3);
+      return Math.floor((monthOf(dayNumber, calendar) - fiscalShift(calendar)) / 3);
     case "year":
-      return Math.floor((monthOf(dayNumber) - fiscalShift) / 12);
+      return Math.floor((monthOf(dayNumber, calendar) - fiscalShift(calendar)) / 12);
   }
 };
 
 /** First local day of the period with this number, as days since 1970-01-01. */
 export const firstDayOf = (ordinal: number, grain: Grain, calendar: Calendar): number => {
-  const fiscalShift = calendar.fiscalYearStart - 1;
   switch (grain) {
     case "day":
       return ordinal;
     case "week":
       return ordinal * 7 - weekOffset(calendar);
     case "month":
-      return firstDayOfMonth(ordinal);
+      return firstDayOfMonth(ordinal, calendar);
     case "quarter":
-      return firstDayOfMonth(ordinal * 3 + fiscalShift);
+      return firstDayOfMonth(ordinal * 3 + fiscalShift(calendar), calendar);
     case "year":
-      return firstDayOfMonth(ordinal * 12 + fiscalShift);
+      return firstDayOfMonth(ordinal * 12 + fiscalShift(calendar), calendar);
   }
 };
 
-/** Name of the period with this number; a fiscal year is named by the calendar year it ends in. */
+/** Name of the period with this number. */
 export const nameOf = (ordinal: number, grain: Grain, calendar: Calendar): PeriodName => {
-  const fiscal = calendar.fiscalYearStart !== 1;
+  const fiscal = isFiscal(calendar);
   const firstDay = firstDayOf(ordinal, grain, calendar);
   switch (grain) {
     case "day":
@@ -70,21 +84,27 @@ export const nameOf = (ordinal: number, grain: Grain, calendar: Calendar): Perio
       return { grain, year, week: Math.floor((anchor - dayNumberOf(year, 1, 1)) / 7) + 1 };
     }
     case "month": {
-      const { year, month } = civilDateOf(firstDay);
-      return { grain, year, month };
+      const year = Math.floor(ordinal / 12);
+      const byWeeks = calendar.fiscalWeeks !== undefined;
+      return {
+        grain,
+        year: byWeeks ? year + nameShift(calendar) : year,
+        month: ordinal - year * 12 + 1,
+        fiscal: byWeeks,
+      };
     }
     case "quarter": {
       const year = Math.floor(ordinal / 4);
-      return { grain, year: fiscal ? year + 1 : year, quarter: ordinal - year * 4 + 1, fiscal };
+      return { grain, year: year + nameShift(calendar), quarter: ordinal - year * 4 + 1, fiscal };
     }
     case "year":
-      return { grain, year: fiscal ? ordinal + 1 : ordinal, fiscal };
+      return { grain, year: ordinal + nameShift(calendar), fiscal };
   }
 };
 
 /** Number of the named period, or null when the calendar has none such: no week 53 that year, `FY` without fiscal years. */
 export const ordinalOfName = (name: PeriodName, calendar: Calendar): number | null => {
-  const fiscal = calendar.fiscalYearStart !== 1;
+  const fiscal = isFiscal(calendar);
   switch (name.grain) {
     case "day":
       return dayNumberOf(name.year, name.month, name.day);
@@ -95,11 +115,12 @@ export const ordinalOfName = (name: PeriodName, calendar: Calendar): number | nu
       return found.year === name.year ? ordinal : null;
     }
     case "month":
-      return name.year * 12 + name.month - 1;
+      if (name.fiscal !== (calendar.fiscalWeeks !== undefined)) return null;
+      return (name.fiscal ? name.year - nameShift(calendar) : name.year) * 12 + name.month - 1;
     case "quarter":
-      return name.fiscal === fiscal ? (fiscal ? name.year - 1 : name.year) * 4 + name.quarter - 1 : null;
+      return name.fiscal === fiscal ? (name.year - nameShift(calendar)) * 4 + name.quarter - 1 : null;
     case "year":
-      return name.fiscal === fiscal ? (fiscal ? name.year - 1 : name.year) : null;
+      return name.fiscal === fiscal ? name.year - nameShift(calendar) : null;
   }
 };
 

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { findCalendarFaults } from "./faults.ts";
 import { isTimeZone, localParts, localToInstant, startOfDay, wallClockToInstant } from "./zone.ts";
 
 const hour = 3_600_000;
@@ -83,23 +82,5 @@ describe("a time zone name", () => {
     "🕐",
   ])("%j is not", (name) => {
     expect(isTimeZone(name)).toBe(false);
-  });
-});
-
-describe("a calendar", () => {
-  it("in order has no faults", () => {
-    expect(findCalendarFaults({ timeZone: "UTC", weekStart: "sunday", fiscalYearStart: 12 })).toEqual([]);
-  });
-
-  it("has all its faults named at once", () => {
-    const faults = findCalendarFaults({
-      timeZone: "Berlin",
-      weekStart: "friday" as "monday",
-      fiscalYearStart: 1.5,
-    });
-    expect(faults).toHaveLength(3);
-    expect(faults[0]).toContain('"Berlin" is not an IANA time zone');
-    expect(faults[1]).toContain('"friday"');
-    expect(faults[2]).toContain("1.5");
   });
 });

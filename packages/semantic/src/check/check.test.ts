@@ -180,6 +180,33 @@ describe("datasets, calendar and organisation", () => {
     expect(found(text).map((line) => line.split(" ")[1])).toContain(rule);
   });
 
+  it.each([
+    [
+      "holidays:\n    - { date: 12-25, label: Christmas }\n    - { date: 02-30, label: Never }",
+      "calendar/invalid",
+      2,
+      15,
+    ],
+    ["holidays:\n    - { date: 12-25, label: One }\n    - { date: 12-25, label: Two }", "calendar/invalid", 2, 15],
+    ["fiscal_weeks: { pattern: 4-4-4, year_end: last, weekday: friday, month: 1 }", "schema/wrong-value", 0, 28],
+    ["fiscal_weeks: { pattern: 4-4-5, year_end: last, weekday: friday }", "schema/missing", 0, 17],
+    ["weekend: [saturday, sonntag]", "schema/wrong-value", 0, 23],
+    [
+      "fiscal_year_start: 3\n  fiscal_weeks: { pattern: 4-4-5, year_end: last, weekday: friday, month: 1 }",
+      "calendar/invalid",
+      0,
+      22,
+    ],
+  ])("a calendar with %s is refused where it is wrong", (part, rule, below, column) => {
+    const zone = "time_zone: America/New_York";
+    const text = airlineYaml.replace(zone, `${zone}\n  ${part}`);
+    const line = airlineYaml.slice(0, airlineYaml.indexOf(zone)).split("\n").length + 1;
+    const { findings, catalog } = readWorkspace([{ path: "a.yaml", text }]);
+    expect(catalog).toBeNull();
+    const [wrong] = findings.filter(({ severity }) => severity === "error");
+    expect(wrong).toMatchObject({ rule, subject: "calendar", place: { file: "a.yaml", line: line + below, column } });
+  });
+
   it("columns may be named in any script, and be hostile", () => {
     const text = airlineYaml.replace(
       "fare: { type: decimal }",

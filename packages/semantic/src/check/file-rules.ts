@@ -106,7 +106,8 @@ export const fileRules = {
   },
   "calendar/invalid": {
     severity: "error",
-    sentence: "The calendar names an IANA time zone, the first day of the week and the first month of the fiscal year.",
+    sentence:
+      "The calendar names an IANA time zone, holidays that exist, each once, and years that start where the one before ends.",
     bad: "time_zone: CEST",
     good: "time_zone: Europe/Berlin",
   },

@@ -1,19 +1,14 @@
 import { findCalendarFaults } from "@sextant/model/time/faults";
 import { isTimeZone, localToInstant } from "@sextant/model/time/zone";
-import type { Check, DefinitionFault } from "./draft.ts";
+import { about, type Check } from "./draft.ts";
 
 /** The calendar can be used, and a pinned clock names an instant in it. */
 export const checkWorkspace: Check = ({ catalog, ids }) => {
   const { calendar, workspace } = catalog;
-  const calendarFaults = findCalendarFaults(calendar).map(
-    (message): DefinitionFault => ({
-      type: "calendar",
-      id: "calendar",
-      rule: "calendar/invalid",
-      message,
-      hint: "See the YAML reference of the calendar.",
-      path: [message.includes("zone") ? "time_zone" : message.includes("Weeks") ? "week_start" : "fiscal_year_start"],
-    }),
+  const calendarFaults = about(
+    "calendar",
+    "calendar",
+    findCalendarFaults(calendar).map((fault) => ({ rule: "calendar/invalid", ...fault })),
   );
   const zone = isTimeZone(calendar.timeZone) ? calendar.timeZone : "UTC";
   const { as_of } = workspace;

@@ -10,10 +10,10 @@ export type Step =
   | { kind: "to_date"; grain: Grain }
   | { kind: "shifted"; offset: Offset };
 
-/** The frame of a question's own spans. */
+/** The frame of a question's own spans; the grain says that they are whole periods, which stay whole when shifted. */
 export const ownFrame = ({ spans }: Pick<Question, "spans">): Frame => ({
   key: "",
-  intervals: spans.map(({ start, end }) => ({ start, end })),
+  intervals: spans.map(({ start, end, grain }) => ({ start, end, grain })),
 });
 
 /** Windows that end in the future end now: the last 28 days are whole also while the period is not over. */

@@ -6,6 +6,7 @@ import { type Metric, traitsOf } from "@sextant/model/metric/metric";
 import { builtInUnits, type UnitOfMeasure } from "@sextant/model/metric/unit";
 import type { OrgUnit } from "@sextant/model/organisation/org-unit";
 import type { Person } from "@sextant/model/organisation/person";
+import type { Calendar } from "@sextant/model/time/calendar";
 import { calendarSchema, type Workspace, workspaceSchema } from "@sextant/model/workspace/workspace";
 import type { z } from "zod";
 import type { Draft } from "../check/draft.ts";
@@ -16,18 +17,32 @@ import type { Written } from "./definitions.ts";
 const soundOf = <T>(type: DefinitionType, written: readonly Written[]): Map<string, T> =>
   new Map(written.filter((one) => one.type === type && one.value !== null).map((one) => [one.id, one.value as T]));
 
+const calendarOf = (written: z.output<typeof calendarSchema>): Calendar => {
+  const { time_zone, week_start, fiscal_year_start, fiscal_weeks, holidays, weekend } = written;
+  const calendar = {
+    timeZone: time_zone,
+    weekStart: week_start,
+    fiscalYearStart: fiscal_year_start,
+    holidays,
+    weekend,
+  };
+  if (fiscal_weeks === undefined) return calendar;
+  const { pattern, year_end, weekday, month, named_by, extra_week_in } = fiscal_weeks;
+  const fiscalWeeks = { pattern, yearEnd: year_end, weekday, month, namedBy: named_by, extraWeekIn: extra_week_in };
+  return { ...calendar, fiscalWeeks };
+};
+
 /** Puts the definitions of all files together, each id once, into what the checks look at. */
 export const draftOf = (written: readonly Written[]): Draft => {
   const [workspace] = soundOf<Workspace>("workspace", written).values();
   const [calendar] = soundOf<z.output<typeof calendarSchema>>("calendar", written).values();
-  const { time_zone, week_start, fiscal_year_start } = calendar ?? calendarSchema.parse({});
   const units = new Map<string, UnitOfMeasure>([
     ...Object.entries(builtInUnits),
     ...soundOf<UnitOfMeasure>("unit", written),
   ]);
   const catalog: Catalog = {
     workspace: workspace ?? workspaceSchema.parse({ id: "workspace", label: "Workspace" }),
-    calendar: { timeZone: time_zone, weekStart: week_start, fiscalYearStart: fiscal_year_start },
+    calendar: calendarOf(calendar ?? calendarSchema.parse({})),
     units,
     people: soundOf<Person>("person", written),
     orgUnits: soundOf<OrgUnit>("org_unit", written),

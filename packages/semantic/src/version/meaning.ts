@@ -135,10 +135,19 @@ const withoutDescriptions = (own: JsonRecord): JsonRecord => {
   return { ...own, columns: Object.fromEntries(plain) };
 };
 
+/** The days of rest in one order and each once, and holidays without their names: none of that moves a working day. */
+const calendarMeaning = ({ fiscalWeeks, holidays, weekend, ...rest }: Catalog["calendar"]): JsonRecord => ({
+  ...rest,
+  fiscalWeeks: fiscalWeeks === undefined ? undefined : { ...fiscalWeeks },
+  holidays: (holidays ?? []).map(({ date }) => date).toSorted(),
+  weekend: weekend === undefined ? undefined : [...new Set(weekend)].toSorted(),
+});
+
 /** What a definition means by itself: cosmetic fields dropped, expressions in their one form. */
 export const ownMeaning = (catalog: Catalog, type: DefinitionType, id: string): JsonRecord | null => {
   const definition = definitionOf(catalog, type, id);
   if (definition === null) return null;
+  if (type === "calendar") return calendarMeaning(catalog.calendar);
   const inside = Object.entries(cosmeticInside[type] ?? {}).map(([key, keys]) => {
     const value = definition[key];
     return [key, isRecord(value) ? without(value, keys) : value];

@@ -53,6 +53,34 @@ describe("the meaning of a definition (K3)", () => {
     ]);
   });
 
+  it("of a calendar changes with its holidays and weekend, not with their names and order", () => {
+    const zone = "time_zone: America/New_York";
+    const kept = `${zone}\n  holidays: [{ date: 12-25, label: Christmas }, { date: 2001-01-01, label: New Year }]`;
+    const before = edited(zone, kept);
+    const changes = (to: string) => diffCatalogs(before, edited(zone, to)).map(({ change, id }) => `${change} ${id}`);
+    expect(changesOf(zone, kept)).toEqual(["semantic calendar calendar"]);
+    expect(
+      changes(`${zone}\n  holidays: [{ date: 2001-01-01, label: Hangover }, { date: 12-25, label: Christmas Day }]`),
+    ).toEqual(["cosmetic calendar"]);
+    expect(changes(`${kept}\n  weekend: [sunday, saturday]`)).toEqual(["cosmetic calendar"]);
+    expect(changes(`${kept}\n  weekend: [friday, saturday]`)).toEqual(["semantic calendar"]);
+    expect(changes(kept.replace("12-25", "12-24"))).toEqual(["semantic calendar"]);
+  });
+
+  it("of a calendar changes with the weeks its years are made of", () => {
+    const zone = "time_zone: America/New_York";
+    const weeks = "{ pattern: 4-4-5, year_end: last, weekday: saturday, month: 9 }";
+    const before = edited(zone, `${zone}\n  fiscal_weeks: ${weeks}`);
+    const after = edited(zone, `${zone}\n  fiscal_weeks: ${weeks.replace("4-4-5", "4-5-4")}`);
+    expect(diffCatalogs(before, after)).toMatchObject([
+      {
+        id: "calendar",
+        change: "semantic",
+        fields: [{ path: "fiscalWeeks.pattern", before: "4-4-5", after: "4-5-4" }],
+      },
+    ]);
+  });
+
   it("changes with the zone that its wall clocks are read in", () => {
     const changes = changesOf("time_zone: America/New_York", "time_zone: Europe/Berlin");
     expect(changes).toContain("semantic calendar calendar");

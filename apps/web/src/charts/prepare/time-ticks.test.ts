@@ -86,6 +86,13 @@ describe("ticks of the time axis", () => {
     expect(ticksOf(quarters, "quarter", 300).map((tick) => tick.text)).toEqual(["Q1 FY2001", "Q2"]);
   });
 
+  test("of fiscal months are numbered, and say the fiscal year where it begins", () => {
+    const keys = ["FY2001-P11", "FY2001-P12", "FY2002-P01", "FY2002-P02"];
+    const observations = months(2001, 4).map((each, index) => ({ ...each, periodKey: keys[index] ?? "" }));
+    const texts = ticksOf(observations, "month", 600).map((tick) => tick.text);
+    expect(texts).toEqual(["P11 FY2001", "P12", "P1 FY2002", "P2"]);
+  });
+
   test.each([
     ["day", days("2001-01-01", 181), 280],
     ["day", days("2001-01-01", 9000), 700],

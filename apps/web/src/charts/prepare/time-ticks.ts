@@ -26,8 +26,12 @@ const shortName = (observation: Observation, isFirst: boolean, timeZone: string)
   const date = new Date(toWall(observation.start, timeZone));
   if (name === null) return dayText(date);
   if (name.grain === "year") return observation.periodKey;
-  const year = name.grain === "quarter" && name.fiscal ? `FY${name.year}` : `${name.year}`;
-  if (name.grain === "quarter") return isFirst || name.quarter === 1 ? `Q${name.quarter} ${year}` : `Q${name.quarter}`;
+  const short = { quarter: "Q", month: "P" } as const;
+  if (name.grain === "quarter" || (name.grain === "month" && name.fiscal)) {
+    const number = name.grain === "quarter" ? name.quarter : name.month;
+    const year = isFirst || number === 1 ? ` ${name.fiscal ? "FY" : ""}${name.year}` : "";
+    return `${short[name.grain]}${number}${year}`;
+  }
   if (name.grain === "month") return isFirst || name.month === 1 ? monthYearText(date) : monthText(date);
   return dayText(date);
 };
@@ -36,7 +40,7 @@ const middle = (observation: Observation): number => (observation.start + observ
 
 /** Every `step`-th period, counted so that the years' first ones are among them where they can be. */
 const periodTicks = (observations: readonly Observation[], step: number, timeZone: string): TimeTick[] => {
-  const firstOfYear = observations.findIndex(({ periodKey }) => /^(FY)?\d{4}(-01|-Q1)?$/.test(periodKey));
+  const firstOfYear = observations.findIndex(({ periodKey }) => /^(FY)?\d{4}(-01|-P01|-Q1)?$/.test(periodKey));
   const phase = (firstOfYear < 0 ? 0 : firstOfYear) % step;
   const chosen = observations.filter((_, index) => index % step === phase);
   return chosen.map((each, index) => ({ at: middle(each), text: shortName(each, index === 0, timeZone) }));

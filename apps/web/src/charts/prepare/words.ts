@@ -13,7 +13,7 @@ const lastInstant = 1;
 /** A period's name, with its days where the name alone does not tell them: `Week 10, 2001 (5 Mar to 11 Mar)`. */
 export const periodWords = (observation: Observation, timeZone: string): string => {
   const name = periodLabel(observation.periodKey);
-  if (!name.startsWith("Week")) return name;
+  if (!/^(Week |P\d)/.test(name)) return name;
   const from = dayText(new Date(toWall(observation.start, timeZone)));
   const to = dayText(new Date(toWall(observation.end - lastInstant, timeZone)));
   return `${name} (${from} to ${to})`;
