@@ -53,6 +53,7 @@ export const withHouse = async <T>(data: string, work: (house: House) => Promise
       },
     };
     const ask = openAsk({
+      rollups: { usable: () => [] },
       store,
       warehouse: timed,
       landings,

@@ -20,6 +20,7 @@ import { openIntake } from "./intake/room.ts";
 import { takeDataDirectory } from "./store/data-directory.ts";
 import { openLandings } from "./store/landing.ts";
 import { openStore } from "./store/store.ts";
+import { openRollups } from "./warehouse/rollups.ts";
 import { openWarehouse } from "./warehouse/warehouse.ts";
 
 /** A server that listens. */
@@ -67,10 +68,13 @@ export const start = async (config: Config, { now, say }: Surroundings): Promise
     const report = (error: unknown): void => logger.error({ err: error }, "work in the background failed");
     const intake = openIntake({ store, warehouse, feed, landings, now, report, workspaceFolder: config.workspace });
     const problems = (): ReadonlyMap<string, string> => intake.problems();
-    const ask = openAsk({ store, warehouse, landings, definitions, problems, now, version: config.version });
+    const rollups = await openRollups({ warehouse, store, landings });
+    const ask = openAsk({ store, warehouse, landings, definitions, rollups, problems, now, version: config.version });
     const evaluate = openEvaluate({ store, warehouse, now, receiptDays: config.receiptDays });
     const freshness = (): ReturnType<typeof intake.freshness> => intake.freshness();
-    const clock = opened(startClock({ feed, ask, evaluate, definitions, freshness, now, report }), (it) => it.stop());
+    const clock = opened(startClock({ feed, ask, evaluate, definitions, rollups, freshness, now, report }), (it) =>
+      it.stop(),
+    );
 
     let ready = false;
     let loaded = Promise.resolve();

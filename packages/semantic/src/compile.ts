@@ -23,6 +23,8 @@ export interface Statement {
   parameters: Record<string, unknown>;
   /** Ids of the datasets it reads. */
   datasets: string[];
+  /** Tables of states it reads instead of rows; without them the answer is the same. */
+  rollups: string[];
   /** Columns: period start (epoch ms), one per dimension, the number of slices when there are dimensions, then these. */
   outputs: StatementOutput[];
 }
@@ -50,6 +52,7 @@ const compileGroup = (question: Question, catalog: Catalog): Statement => {
     sql,
     parameters,
     datasets: [...new Set(plan.scans.map((scan) => scan.dataset))],
+    rollups: plan.scans.flatMap((scan) => (scan.kind === "rows" && scan.rollup !== null ? [scan.rollup.table] : [])),
     outputs: columns.map((own) => {
       const { empty = null, reach = [] } = outputs.get(own.metric) ?? {};
       return { ...own, empty, reach };

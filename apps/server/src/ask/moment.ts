@@ -2,6 +2,7 @@ import type { Dataset } from "@sextant/model/dataset/dataset";
 import { isByDay, watermarkFrom } from "@sextant/model/dataset/watermark";
 import type { Catalog } from "@sextant/model/definition/catalog";
 import { pinnedInstant } from "@sextant/model/workspace/now";
+import type { Rollup } from "@sextant/semantic/rollup/rollup";
 import type { DatasetCoverage } from "@sextant/semantic/series";
 import type { LandedState, Landings } from "../store/landing.ts";
 import type { InForce } from "./ask.ts";
@@ -23,6 +24,8 @@ export interface Moment {
   /** Why datasets that could not be read could not, by id. */
   problems: ReadonlyMap<string, string>;
   sequences: ReadonlyMap<string, number>;
+  /** Tables of states that may be read instead of rows. */
+  rollups: readonly Rollup[];
   /** Mark of the landings: tells later whether other rows than the recorded ones may have been seen. */
   mark: number;
   /** Names the moment: the same name gives the same answers. */
@@ -38,6 +41,7 @@ export const takeMoment = (
   inForce: InForce,
   landings: Landings,
   problems: ReadonlyMap<string, string>,
+  rollups: readonly Rollup[],
   clock: number,
 ): Moment => {
   const { catalog } = inForce;
@@ -59,6 +63,7 @@ export const takeMoment = (
     coverage: new Map([...landed].map(([id, { first, watermark }]) => [id, { first, watermark }])),
     reach: new Map([...landed].map(([id, { watermark }]) => [id, reachOf(watermark, catalog.datasets.get(id))])),
     problems,
+    rollups,
     sequences: new Map([...landed].map(([id, { sequence }]) => [id, sequence])),
     mark: landings.mark(),
     name: `${inForce.revision} ${now} ${states.join(" ")} ${[...problems].join(" ")}`,

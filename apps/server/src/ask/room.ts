@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
+import type { Catalog } from "@sextant/model/definition/catalog";
 import { Problem } from "@sextant/model/problem/problem";
 import { pinnedInstant, workspaceNow } from "@sextant/model/workspace/now";
+import type { Rollup } from "@sextant/semantic/rollup/rollup";
 import type { Landings } from "../store/landing.ts";
 import { keepReceipt } from "../store/receipt.ts";
 import { allStandings } from "../store/standing.ts";
@@ -22,6 +24,7 @@ export interface AskServices {
   warehouse: Warehouse;
   landings: Landings;
   definitions: { state(): InForce };
+  rollups: { usable(catalog: Catalog): readonly Rollup[] };
   /** Why datasets that could not be read could not, by id. */
   problems: () => ReadonlyMap<string, string>;
   /** The server's clock, epoch ms. */
@@ -46,7 +49,7 @@ const seal = (value: unknown): Cached => {
 
 /** Opens the room that answers. */
 export const openAsk = (services: AskServices): Ask => {
-  const { store, warehouse, landings, definitions, problems, now, version } = services;
+  const { store, warehouse, landings, definitions, rollups, problems, now, version } = services;
   const cache = openCache<Cached>(cacheBytes, ({ json }) => json.length * 2);
   /** Answers of the newest moment: dashboards, pages and grains share questions. */
   let shared: { name: string; known: Map<string, KnownAnswer> } = { name: "", known: new Map() };
@@ -55,7 +58,10 @@ export const openAsk = (services: AskServices): Ask => {
     const all = new Map([...(shared.name === name ? shared.known : []), ...known]);
     shared = { name, known: new Map([...all].slice(-mostShared)) };
   };
-  const moment = (): Moment => takeMoment(definitions.state(), landings, problems(), now());
+  const moment = (): Moment => {
+    const inForce = definitions.state();
+    return takeMoment(inForce, landings, problems(), rollups.usable(inForce.catalog), now());
+  };
 
   /** Gathers an answer that saw exactly the rows its moment counts; receipts are kept only of the one that is given. */
   const gathered = async <T>(lane: Lane, answer: (gathering: Gathering) => Promise<T>): Promise<T> => {

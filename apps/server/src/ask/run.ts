@@ -38,6 +38,25 @@ const checkSize = (question: Question, answered: Run["statements"]): void => {
   });
 };
 
+/** Runs the statements of a question; where a rollup was dropped meanwhile, rows are read instead. */
+const answer = async (
+  warehouse: Warehouse,
+  question: Question,
+  moment: Moment,
+  lane: Lane,
+): Promise<Run["statements"]> => {
+  const { statements, findings } = compile(question, moment.catalog);
+  if (findings.some((finding) => finding.severity === "error")) throw refuse(findings);
+  try {
+    return await Promise.all(
+      statements.map(async (statement) => ({ statement, result: await warehouse.query(statement, { lane }) })),
+    );
+  } catch (error) {
+    if (statements.every(({ rollups }) => rollups.length === 0)) throw error;
+    return answer(warehouse, { ...question, rollups: [] }, moment, lane);
+  }
+};
+
 /**
  * Asks a question of the facts at a moment. With `guarded` only rows of recorded landings are seen, whatever lands meanwhile.
  * Throws invalid_request with findings when the question cannot be asked, and too_large.
@@ -50,11 +69,7 @@ export const run = async (
   lane: Lane,
 ): Promise<Run> => {
   const question = guarded ? { ...asked, sequences: moment.sequences } : asked;
-  const { statements, findings } = compile(question, moment.catalog);
-  if (findings.some((finding) => finding.severity === "error")) throw refuse(findings);
-  const answered = await Promise.all(
-    statements.map(async (statement) => ({ statement, result: await warehouse.query(statement, { lane }) })),
-  );
+  const answered = await answer(warehouse, { ...question, rollups: moment.rollups }, moment, lane);
   checkSize(question, answered);
   const rows = answered.flatMap(({ statement, result }) => readSeries(question, statement, result.rows));
   return {

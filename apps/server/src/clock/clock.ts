@@ -10,6 +10,7 @@ import { minute } from "../ask/moment.ts";
 import type { Evaluate } from "../evaluate/evaluate.ts";
 import type { Feed } from "../feed/feed.ts";
 import type { DatasetFreshness } from "../intake/intake.ts";
+import type { Rollups } from "../warehouse/rollups.ts";
 
 /** Milliseconds facts are collected before answers are computed anew, so that a burst of batches costs one computation. */
 const gatherFor = 20;
@@ -21,6 +22,7 @@ export interface ClockServices {
   feed: Feed;
   ask: Ask;
   evaluate: Evaluate;
+  rollups: Pick<Rollups, "refresh">;
   definitions: { state(): { catalog: Catalog } };
   freshness: () => ReadonlyMap<string, DatasetFreshness>;
   /** The server's clock, epoch ms. */
@@ -52,7 +54,16 @@ const kpisReading = (catalog: Catalog, datasets: readonly string[]): string[] =>
     .map((kpi) => kpi.id);
 
 /** Starts the door that time and facts come through: what landed or was applied is computed, told, and evaluated. */
-export const startClock = ({ feed, ask, evaluate, definitions, freshness, now, report }: ClockServices): Clock => {
+export const startClock = ({
+  feed,
+  ask,
+  evaluate,
+  definitions,
+  rollups,
+  freshness,
+  now,
+  report,
+}: ClockServices): Clock => {
   const pending = new Set<string>();
   let work: Promise<void> | null = null;
   let timer: NodeJS.Timeout | null = null;
@@ -61,10 +72,12 @@ export const startClock = ({ feed, ask, evaluate, definitions, freshness, now, r
 
   const compute = async (datasets: string[]): Promise<void> => {
     const { catalog } = definitions.state();
+    await rollups.refresh(catalog, datasets, "little");
     ask.invalidate(datasets);
     for (const id of catalog.dashboards.keys()) await ask.dashboard(id);
     if (datasets.length > 0) await feed.append({ type: "computed", datasets, kpis: kpisReading(catalog, datasets) });
     await evaluate.record(await ask.judgements());
+    await rollups.refresh(catalog, datasets, "all");
   };
   const computePending = async (): Promise<void> => {
     while (pending.size > 0 && !stopped) {

@@ -127,6 +127,19 @@ const feedTables = async (db: Anything, dialect: "sqlite" | "postgres"): Promise
   await db.schema.createIndex("receipt_at").on("receipt").column("at").execute();
 };
 
+const rollupTables = async (db: Anything): Promise<void> => {
+  await db.schema
+    .createTable("rollup")
+    .addColumn("name", "text", (c) => c.primaryKey())
+    .addColumn("dataset", "text", (c) => c.notNull())
+    .addColumn("signature", "text", (c) => c.notNull())
+    .addColumn("through", "bigint")
+    .addColumn("since", "bigint", (c) => c.notNull())
+    .addColumn("file_sequence", "bigint")
+    .addColumn("fills", "integer", (c) => c.notNull())
+    .execute();
+};
+
 /** Every migration of the store, by name, in order; a released one is never edited. */
 export const migrationsFor = (dialect: "sqlite" | "postgres"): Record<string, Migration> => ({
   "0001_first": {
@@ -140,4 +153,5 @@ export const migrationsFor = (dialect: "sqlite" | "postgres"): Record<string, Mi
         await sql`alter table definition_file alter column path type text collate "C"`.execute(db);
     },
   },
+  "0002_rollup": { up: rollupTables },
 });

@@ -109,6 +109,21 @@ interface FactRow {
   body: string;
 }
 
+/** How far a rollup in the warehouse has come. */
+interface RollupRow {
+  name: string;
+  dataset: string;
+  /** Of what it holds; another one means another table. */
+  signature: string;
+  /** Null where the dimension has too many values for a rollup to help. */
+  through: number | null;
+  since: number;
+  /** Sequence number of the file whose rows it speaks of. */
+  file_sequence: number | null;
+  /** Times it was added to since its landings were last merged. */
+  fills: number;
+}
+
 /** A small fact about the installation, by name. */
 interface SettingRow {
   name: string;
@@ -129,4 +144,5 @@ export interface Tables {
   standing: StandingRow;
   fact: FactRow;
   setting: SettingRow;
+  rollup: RollupRow;
 }

@@ -55,12 +55,10 @@ const connect = (path: string): EngineClient => {
 export const openChdb = async (path: string): Promise<Warehouse> => {
   checkDirectory(path);
   const background = connect(path);
-  const interactive = connect(path);
   return engineWarehouse({
-    interactive,
-    background,
+    clients: { background, interactive: connect(path), upkeep: connect(path) },
     database: "sextant",
-    concurrency: { interactive: 1, background: 1 },
+    concurrency: { interactive: 1, background: 1, upkeep: 1 },
     embedded: true,
   });
 };

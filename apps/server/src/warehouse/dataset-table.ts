@@ -19,7 +19,8 @@ export const stagingName = (dataset: Dataset): string => `staging_${dataset.id}`
 /** Creates a table for rows of the dataset. */
 export const createTable = (warehouse: Warehouse, dataset: Dataset, name: string): Promise<void> => {
   const columns = [...tableColumns(dataset)].map(([column, type]) => `${quoteIdentifier(column)} ${type}`).join(", ");
-  const sql = `CREATE TABLE IF NOT EXISTS ${name} (${columns}) ENGINE = MergeTree ORDER BY ${instantColumn} SETTINGS ${durable}`;
+  const landings = `INDEX landings ${sequenceColumn} TYPE minmax GRANULARITY 1`;
+  const sql = `CREATE TABLE IF NOT EXISTS ${name} (${columns}, ${landings}) ENGINE = MergeTree ORDER BY ${instantColumn} SETTINGS ${durable}`;
   return warehouse.command({ sql, parameters: {} });
 };
 

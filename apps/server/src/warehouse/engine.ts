@@ -9,8 +9,7 @@ import type { Lane, StatementOptions, Warehouse } from "./warehouse.ts";
 export type EngineClient = ReturnType<typeof createClient>;
 
 export interface EngineOptions {
-  interactive: EngineClient;
-  background: EngineClient;
+  clients: Record<Lane, EngineClient>;
   database: string;
   concurrency: Record<Lane, number>;
   embedded: boolean;
@@ -21,13 +20,13 @@ export interface EngineOptions {
  * the next answer: after a failure the lane is drained before anything else runs on it.
  */
 export const engineWarehouse = async (options: EngineOptions): Promise<Warehouse> => {
-  const { interactive, background, database, embedded } = options;
-  const clients: Record<Lane, EngineClient> = { interactive, background };
+  const { clients, database, embedded } = options;
   const queues = {
     interactive: openLane(options.concurrency.interactive),
     background: openLane(options.concurrency.background),
+    upkeep: openLane(options.concurrency.upkeep),
   };
-  const dirty: Record<Lane, boolean> = { interactive: false, background: false };
+  const dirty: Record<Lane, boolean> = { interactive: false, background: false, upkeep: false };
 
   const run = <T>(task: (client: EngineClient) => Promise<T>, lane: Lane, signal?: AbortSignal): Promise<T> =>
     queues[lane].run(async () => {
@@ -43,13 +42,16 @@ export const engineWarehouse = async (options: EngineOptions): Promise<Warehouse
     }, signal);
 
   const command = (sql: string, parameters: Record<string, unknown>, settings: StatementOptions = {}): Promise<void> =>
-    run(async (client) => {
-      await client.command({ query: sql, query_params: parameters, clickhouse_settings: writeLimits(settings) });
-    }, "background");
+    run(
+      async (client) => {
+        await client.command({ query: sql, query_params: parameters, clickhouse_settings: writeLimits(settings) });
+      },
+      settings.lane === "upkeep" ? "upkeep" : "background",
+    );
 
   if (embedded) {
     await command(`CREATE DATABASE IF NOT EXISTS ${database} ENGINE = Atomic`, {});
-    for (const client of [background, interactive]) await client.command({ query: `USE ${database}` });
+    for (const client of Object.values(clients)) await client.command({ query: `USE ${database}` });
   }
   const read = async (
     client: EngineClient,
@@ -88,8 +90,8 @@ export const engineWarehouse = async (options: EngineOptions): Promise<Warehouse
     engine: () => engine,
     readsFiles: embedded,
     close: async () => {
-      await Promise.all([queues.interactive.idle(), queues.background.idle()]);
-      await Promise.all([interactive.close(), background.close()]);
+      await Promise.all(Object.values(queues).map((queue) => queue.idle()));
+      await Promise.all(Object.values(clients).map((client) => client.close()));
     },
   };
 };

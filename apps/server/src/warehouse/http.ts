@@ -4,7 +4,7 @@ import { type EngineClient, engineWarehouse } from "./engine.ts";
 import type { Warehouse } from "./warehouse.ts";
 
 /** Statements a server may be asked at once, per lane. */
-const concurrency = { interactive: 8, background: 4 };
+const concurrency = { interactive: 8, background: 4, upkeep: 2 };
 
 interface Server {
   url: string;
@@ -47,8 +47,11 @@ export const openHttp = async (text: string): Promise<Warehouse> => {
     await first.close();
   }
   return engineWarehouse({
-    interactive: connect(server, server.database, concurrency.interactive),
-    background: connect(server, server.database, concurrency.background),
+    clients: {
+      interactive: connect(server, server.database, concurrency.interactive),
+      background: connect(server, server.database, concurrency.background),
+      upkeep: connect(server, server.database, concurrency.upkeep),
+    },
     database: server.database,
     concurrency,
     embedded: false,

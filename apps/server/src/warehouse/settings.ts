@@ -3,7 +3,7 @@ import type { EngineClient } from "./engine.ts";
 import type { Lane, StatementOptions } from "./warehouse.ts";
 
 /** Milliseconds a question may take by lane: people wait for the one, nobody for the other. */
-const defaultTimeout: Record<Lane, number> = { interactive: 30_000, background: 300_000 };
+const defaultTimeout: Record<Lane, number> = { interactive: 30_000, background: 300_000, upkeep: 300_000 };
 
 /** Milliseconds a load or an insert may take. */
 const writeTimeout = 3_600_000;

@@ -9,8 +9,8 @@ export interface WarehouseStatement {
   parameters: Record<string, unknown>;
 }
 
-/** `interactive` answers people; `background` loads, lands and evaluates, so that neither waits for the other. */
-export type Lane = "interactive" | "background";
+/** `interactive` answers people; `background` loads, lands and evaluates; `upkeep` fills caches: none waits for another. */
+export type Lane = "interactive" | "background" | "upkeep";
 
 export interface StatementOptions {
   lane?: Lane;
