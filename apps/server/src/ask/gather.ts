@@ -7,20 +7,14 @@ import type { Period } from "@sextant/model/time/period";
 import { datasetsOf } from "@sextant/semantic/kinds/kinds";
 import type { Question } from "@sextant/semantic/question";
 import type { KeptReceipt } from "../store/receipt.ts";
-import type { Lane, Warehouse } from "../warehouse/warehouse.ts";
 import type { Moment } from "./moment.ts";
 import { receiptOf } from "./receipts.ts";
-import { type Run, run } from "./run.ts";
+import { type Asking, type Run, run } from "./run.ts";
 import { disjoint, isAfter, windowSpans, yearEarlier } from "./spans.ts";
 import { watermarkOf } from "./standings.ts";
 
 /** What one answer is gathered with; receipts pile up until the answer is whole. */
-export interface Gathering {
-  warehouse: Warehouse;
-  moment: Moment;
-  /** Only recorded landings are seen. */
-  guarded: boolean;
-  lane: Lane;
+export interface Gathering extends Asking {
   /** The server's clock, epoch ms. */
   at: number;
   receipts: KeptReceipt[];
@@ -64,8 +58,8 @@ const receiptsOf = ({ metrics }: Question, { receipt }: KeptReceipt): Map<string
   new Map(metrics.map((metric) => [metric, receipt.id]));
 
 const askFresh = async (gathering: Gathering, question: Question): Promise<KnownAnswer> => {
-  const { warehouse, moment, guarded, lane, at } = gathering;
-  const done = await run(warehouse, moment, question, guarded, lane);
+  const { warehouse, moment, at } = gathering;
+  const done = await run(gathering, question);
   const kept = receiptOf(done, moment, at, warehouse.engine());
   const gathered = {
     grain: question.grain,

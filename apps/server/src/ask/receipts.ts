@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Receipt, ReceiptVerification } from "@sextant/model/api/answers/receipt";
 import { Problem } from "@sextant/model/problem/problem";
 import { compile } from "@sextant/semantic/compile";
+import { readSeries, type SeriesRow } from "@sextant/semantic/series";
 import type { Landings } from "../store/landing.ts";
 import { findReceipt, type KeptReceipt } from "../store/receipt.ts";
 import type { Store } from "../store/store.ts";
@@ -15,10 +16,12 @@ const steadyDigits = 12;
 const canonicalCell = (cell: unknown): unknown =>
   typeof cell === "number" && !Number.isInteger(cell) ? Number(cell.toPrecision(steadyDigits)) : cell;
 
-/** SHA-256 (hex) of result rows, whatever their order and whatever the last bits of their sums. */
-const hashRows = (results: readonly (readonly (readonly unknown[])[])[]): string => {
-  const texts = results.map((rows) => rows.map((row) => JSON.stringify(row.map(canonicalCell))).sort());
-  return createHash("sha256").update(JSON.stringify(texts)).digest("hex");
+/** SHA-256 (hex) of values, whatever their order and whatever the last bits of their sums. */
+const hashRows = (rows: readonly SeriesRow[]): string => {
+  const texts = rows.map(({ metric, slice, start, value, numerator, denominator, sampleSize }) =>
+    JSON.stringify([metric, slice, start, ...[value, numerator, denominator, sampleSize].map(canonicalCell)]),
+  );
+  return createHash("sha256").update(JSON.stringify(texts.sort())).digest("hex");
 };
 
 const only = <T>(values: readonly T[]): T | undefined => (values.length === 1 ? values[0] : undefined);
@@ -31,37 +34,37 @@ const definitionsOf = ({ question }: Run, { inForce }: Moment): Receipt["definit
 
 /** The receipt of a run, with the statements that give the same rows again, however much has landed since. */
 export const receiptOf = (done: Run, moment: Moment, at: number, engine: string): KeptReceipt => {
-  const { statements } = done;
-  const sum = (pick: (result: Run["statements"][number]["result"]) => number): number =>
-    statements.reduce((total, { result }) => total + pick(result), 0);
-  const datasets = [...new Set(statements.flatMap(({ statement }) => statement.datasets))];
+  const { statements, read } = done;
+  const datasets = [...new Set(statements.flatMap((statement) => statement.datasets))];
   const parameters =
-    only(statements)?.statement.parameters ??
-    Object.fromEntries(statements.map(({ statement }, index) => [`statement ${index + 1}`, statement.parameters]));
+    only(statements)?.parameters ??
+    Object.fromEntries(statements.map((statement, index) => [`statement ${index + 1}`, statement.parameters]));
   const facts = {
     now: moment.now,
     definitions: definitionsOf(done, moment),
-    sql: statements.map(({ statement }) => statement.sql).join(";\n\n"),
+    sql: statements.map(({ sql }) => sql).join(";\n\n"),
     parameters,
     datasets: datasets.map((id) => {
       const { watermark = null, sequence = 0, rows = 0 } = moment.landed.get(id) ?? {};
       return { id, watermark, sequence, rows };
     }),
-    resultHash: hashRows(statements.map(({ result }) => result.rows)),
+    resultHash: hashRows(done.rows),
   };
   const id = createHash("sha256").update(JSON.stringify(facts)).digest("hex").slice(0, 24);
-  const again = compile({ ...done.question, sequences: moment.sequences }, moment.catalog).statements;
+  const question = { ...done.question, sequences: moment.sequences };
+  const again = compile(question, moment.catalog).statements;
   return {
     receipt: {
       id,
       at,
       ...facts,
-      rowsRead: sum((result) => result.rowsRead),
-      bytesRead: sum((result) => result.bytesRead),
-      elapsedMs: sum((result) => result.elapsedMs),
+      rowsRead: read.rows,
+      bytesRead: read.bytes,
+      elapsedMs: read.elapsedMs,
       engine,
     },
-    again: again.map(({ sql, parameters: bound }) => ({ sql, parameters: bound })),
+    question: done.question,
+    again,
   };
 };
 
@@ -79,9 +82,14 @@ export const verifyReceipt = async (
   landings: Landings,
   id: string,
 ): Promise<ReceiptVerification> => {
-  const { receipt, again } = await takeReceipt(store, id);
-  const results = await Promise.all(again.map((statement) => warehouse.query(statement, { lane: "background" })));
-  const found = hashRows(results.map((result) => result.rows));
+  const { receipt, question, again } = await takeReceipt(store, id);
+  const rows = await Promise.all(
+    again.map(async (statement) => {
+      const result = await warehouse.query(statement, { lane: "background" });
+      return readSeries(question, statement, result.rows);
+    }),
+  );
+  const found = hashRows(rows.flat());
   const same = found === receipt.resultHash;
   const replaced = receipt.datasets.filter(
     ({ id: dataset, sequence }) => (landings.state(dataset).fileSequence ?? 0) > sequence,

@@ -14,6 +14,7 @@ import { answerDashboard, countFindings, datasetsBehind } from "./dashboard.ts";
 import { answerDictionary } from "./dictionary.ts";
 import type { Gathering, KnownAnswer } from "./gather.ts";
 import { judgeEverything } from "./judgements.ts";
+import { openKeptPeriods } from "./kept.ts";
 import { answerKpi } from "./kpi-page.ts";
 import { isReplaced, type Moment, takeMoment } from "./moment.ts";
 import { takeReceipt, verifyReceipt } from "./receipts.ts";
@@ -50,6 +51,7 @@ const seal = (value: unknown): Cached => {
 /** Opens the room that answers. */
 export const openAsk = (services: AskServices): Ask => {
   const { store, warehouse, landings, definitions, rollups, problems, now, version } = services;
+  const kept = openKeptPeriods(landings);
   const cache = openCache<Cached>(cacheBytes, ({ json }) => json.length * 2);
   /** Answers of the newest moment: dashboards, pages and grains share questions. */
   let shared: { name: string; known: Map<string, KnownAnswer> } = { name: "", known: new Map() };
@@ -74,13 +76,16 @@ export const openAsk = (services: AskServices): Ask => {
         guarded,
         lane,
         at: now(),
+        kept,
+        whenSound: [],
         receipts: [],
         known: knownAt(at),
       };
       const value = await answer(gathering);
       if (!landings.undisturbed(at.mark) && (!guarded || isReplaced(at, landings))) continue;
       share(at, gathering.known);
-      for (const kept of gathering.receipts) await keepReceipt(store, kept);
+      for (const act of gathering.whenSound) act();
+      for (const receipt of gathering.receipts) await keepReceipt(store, receipt);
       return value;
     }
     throw new Problem("overloaded", "Data lands faster than the question can be answered.", {

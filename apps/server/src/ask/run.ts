@@ -1,18 +1,46 @@
 import { Problem } from "@sextant/model/problem/problem";
 import { compile, type Statement } from "@sextant/semantic/compile";
 import type { Question } from "@sextant/semantic/question";
-import { completeSeries, type MetricSeries, omittedSlices, readSeries } from "@sextant/semantic/series";
+import { completeSeries, type MetricSeries, omittedSlices, readSeries, type SeriesRow } from "@sextant/semantic/series";
 import type { Lane, Warehouse, WarehouseRows } from "../warehouse/warehouse.ts";
+import type { KeptPeriods, KeptSeries } from "./kept.ts";
 import type { Moment } from "./moment.ts";
+import { mergeSlices } from "./slices-of-periods.ts";
 
-/** What the engine said to a question. */
+/** What a question is asked with. */
+export interface Asking {
+  warehouse: Warehouse;
+  moment: Moment;
+  /** Only recorded landings are seen. */
+  guarded: boolean;
+  lane: Lane;
+  /** Values of closed periods from earlier answers; null when everything is to be computed. */
+  kept: KeptPeriods | null;
+  /** What is done when the answer turns out to have seen exactly the rows its moment counts. */
+  whenSound: (() => void)[];
+}
+
+/** What was answered to a question. */
 export interface Run {
   question: Question;
   series: MetricSeries[];
+  /** Every value by metric, slice and span. */
+  rows: SeriesRow[];
   /** Slices left out above the limit. */
   omitted: number;
-  statements: { statement: Statement; result: WarehouseRows }[];
+  /** The statements that answer the whole question, run or not. */
+  statements: Statement[];
+  /** What the engine did for it. */
+  read: { rows: number; bytes: number; elapsedMs: number };
 }
+
+interface Answered {
+  rows: SeriesRow[];
+  omitted: number;
+  read: Run["read"];
+}
+
+const nothingRead: Run["read"] = { rows: 0, bytes: 0, elapsedMs: 0 };
 
 const refuse = (findings: Problem["findings"]): Problem =>
   new Problem("invalid_request", findings[0]?.message ?? "The question cannot be asked.", {
@@ -23,59 +51,112 @@ const refuse = (findings: Problem["findings"]): Problem =>
 /** Observations one answer may hold: every slice has one for every period, whether the engine had a row for it or not. */
 const mostObservations = 100_000;
 
-/** Throws when the answer would be larger than anyone reads, and than the memory of the server holds. */
-const checkSize = (question: Question, answered: Run["statements"]): void => {
-  const wide = question.by.length;
-  const slicesOf = ({ rows }: WarehouseRows): number =>
-    wide === 0 ? 1 : new Set(rows.map((row) => JSON.stringify(row.slice(1, 1 + wide)))).size;
-  const size = answered.reduce(
-    (total, { statement, result }) => total + statement.outputs.length * slicesOf(result) * question.spans.length,
-    0,
-  );
+/** Slices a period may have for its values to be kept. */
+const mostKeptSlices = 1000;
+
+const checkSize = (size: number): void => {
   if (size <= mostObservations) return;
   throw new Problem("too_large", `The answer would hold ${size} values; at most ${mostObservations} are given.`, {
     hint: "Ask for fewer slices, periods or metrics.",
   });
 };
 
-/** Runs the statements of a question; where a rollup was dropped meanwhile, rows are read instead. */
-const answer = async (
-  warehouse: Warehouse,
-  question: Question,
-  moment: Moment,
-  lane: Lane,
-): Promise<Run["statements"]> => {
-  const { statements, findings } = compile(question, moment.catalog);
+const sizeOf = (question: Question, statement: Statement, { rows }: WarehouseRows): number => {
+  const wide = question.by.length;
+  const slices = wide === 0 ? 1 : new Set(rows.map((row) => JSON.stringify(row.slice(1, 1 + wide)))).size;
+  return statement.outputs.length * slices * question.spans.length;
+};
+
+/** The statements of a question; throws invalid_request with findings. */
+const compiled = (question: Question, { catalog }: Moment): Statement[] => {
+  const { statements, findings } = compile(question, catalog);
   if (findings.some((finding) => finding.severity === "error")) throw refuse(findings);
+  return statements;
+};
+
+/** Asks the engine; where a rollup was dropped meanwhile, rows are read instead. Throws too_large. */
+const askEngine = async (asking: Asking, question: Question, bounded = true): Promise<Answered> => {
+  const { warehouse, moment, lane } = asking;
+  const statements = compiled(question, moment);
+  let results: WarehouseRows[];
   try {
-    return await Promise.all(
-      statements.map(async (statement) => ({ statement, result: await warehouse.query(statement, { lane }) })),
-    );
+    results = await Promise.all(statements.map((statement) => warehouse.query(statement, { lane })));
   } catch (error) {
     if (statements.every(({ rollups }) => rollups.length === 0)) throw error;
-    return answer(warehouse, { ...question, rollups: [] }, moment, lane);
+    return askEngine(asking, { ...question, rollups: [] }, bounded);
+  }
+  const answered = statements.flatMap((statement, index) => {
+    const result = results[index];
+    return result === undefined ? [] : [{ statement, result }];
+  });
+  const sum = (pick: (result: WarehouseRows) => number): number =>
+    answered.reduce((total, { result }) => total + pick(result), 0);
+  if (bounded) checkSize(answered.reduce((size, one) => size + sizeOf(question, one.statement, one.result), 0));
+  return {
+    rows: answered.flatMap(({ statement, result }) => readSeries(question, statement, result.rows)),
+    omitted: Math.max(0, ...answered.map(({ result }) => omittedSlices(question, result.rows))),
+    read: {
+      rows: sum(({ rowsRead }) => rowsRead),
+      bytes: sum(({ bytesRead }) => bytesRead),
+      elapsedMs: sum(({ elapsedMs }) => elapsedMs),
+    },
+  };
+};
+
+/** Remembers computed periods once the answer has turned out to be sound. */
+const remember = (series: ReadonlyMap<string, KeptSeries>, question: Question, rows: readonly SeriesRow[]): void => {
+  const byMetric = Map.groupBy(rows, ({ metric }) => metric);
+  for (const [metric, kept] of series) {
+    const byStart = Map.groupBy(byMetric.get(metric) ?? [], ({ start }) => start);
+    for (const period of question.spans) {
+      const own = byStart.get(period.start) ?? [];
+      const [first] = own;
+      if (first !== undefined) kept.keep(period, { rows: own, reach: first.reach });
+    }
   }
 };
 
+/** Answers from kept periods and computes only the others; null when that cannot be done for this question. */
+const askKept = async (
+  asking: Asking,
+  question: Question,
+  statements: readonly Statement[],
+): Promise<Answered | null> => {
+  const { kept, moment } = asking;
+  if (kept === null || question.spans.length === 0) return null;
+  const series = new Map<string, KeptSeries>();
+  for (const metric of new Set(question.metrics)) {
+    const one = kept.series(metric, question, moment);
+    if (one === null) return null;
+    series.set(metric, one);
+  }
+  const known = question.spans.filter((period) => [...series.values()].every((one) => one.get(period) !== undefined));
+  const missing = question.spans.filter((period) => !known.includes(period));
+  const rest = { ...question, spans: missing, limit: question.by.length === 0 ? 1 : mostKeptSlices };
+  const fresh =
+    missing.length === 0 ? { rows: [], omitted: 0, read: nothingRead } : await askEngine(asking, rest, false);
+  if (fresh.omitted > 0) return null;
+  asking.whenSound.push(() => remember(series, rest, fresh.rows));
+  const before = [...series.values()].flatMap((one) => known.flatMap((period) => one.get(period)?.rows ?? []));
+  const merged = mergeSlices(question, statements, [...before, ...fresh.rows]);
+  checkSize(merged.rows.length);
+  return { ...merged, read: fresh.read };
+};
+
 /**
- * Asks a question of the facts at a moment. With `guarded` only rows of recorded landings are seen, whatever lands meanwhile.
- * Throws invalid_request with findings when the question cannot be asked, and too_large.
+ * Answers a question at a moment. With `guarded` only rows of recorded landings are seen, whatever lands meanwhile. Throws
+ * invalid_request with findings when the question cannot be asked, and too_large.
  */
-export const run = async (
-  warehouse: Warehouse,
-  moment: Moment,
-  asked: Question,
-  guarded: boolean,
-  lane: Lane,
-): Promise<Run> => {
-  const question = guarded ? { ...asked, sequences: moment.sequences } : asked;
-  const answered = await answer(warehouse, { ...question, rollups: moment.rollups }, moment, lane);
-  checkSize(question, answered);
-  const rows = answered.flatMap(({ statement, result }) => readSeries(question, statement, result.rows));
+export const run = async (asking: Asking, asked: Question): Promise<Run> => {
+  const { moment, guarded } = asking;
+  const seen = guarded ? { ...asked, sequences: moment.sequences } : asked;
+  const question = { ...seen, rollups: moment.rollups };
+  const statements = compiled(question, moment);
+  const answered = (await askKept(asking, question, statements)) ?? (await askEngine(asking, question));
   return {
     question: asked,
-    series: completeSeries(rows, question, moment.catalog, moment.coverage),
-    omitted: Math.max(0, ...answered.map(({ result }) => omittedSlices(question, result.rows))),
-    statements: answered,
+    series: completeSeries(answered.rows, question, moment.catalog, moment.coverage),
+    statements,
+    ...answered,
   };
 };

@@ -60,14 +60,12 @@ const elapsedRuns = async (
   compare: AskQuestion["compare"],
   grain: Grain,
 ): Promise<Run[]> => {
-  const { warehouse, moment, guarded, lane } = gathering;
+  const { moment } = gathering;
   if (compare !== "like_for_like_to_date") return [];
   const { question } = done;
   const parts = elapsedParts(question.metrics, grain, moment);
   return Promise.all(
-    parts.map(({ part, metrics }) =>
-      run(warehouse, moment, { ...question, metrics, spans: [part], limit: everySlice }, guarded, lane),
-    ),
+    parts.map(({ part, metrics }) => run(gathering, { ...question, metrics, spans: [part], limit: everySlice })),
   );
 };
 
@@ -97,7 +95,7 @@ const deltaOf = (
 
 /** Answers a question about series: one per metric and slice, with a receipt. Throws not_found and invalid_request. */
 export const answerSeries = async (gathering: Gathering, question: AskQuestion): Promise<AskAnswer> => {
-  const { warehouse, moment, guarded, lane, at, receipts } = gathering;
+  const { warehouse, moment, at, receipts } = gathering;
   const { catalog, now } = moment;
   const lines = readNames(question, catalog);
   const metrics = [...new Set(lines.map((line) => line.metric))];
@@ -112,13 +110,7 @@ export const answerSeries = async (gathering: Gathering, question: AskQuestion):
   const asked = disjoint([...before(spans, question.compare, moment), ...spans]);
   const { by, limit } = question;
   const where = question.where ?? null;
-  const done = await run(
-    warehouse,
-    moment,
-    { metrics, grain, spans: asked, by, where, until: now, limit },
-    guarded,
-    lane,
-  );
+  const done = await run(gathering, { metrics, grain, spans: asked, by, where, until: now, limit });
   const elapsed = await elapsedRuns(gathering, done, question.compare, grain);
   const kept = receiptOf(done, moment, at, warehouse.engine());
   receipts.push(kept);

@@ -47,7 +47,7 @@ export const answerSlices = async (
   resolved: ResolvedKpi,
   options: { grain: Grain; by: readonly string[]; latest: Observation | null; compare: KpiQuery["compare"] },
 ): Promise<{ slices: Slice[]; omitted: number }> => {
-  const { warehouse, moment, guarded, lane, at, receipts } = gathering;
+  const { warehouse, moment, at, receipts } = gathering;
   const { calendar } = moment.catalog;
   const { grain, by, latest } = options;
   const comparison = options.compare === "previous_year" ? "previous_year" : "previous_period";
@@ -57,7 +57,7 @@ export const answerSlices = async (
     comparison === "previous_year" ? samePeriodLastYear(period, calendar) : shiftPeriod(period, -1, calendar);
   const spans = disjoint([earlier, period]);
   const question = { ...plainQuestion([resolved.metric.id], grain, spans, moment.now), by, limit: mostSlices };
-  const done = await run(warehouse, moment, question, guarded, lane);
+  const done = await run(gathering, question);
   receipts.push(receiptOf(done, moment, at, warehouse.engine()));
   const slices = done.series.flatMap(({ slice, observations }): Slice[] => {
     const here = observations.find((observation) => observation.periodKey === latest.periodKey);

@@ -137,7 +137,11 @@ describe("A clock that goes backwards", () => {
 
 describe("Receipts", () => {
   const keep = (id: string, at: number): Promise<void> =>
-    keepReceipt(store, { receipt: { id, at } as KeptReceipt["receipt"], again: [] });
+    keepReceipt(store, {
+      receipt: { id, at } as KeptReceipt["receipt"],
+      question: { metrics: [], grain: "day", spans: [], by: [], where: null, until: 0, limit: 1 },
+      again: [],
+    });
   const kept = async (): Promise<string[]> =>
     (await store.db.selectFrom("receipt").select("id").orderBy("id").execute()).map(({ id }) => id);
 

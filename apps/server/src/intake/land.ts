@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { IngestAnswer } from "@sextant/model/api/answers/ingest";
 import type { Dataset } from "@sextant/model/dataset/dataset";
 import { Problem } from "@sextant/model/problem/problem";
+import type { Interval } from "@sextant/model/time/interval";
 import { tableName } from "@sextant/semantic/sql/name";
 import type { Warehouse } from "../warehouse/warehouse.ts";
 import { type BadRows, collectBadRows } from "./bad-rows.ts";
@@ -109,6 +110,24 @@ export interface LandContext {
   inTurn: <T>(task: () => Promise<T>) => Promise<T>;
 }
 
+const day = 86_400_000;
+/** More separate days than this are told as one stretch. */
+const mostStretches = 400;
+
+/** The days of UTC that rows lie in, neighbours as one stretch. */
+const touchedBy = (instants: readonly number[]): Interval[] => {
+  const days = [...new Set(instants.map((instant) => Math.floor(instant / day)))].sort((a, b) => a - b);
+  const stretches: Interval[] = [];
+  for (const one of days) {
+    const last = stretches.at(-1);
+    if (last?.end === one * day) last.end += day;
+    else stretches.push({ start: one * day, end: (one + 1) * day });
+  }
+  const [first, last] = [stretches[0], stretches.at(-1)];
+  if (stretches.length <= mostStretches || first === undefined || last === undefined) return stretches;
+  return [{ start: first.start, end: last.end }];
+};
+
 const insert = async (dataset: Dataset, batch: Batch, batchKey: string, context: LandContext): Promise<number> => {
   const { warehouse, ledger, timeZone, now } = context;
   const { landings } = ledger;
@@ -132,6 +151,7 @@ const insert = async (dataset: Dataset, batch: Batch, batchKey: string, context:
       watermark: greatest(seen),
       kind: "push",
       fingerprint: batch.hash,
+      touched: touchedBy(instants),
     });
   } catch (error) {
     await context.leftovers.discard(dataset, sequence, undoPush(warehouse, dataset, sequence));

@@ -1,6 +1,8 @@
+import type { Interval } from "@sextant/model/time/interval";
 import type { Transaction } from "kysely";
 import type { Store } from "./store.ts";
 import type { Tables } from "./tables.ts";
+import { openTouches } from "./touches.ts";
 
 /** A batch of rows that landed; instants are epoch ms. Recording it is what acknowledges it (D1). */
 export interface Landing {
@@ -14,6 +16,8 @@ export interface Landing {
   watermark: number | null;
   kind: "file" | "push";
   fingerprint: string | null;
+  /** The stretches of time its rows lie in; not given where they may lie anywhere. */
+  touched?: readonly Interval[];
 }
 
 /** What has landed in a dataset, all batches taken together. */
@@ -42,6 +46,8 @@ export interface Landings {
   recorded(landing: Landing): Promise<void>;
   byKey(dataset: string, batchKey: string): Promise<Landing | null>;
   list(dataset: string): Promise<Landing[]>;
+  /** The stretches of time in which rows landed after a sequence number; null when they may lie anywhere. */
+  touchedSince(dataset: string, sequence: number): readonly Interval[] | null;
   /** Forgets landings whose rows are no longer in the warehouse. */
   forget(dataset: string, sequences: readonly number[]): Promise<void>;
   /** Corrects the watermark from the rows themselves, e.g. after the workspace's clock was set. */
@@ -93,6 +99,7 @@ export const openLandings = async (store: Store): Promise<Landings> => {
   const states = new Map<string, LandedState>();
   const highest = new Map<string, number>();
   const underWay = new Set<string>();
+  const touches = openTouches();
   let begun = 0;
 
   const list = async (dataset?: string): Promise<Landing[]> => {
@@ -109,6 +116,7 @@ export const openLandings = async (store: Store): Promise<Landings> => {
   return {
     state,
     list,
+    touchedSince: touches.since,
     begin: (dataset) => {
       const sequence = Math.max(highest.get(dataset) ?? 0, state(dataset).sequence) + 1;
       highest.set(dataset, sequence);
@@ -143,6 +151,7 @@ export const openLandings = async (store: Store): Promise<Landings> => {
         .execute();
     },
     recorded: async (landing) => {
+      touches.add(landing);
       if (landing.kind === "file") await reread(landing.dataset);
       else states.set(landing.dataset, add(state(landing.dataset), landing));
       underWay.delete(`${landing.dataset} ${landing.sequence}`);
@@ -159,6 +168,7 @@ export const openLandings = async (store: Store): Promise<Landings> => {
     forget: async (dataset, sequences) => {
       if (sequences.length === 0) return;
       await store.db.deleteFrom("landing").where("dataset", "=", dataset).where("sequence", "in", sequences).execute();
+      touches.forget(dataset);
       await reread(dataset);
     },
     observe: (dataset, first, watermark) => {

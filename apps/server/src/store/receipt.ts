@@ -1,10 +1,13 @@
 import type { Receipt } from "@sextant/model/api/answers/receipt";
+import type { Statement } from "@sextant/semantic/compile";
+import type { Question } from "@sextant/semantic/question";
 import type { Store } from "./store.ts";
 
 /** A receipt with the statements that give its rows again: restricted to what had landed, independent of later definitions. */
 export interface KeptReceipt {
   receipt: Receipt;
-  again: { sql: string; parameters: Record<string, unknown> }[];
+  question: Question;
+  again: Statement[];
 }
 
 /** Receipts looked at in one go. */
