@@ -53,6 +53,6 @@ export interface Ask {
   verify(id: string): Promise<ReceiptVerification>;
   /** How every KPI stands now; asked in the background, for whoever keeps it. */
   judgements(): Promise<{ at: number; judgements: Judgement[] }>;
-  /** Forgets answers that rest on these datasets. */
+  /** Forgets answers that rest on these datasets; with `all` the values of closed periods, too. */
   invalidate(datasets: readonly string[] | "all"): void;
 }

@@ -152,6 +152,7 @@ export const openAsk = (services: AskServices): Ask => {
       gathered("background", async (gathering) => judgeEverything(gathering, await allStandings(store))),
     invalidate: (datasets) => {
       shared = { name: "", known: new Map() };
+      if (datasets === "all") kept.clear();
       cache.drop(datasets);
     },
   };

@@ -40,8 +40,6 @@ interface Answered {
   read: Run["read"];
 }
 
-const nothingRead: Run["read"] = { rows: 0, bytes: 0, elapsedMs: 0 };
-
 const refuse = (findings: Problem["findings"]): Problem =>
   new Problem("invalid_request", findings[0]?.message ?? "The question cannot be asked.", {
     hint: findings[0]?.hint ?? "Check the names and the condition.",
@@ -74,33 +72,47 @@ const compiled = (question: Question, { catalog }: Moment): Statement[] => {
   return statements;
 };
 
-/** Asks the engine; where a rollup was dropped meanwhile, rows are read instead. Throws too_large. */
-const askEngine = async (asking: Asking, question: Question, bounded = true): Promise<Answered> => {
+interface Results {
+  statement: Statement;
+  result: WarehouseRows;
+}
+
+/** Asks the engine; where a rollup was dropped meanwhile, rows are read instead. */
+const askEngine = async (asking: Asking, question: Question): Promise<Results[]> => {
   const { warehouse, moment, lane } = asking;
   const statements = compiled(question, moment);
-  let results: WarehouseRows[];
   try {
-    results = await Promise.all(statements.map((statement) => warehouse.query(statement, { lane })));
+    return await Promise.all(
+      statements.map(async (statement) => ({ statement, result: await warehouse.query(statement, { lane }) })),
+    );
   } catch (error) {
     if (statements.every(({ rollups }) => rollups.length === 0)) throw error;
-    return askEngine(asking, { ...question, rollups: [] }, bounded);
+    return askEngine(asking, { ...question, rollups: [] });
   }
-  const answered = statements.flatMap((statement, index) => {
-    const result = results[index];
-    return result === undefined ? [] : [{ statement, result }];
-  });
+};
+
+const totalSize = (question: Question, results: readonly Results[]): number =>
+  results.reduce((size, { statement, result }) => size + sizeOf(question, statement, result), 0);
+
+const readResults = (question: Question, results: readonly Results[]): Answered => {
   const sum = (pick: (result: WarehouseRows) => number): number =>
-    answered.reduce((total, { result }) => total + pick(result), 0);
-  if (bounded) checkSize(answered.reduce((size, one) => size + sizeOf(question, one.statement, one.result), 0));
+    results.reduce((total, { result }) => total + pick(result), 0);
   return {
-    rows: answered.flatMap(({ statement, result }) => readSeries(question, statement, result.rows)),
-    omitted: Math.max(0, ...answered.map(({ result }) => omittedSlices(question, result.rows))),
+    rows: results.flatMap(({ statement, result }) => readSeries(question, statement, result.rows)),
+    omitted: Math.max(0, ...results.map(({ result }) => omittedSlices(question, result.rows))),
     read: {
       rows: sum(({ rowsRead }) => rowsRead),
       bytes: sum(({ bytesRead }) => bytesRead),
       elapsedMs: sum(({ elapsedMs }) => elapsedMs),
     },
   };
+};
+
+/** Everything computed anew; throws too_large. */
+const askAnew = async (asking: Asking, question: Question): Promise<Answered> => {
+  const results = await askEngine(asking, question);
+  checkSize(totalSize(question, results));
+  return readResults(question, results);
 };
 
 /** Remembers computed periods once the answer has turned out to be sound. */
@@ -133,8 +145,9 @@ const askKept = async (
   const known = question.spans.filter((period) => [...series.values()].every((one) => one.get(period) !== undefined));
   const missing = question.spans.filter((period) => !known.includes(period));
   const rest = { ...question, spans: missing, limit: question.by.length === 0 ? 1 : mostKeptSlices };
-  const fresh =
-    missing.length === 0 ? { rows: [], omitted: 0, read: nothingRead } : await askEngine(asking, rest, false);
+  const results = missing.length === 0 ? [] : await askEngine(asking, rest);
+  if (totalSize(rest, results) > mostObservations) return null;
+  const fresh = readResults(rest, results);
   if (fresh.omitted > 0) return null;
   asking.whenSound.push(() => remember(series, rest, fresh.rows));
   const before = [...series.values()].flatMap((one) => known.flatMap((period) => one.get(period)?.rows ?? []));
@@ -152,7 +165,7 @@ export const run = async (asking: Asking, asked: Question): Promise<Run> => {
   const seen = guarded ? { ...asked, sequences: moment.sequences } : asked;
   const question = { ...seen, rollups: moment.rollups };
   const statements = compiled(question, moment);
-  const answered = (await askKept(asking, question, statements)) ?? (await askEngine(asking, question));
+  const answered = (await askKept(asking, question, statements)) ?? (await askAnew(asking, question));
   return {
     question: asked,
     series: completeSeries(answered.rows, question, moment.catalog, moment.coverage),

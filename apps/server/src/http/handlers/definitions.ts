@@ -23,7 +23,7 @@ export const definitionHandlers = ({ definitions, intake, ask }: Rooms): Pick<Ha
     const { catalog } = definitions.state();
     await intake.prepare(catalog);
     const results = changedDatasets.length === 0 ? [] : await intake.load(catalog, changedDatasets);
-    ask.invalidate("all");
+    ask.invalidate([...catalog.datasets.keys()]);
     const loaded = results.filter((result) => result.loaded).map(({ dataset, rows }) => ({ dataset, rows }));
     return { value: { ...answer, loaded } };
   },
