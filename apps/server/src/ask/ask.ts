@@ -1,5 +1,6 @@
 import type { AskAnswer, askBodySchema } from "@sextant/model/api/answers/ask";
 import type { Receipt, ReceiptVerification } from "@sextant/model/api/answers/receipt";
+import type { VerificationAnswer } from "@sextant/model/api/answers/verification";
 import type { WorkspaceAnswer } from "@sextant/model/api/answers/workspace";
 import type { Catalog } from "@sextant/model/definition/catalog";
 import type { Finding } from "@sextant/model/problem/finding";
@@ -51,6 +52,8 @@ export interface Ask {
   workspace(): WorkspaceAnswer;
   receipt(id: string): Promise<Receipt>;
   verify(id: string): Promise<ReceiptVerification>;
+  /** Holds what is answered from kept values and rollups against what rows say. */
+  verifyAll(): Promise<VerificationAnswer>;
   /** How every KPI stands now; asked in the background, for whoever keeps it. */
   judgements(): Promise<{ at: number; judgements: Judgement[] }>;
   /** Forgets answers that rest on these datasets; with `all` the values of closed periods, too. */

@@ -19,6 +19,7 @@ import { answerKpi } from "./kpi-page.ts";
 import { isReplaced, type Moment, takeMoment } from "./moment.ts";
 import { takeReceipt, verifyReceipt } from "./receipts.ts";
 import { answerSeries } from "./series.ts";
+import { answerVerification } from "./verify.ts";
 
 export interface AskServices {
   store: Store;
@@ -148,6 +149,7 @@ export const openAsk = (services: AskServices): Ask => {
     },
     receipt: async (id) => (await takeReceipt(store, id)).receipt,
     verify: (id) => verifyReceipt(store, warehouse, landings, id),
+    verifyAll: () => gathered("background", answerVerification),
     judgements: () =>
       gathered("background", async (gathering) => judgeEverything(gathering, await allStandings(store))),
     invalidate: (datasets) => {

@@ -23,6 +23,7 @@ export const paths = {
   ask: { method: "POST", path: "/v1/ask" },
   receipt: { method: "GET", path: "/v1/receipts/:id" },
   verifyReceipt: { method: "POST", path: "/v1/receipts/:id/verify" },
+  verify: { method: "POST", path: "/v1/verify" },
   planDefinitions: { method: "POST", path: "/v1/definitions/plan" },
   applyDefinitions: { method: "POST", path: "/v1/definitions/apply" },
   exportDefinitions: { method: "GET", path: "/v1/definitions" },

@@ -25,6 +25,7 @@ import {
   setupBodySchema,
   tokenSchema,
 } from "./answers/session.ts";
+import { verificationAnswerSchema } from "./answers/verification.ts";
 import { workspaceAnswerSchema } from "./answers/workspace.ts";
 import type { RouteId } from "./paths.ts";
 import type { Route } from "./route.ts";
@@ -207,6 +208,13 @@ export const routes = {
     summary: "Run a receipt again and compare",
     params: id,
     response: receiptVerificationSchema,
+    success: 200,
+  },
+  verify: {
+    act: "define",
+    tag: "kpis",
+    summary: "Compute every KPI anew from rows and compare with what is answered",
+    response: verificationAnswerSchema,
     success: 200,
   },
   planDefinitions: {

@@ -1,6 +1,15 @@
 import type { Handlers, Rooms } from "../handler.ts";
 
-type KpiRoutes = "workspace" | "dashboards" | "dashboard" | "kpi" | "dictionary" | "ask" | "receipt" | "verifyReceipt";
+type KpiRoutes =
+  | "workspace"
+  | "dashboards"
+  | "dashboard"
+  | "kpi"
+  | "dictionary"
+  | "ask"
+  | "receipt"
+  | "verifyReceipt"
+  | "verify";
 
 /** Handlers that answer questions about KPIs: all of them read the one answer path (N6). */
 export const kpiHandlers = ({ ask }: Rooms): Pick<Handlers, KpiRoutes> => ({
@@ -11,5 +20,6 @@ export const kpiHandlers = ({ ask }: Rooms): Pick<Handlers, KpiRoutes> => ({
   dictionary: async () => ({ cached: await ask.dictionary() }),
   ask: async ({ body }) => ({ value: await ask.ask(body) }),
   receipt: async ({ params }) => ({ value: await ask.receipt(params.id) }),
+  verify: async () => ({ value: await ask.verifyAll() }),
   verifyReceipt: async ({ params }) => ({ value: await ask.verify(params.id) }),
 });
