@@ -48,7 +48,7 @@ export const benchmark: Benchmark = ({ quick }) =>
     withHouse(data, async ({ ask, catalog, warehouse, engineWork }): Promise<Row[]> => {
       const answerOf = async (grain: (typeof grains)[number]): Promise<DashboardAnswer> => {
         ask.invalidate("all");
-        return JSON.parse((await ask.dashboard("control", grain)).json);
+        return JSON.parse((await ask.dashboard("control", { grain })).json);
       };
       const { now } = await answerOf("month");
       const from = parsePeriodKey("2001", catalog.calendar)?.start ?? Number.NaN;
@@ -61,7 +61,7 @@ export const benchmark: Benchmark = ({ quick }) =>
       engineWork();
       const ours = async () => {
         ask.invalidate("all");
-        await ask.dashboard("control", "month");
+        await ask.dashboard("control", { grain: "month" });
         const work = engineWork();
         if (work.rows < leastRows) throw new Error(`The dashboard was not computed: ${work.rows} rows read.`);
         engine.push(work.time);

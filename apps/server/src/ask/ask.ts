@@ -23,6 +23,8 @@ export interface KpiQuery {
   to?: string | undefined;
   /** Dimension names separated by commas. */
   by?: string | undefined;
+  /** A local date or an instant: everything as it was known then. */
+  known?: string | undefined;
   compare?: "previous_period" | "previous_year" | "like_for_like_to_date" | "target" | undefined;
 }
 
@@ -44,7 +46,7 @@ export interface InForce {
 
 /** Answers questions about KPIs; every number on every surface comes from here (N6). Throws Problems. */
 export interface Ask {
-  dashboard(id: string, grain?: Grain): Promise<Cached>;
+  dashboard(id: string, query?: { grain?: Grain | undefined; known?: string | undefined }): Promise<Cached>;
   dashboards(): Promise<Cached>;
   kpi(id: string, query: KpiQuery): Promise<Cached>;
   ask(question: AskQuestion): Promise<AskAnswer>;
@@ -56,6 +58,8 @@ export interface Ask {
   verifyAll(): Promise<VerificationAnswer>;
   /** How every KPI stands now; asked in the background, for whoever keeps it. */
   judgements(): Promise<{ at: number; judgements: Judgement[] }>;
+  /** Observations were kept: answers about the past are asked for anew. */
+  remembered(): void;
   /** Forgets answers that rest on these datasets; with `all` the values of closed periods, too. */
   invalidate(datasets: readonly string[] | "all"): void;
 }

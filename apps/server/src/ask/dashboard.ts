@@ -1,9 +1,11 @@
 import type { DashboardAnswer } from "@sextant/model/api/answers/dashboard";
 import type { Catalog } from "@sextant/model/definition/catalog";
 import type { Finding } from "@sextant/model/problem/finding";
+import type { Observation } from "@sextant/model/series/observation";
 import type { Grain } from "@sextant/model/time/grain";
 import type { KeptStanding } from "../store/standing.ts";
-import { type Gathering, gather, gatherElapsed } from "./gather.ts";
+import { checkKept, gatherKnown } from "./as-known.ts";
+import { type Gathered, type Gathering, gather, gatherElapsed } from "./gather.ts";
 import { type ResolvedKpi, resolvedKpi } from "./resolved.ts";
 import { judgeAll, needsOf, windowOf } from "./standings.ts";
 import { tileOf } from "./tile.ts";
@@ -25,6 +27,23 @@ export const datasetsBehind = (ids: readonly string[], catalog: Catalog): string
   return [...new Set(resolveAll(all, catalog).flatMap((resolved) => resolved.datasets))];
 };
 
+/** Nothing is known of a part of a period: observations are kept of whole ones. */
+const nothingElapsed: ReadonlyMap<string, Observation> = new Map();
+
+/** What was known of the KPIs of a dashboard and their guardrails; throws invalid_request where that is not kept at a grain. */
+const knownOfDashboard = async (
+  gathering: Gathering,
+  kpis: readonly ResolvedKpi[],
+  grain: Grain | undefined,
+): Promise<ReadonlyMap<Grain, Gathered>> => {
+  const answer = await gatherKnown(
+    gathering,
+    kpis.flatMap(({ kpi }) => [kpi.id, ...kpi.guardrails]),
+  );
+  for (const { kpi } of kpis) checkKept(kpi, grain ?? kpi.grain, answer);
+  return answer.gathered;
+};
+
 /** A dashboard with every tile: one question per grain, whatever the number of KPIs. */
 export const answerDashboard = async (
   gathering: Gathering,
@@ -41,11 +60,12 @@ export const answerDashboard = async (
   const shown = kpis.map(({ kpi }) => ({ metric: kpi.metric, grain, window: kpi.window }));
   const toDate = kpis.filter(({ kpi }) => kpi.current_period === "to_date_like_for_like").map(({ kpi }) => kpi.metric);
   const [gathered, elapsed] = await Promise.all([
-    gather(gathering, [...shown, ...needsOf(dashboard.kpis, moment)]),
-    gatherElapsed(gathering, [...new Set(toDate)], grain),
+    moment.known === null
+      ? gather(gathering, [...shown, ...needsOf(dashboard.kpis, moment)])
+      : knownOfDashboard(gathering, kpis, asked),
+    moment.known === null ? gatherElapsed(gathering, [...new Set(toDate)], grain) : nothingElapsed,
   ]);
   const standingOf = judgeAll(moment, gathered, kept);
-  const here = gathered.get(grain);
   return {
     id,
     label: dashboard.label,
@@ -53,15 +73,18 @@ export const answerDashboard = async (
     grain,
     now: moment.now,
     pinned: moment.pinned,
+    known: moment.known,
     timeZone: catalog.calendar.timeZone,
     tiles: kpis.map((resolved) => {
+      const tileGrain = moment.known === null ? grain : (asked ?? resolved.kpi.grain);
+      const here = gathered.get(tileGrain);
       const all = here?.observations.get(resolved.metric.id) ?? [];
-      const series = windowOf(all, resolved.kpi.window, grain, moment);
+      const series = windowOf(all, resolved.kpi.window, tileGrain, moment);
       const standing = standingOf(resolved);
       const receipt = here?.receipts.get(resolved.metric.id) ?? "";
       return tileOf(
         resolved,
-        { grain, all, series, elapsed: elapsed.get(resolved.metric.id), standing, receipt },
+        { grain: tileGrain, all, series, elapsed: elapsed.get(resolved.metric.id), standing, receipt },
         moment,
       );
     }),

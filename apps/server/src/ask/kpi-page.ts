@@ -1,12 +1,25 @@
 import type { KpiAnswer } from "@sextant/model/api/answers/kpi";
+import type { Receipt } from "@sextant/model/api/answers/receipt";
+import type { Observation } from "@sextant/model/series/observation";
 import { samePeriodLastYear, shiftPeriod } from "@sextant/model/time/arithmetic";
 import { type Grain, grains } from "@sextant/model/time/grain";
 import type { Period } from "@sextant/model/time/period";
 import { formulaInCode, formulaInWords } from "@sextant/semantic/formula";
 import type { KeptStanding } from "../store/standing.ts";
+import { checkKept, checkWhole, gatherKnown } from "./as-known.ts";
 import type { KpiQuery } from "./ask.ts";
 import { chartBands } from "./chart-bands.ts";
-import { askOne, firstOf, type Gathering, gather, gatherElapsed, latestAmong, plainQuestion } from "./gather.ts";
+import {
+  askOne,
+  firstOf,
+  type Gathered,
+  type Gathering,
+  gather,
+  gatherElapsed,
+  latestAmong,
+  plainQuestion,
+} from "./gather.ts";
+import { historyOf } from "./history.ts";
 import type { Moment } from "./moment.ts";
 import { spansWithin } from "./range.ts";
 import { type ResolvedKpi, resolvedKpi } from "./resolved.ts";
@@ -48,6 +61,39 @@ const comparedWith = (spans: readonly Period[], { datasets }: ResolvedKpi, momen
     samePeriodLastYear(period, moment.catalog.calendar),
   ]);
 
+/** What a page is laid out from. */
+interface Found {
+  all: readonly Observation[];
+  gathered: ReadonlyMap<Grain, Gathered>;
+  elapsed: Observation | undefined;
+  receipt: Receipt;
+}
+
+const findFresh = async (
+  gathering: Gathering,
+  resolved: ResolvedKpi,
+  grain: Grain,
+  spans: readonly Period[],
+): Promise<Found> => {
+  const { moment } = gathering;
+  const { kpi, metric } = resolved;
+  const asked = disjoint([...comparedWith(spans, resolved, moment), ...spans]);
+  const [{ gathered: here, kept }, gathered, elapsed] = await Promise.all([
+    askOne(gathering, plainQuestion([metric.id], grain, asked, moment.now)),
+    gather(gathering, needsOf([kpi.id, ...kpi.guardrails], moment)),
+    gatherElapsed(gathering, [metric.id], grain),
+  ]);
+  const all = here.observations.get(metric.id) ?? [];
+  return { all, gathered, elapsed: elapsed.get(metric.id), receipt: kept.receipt };
+};
+
+const findKnown = async (gathering: Gathering, { kpi, metric }: ResolvedKpi, grain: Grain): Promise<Found> => {
+  const answer = await gatherKnown(gathering, [kpi.id, ...kpi.guardrails]);
+  checkKept(kpi, grain, answer);
+  const all = answer.gathered.get(grain)?.observations.get(metric.id) ?? [];
+  return { all, gathered: answer.gathered, elapsed: undefined, receipt: answer.kept.receipt };
+};
+
 /** Everything the page of a KPI shows. Its standing is that of the judged grain, whatever grain and range are shown. */
 export const answerKpi = async (
   gathering: Gathering,
@@ -61,7 +107,8 @@ export const answerKpi = async (
   if (resolved === undefined) throw unknownName("KPI", id, catalog.kpis.keys());
   const { kpi, metric } = resolved;
   const grain: Grain = query.grain ?? kpi.grain;
-  const dimensions = dimensionsOf(resolved, catalog);
+  if (moment.known !== null) checkWhole({ by: query.by === undefined ? [] : [query.by] });
+  const dimensions = moment.known === null ? dimensionsOf(resolved, catalog) : [];
   const by = chosenDimensions(query.by, dimensions);
   const first = firstOf([metric.id], moment);
   const spans = spansWithin(
@@ -70,23 +117,20 @@ export const answerKpi = async (
     first,
     catalog.calendar,
   );
-  const asked = disjoint([...comparedWith(spans, resolved, moment), ...spans]);
-  const [{ gathered: here, kept: shown }, gathered, elapsed] = await Promise.all([
-    askOne(gathering, plainQuestion([metric.id], grain, asked, now)),
-    gather(gathering, needsOf([id, ...kpi.guardrails], moment)),
-    gatherElapsed(gathering, [metric.id], grain),
+  const [{ all, gathered, elapsed, receipt }, history] = await Promise.all([
+    moment.known === null ? findFresh(gathering, resolved, grain, spans) : findKnown(gathering, resolved, grain),
+    historyOf(gathering, resolved, grain, spans),
   ]);
   const standingOf = judgeAll(moment, gathered, kept);
-  const all = here.observations.get(metric.id) ?? [];
   const within = new Set(spans.map((span) => span.start));
   const series = all.filter((observation) => within.has(observation.start));
   const parts = {
     grain,
     all,
     series,
-    elapsed: elapsed.get(metric.id),
+    elapsed,
     standing: standingOf(resolved),
-    receipt: shown.receipt.id,
+    receipt: receipt.id,
   };
   const latest = latestOf(series, resolved, moment);
   const limits = limitsOf(series, watermarkOf(resolved, moment));
@@ -94,6 +138,7 @@ export const answerKpi = async (
   return {
     now,
     pinned: moment.pinned,
+    known: moment.known,
     timeZone: catalog.calendar.timeZone,
     tile: tileOf(resolved, parts, moment),
     grains: [...grains],
@@ -111,9 +156,10 @@ export const answerKpi = async (
       return other === undefined ? [] : [{ id: guardrail, label: other.label, standing: standingOf(other) }];
     }),
     definition: definitionOf(resolved, moment),
+    history,
     dashboards: [...catalog.dashboards.values()]
       .filter(({ kpis }) => kpis.includes(id))
       .map(({ id: dashboard, label }) => ({ id: dashboard, label })),
-    receipt: shown.receipt,
+    receipt,
   };
 };

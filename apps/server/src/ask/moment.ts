@@ -17,6 +17,8 @@ export interface Moment {
   /** The workspace's now, epoch ms. */
   now: number;
   pinned: boolean;
+  /** Values are as they were known at this instant, epoch ms; null for all that is known. */
+  known: number | null;
   landed: ReadonlyMap<string, LandedState>;
   coverage: ReadonlyMap<string, DatasetCoverage>;
   /** Per dataset the instant up to which, exclusive, rows have been seen; null when there are none. */
@@ -36,13 +38,14 @@ export interface Moment {
 const reachOf = (watermark: number | null, dataset: Dataset | undefined): number | null =>
   watermark === null || dataset === undefined || isByDay(dataset) ? watermark : watermark + 1;
 
-/** Takes the moment; `clock` is the server's, epoch ms. */
+/** Takes the moment; `clock` is the server's, epoch ms, and `known` an earlier instant that values are as known at. */
 export const takeMoment = (
   inForce: InForce,
-  landings: Landings,
+  landings: Pick<Landings, "state" | "mark">,
   problems: ReadonlyMap<string, string>,
   rollups: readonly Rollup[],
   clock: number,
+  known: number | null = null,
 ): Moment => {
   const { catalog } = inForce;
   const pinnedTo = pinnedInstant(catalog);
@@ -59,6 +62,7 @@ export const takeMoment = (
     catalog,
     now,
     pinned: pinnedTo !== null,
+    known,
     landed,
     coverage: new Map([...landed].map(([id, { first, watermark }]) => [id, { first, watermark }])),
     reach: new Map([...landed].map(([id, { watermark }]) => [id, reachOf(watermark, catalog.datasets.get(id))])),
@@ -66,7 +70,7 @@ export const takeMoment = (
     rollups,
     sequences: new Map([...landed].map(([id, { sequence }]) => [id, sequence])),
     mark: landings.mark(),
-    name: `${inForce.revision} ${now} ${states.join(" ")} ${[...problems].join(" ")}`,
+    name: `${inForce.revision} ${now} ${states.join(" ")} ${[...problems].join(" ")}${known === null ? "" : ` known ${known}`}`,
   };
 };
 

@@ -6,7 +6,7 @@ import { readSeries, type SeriesRow } from "@sextant/semantic/series";
 import type { Landings } from "../store/landing.ts";
 import { findReceipt, type KeptReceipt } from "../store/receipt.ts";
 import type { Store } from "../store/store.ts";
-import type { Warehouse } from "../warehouse/warehouse.ts";
+import type { Warehouse, WarehouseStatement } from "../warehouse/warehouse.ts";
 import type { Moment } from "./moment.ts";
 import type { Run } from "./run.ts";
 
@@ -22,6 +22,12 @@ const hashRows = (rows: readonly SeriesRow[]): string => {
     JSON.stringify([metric, slice, start, ...[value, numerator, denominator, sampleSize].map(canonicalCell)]),
   );
   return createHash("sha256").update(JSON.stringify(texts.sort())).digest("hex");
+};
+
+/** SHA-256 (hex) of the rows statements gave, as `hashRows`, for what is not read as series: kept observations. */
+export const hashResults = (results: readonly (readonly (readonly unknown[])[])[]): string => {
+  const texts = results.map((rows) => rows.map((row) => JSON.stringify(row.map(canonicalCell))).sort());
+  return createHash("sha256").update(JSON.stringify(texts)).digest("hex");
 };
 
 const only = <T>(values: readonly T[]): T | undefined => (values.length === 1 ? values[0] : undefined);
@@ -75,6 +81,17 @@ export const takeReceipt = async (store: Store, id: string): Promise<KeptReceipt
   throw new Problem("not_found", `There is no receipt ${JSON.stringify(id.slice(0, 40))}.`);
 };
 
+const hashAgain = async (kept: KeptReceipt, warehouse: Warehouse): Promise<string> => {
+  const run = async (statement: WarehouseStatement): Promise<unknown[][]> =>
+    (await warehouse.query(statement, { lane: "background" })).rows;
+  if (kept.question === null) return hashResults(await Promise.all(kept.again.map(run)));
+  const { question } = kept;
+  const rows = await Promise.all(
+    kept.again.map(async (statement) => readSeries(question, statement, await run(statement))),
+  );
+  return hashRows(rows.flat());
+};
+
 /** Runs a receipt again on the rows that had landed then, and compares. */
 export const verifyReceipt = async (
   store: Store,
@@ -82,14 +99,9 @@ export const verifyReceipt = async (
   landings: Landings,
   id: string,
 ): Promise<ReceiptVerification> => {
-  const { receipt, question, again } = await takeReceipt(store, id);
-  const rows = await Promise.all(
-    again.map(async (statement) => {
-      const result = await warehouse.query(statement, { lane: "background" });
-      return readSeries(question, statement, result.rows);
-    }),
-  );
-  const found = hashRows(rows.flat());
+  const kept = await takeReceipt(store, id);
+  const { receipt } = kept;
+  const found = await hashAgain(kept, warehouse);
   const same = found === receipt.resultHash;
   const replaced = receipt.datasets.filter(
     ({ id: dataset, sequence }) => (landings.state(dataset).fileSequence ?? 0) > sequence,

@@ -8,6 +8,7 @@ import { keepReceipt } from "../store/receipt.ts";
 import { allStandings } from "../store/standing.ts";
 import type { Store } from "../store/store.ts";
 import type { Lane, Warehouse } from "../warehouse/warehouse.ts";
+import { momentAsKnown, readKnown } from "./as-known.ts";
 import type { Ask, Cached, InForce } from "./ask.ts";
 import { openCache } from "./cache.ts";
 import { answerDashboard, countFindings, datasetsBehind } from "./dashboard.ts";
@@ -19,6 +20,7 @@ import { answerKpi } from "./kpi-page.ts";
 import { isReplaced, type Moment, takeMoment } from "./moment.ts";
 import { takeReceipt, verifyReceipt } from "./receipts.ts";
 import { answerSeries } from "./series.ts";
+import { answerKnownSeries } from "./series-as-known.ts";
 import { answerVerification } from "./verify.ts";
 
 export interface AskServices {
@@ -94,19 +96,45 @@ export const openAsk = (services: AskServices): Ask => {
     });
   };
 
+  /** What was known at an instant: rows that land meanwhile change nothing of it. */
+  const asKnown = async <T>(at: number, answer: (gathering: Gathering) => Promise<T>): Promise<T> => {
+    const clock = now();
+    const then = await momentAsKnown(definitions.state(), landings, problems(), Math.min(at, clock));
+    const gathering: Gathering = {
+      warehouse,
+      moment: then,
+      guarded: false,
+      lane: "interactive",
+      at: clock,
+      receipts: [],
+      known: new Map(),
+    };
+    const value = await answer(gathering);
+    for (const kept of gathering.receipts) await keepReceipt(store, kept);
+    return value;
+  };
+
+  /** How often observations were kept: answers about the past are asked for anew. */
+  let memories = 0;
+  const readDate = (known: string | undefined): number | null => readKnown(known, definitions.state().catalog.calendar);
   const cached = (
     key: string,
     datasets: readonly string[],
+    known: number | null,
     answer: (gathering: Gathering) => Promise<unknown>,
   ): Promise<Cached> =>
-    cache.get(`${moment().name} ${key}`, datasets, async () => seal(await gathered("interactive", answer)));
+    cache.get(`${moment().name} ${key} ${known}`, datasets, async () =>
+      seal(await (known === null ? gathered("interactive", answer) : asKnown(known, answer))),
+    );
 
   return {
-    dashboard: (id, grain) => {
+    dashboard: async (id, { grain, known } = {}) => {
       const kpis = definitions.state().catalog.dashboards.get(id)?.kpis ?? [];
       const datasets = datasetsBehind(kpis, definitions.state().catalog);
-      return cached(`dashboard ${JSON.stringify([id, grain])}`, datasets, async (gathering) =>
-        answerDashboard(gathering, id, grain, await allStandings(store)),
+      const at = readDate(known);
+      const key = JSON.stringify([id, grain, at === null ? 0 : memories]);
+      return cached(`dashboard ${key}`, datasets, at, async (gathering) =>
+        answerDashboard(gathering, id, grain, at === null ? await allStandings(store) : new Map()),
       );
     },
     dashboards: async () => {
@@ -120,15 +148,21 @@ export const openAsk = (services: AskServices): Ask => {
       }));
       return seal({ dashboards: list });
     },
-    kpi: (id, query) => {
+    kpi: async (id, query) => {
       const { catalog } = definitions.state();
       const datasets = datasetsBehind([id, ...(catalog.kpis.get(id)?.guardrails ?? [])], catalog);
-      const key = JSON.stringify([id, query.grain, query.from, query.to, query.by, query.compare]);
-      return cached(`kpi ${key}`, datasets, async (gathering) =>
-        answerKpi(gathering, id, query, await allStandings(store)),
+      const at = readDate(query.known);
+      const key = JSON.stringify([id, query.grain, query.from, query.to, query.by, query.compare, memories]);
+      return cached(`kpi ${key}`, datasets, at, async (gathering) =>
+        answerKpi(gathering, id, query, at === null ? await allStandings(store) : new Map()),
       );
     },
-    ask: (question) => gathered("interactive", (gathering) => answerSeries(gathering, question)),
+    ask: async (question) => {
+      const at = readDate(question.known);
+      return at === null
+        ? gathered("interactive", (gathering) => answerSeries(gathering, question))
+        : asKnown(at, (gathering) => answerKnownSeries(gathering, question));
+    },
     dictionary: async () => seal(answerDictionary(definitions.state(), await allStandings(store))),
     workspace: () => {
       const { catalog, findings } = definitions.state();
@@ -152,6 +186,9 @@ export const openAsk = (services: AskServices): Ask => {
     verifyAll: () => gathered("background", answerVerification),
     judgements: () =>
       gathered("background", async (gathering) => judgeEverything(gathering, await allStandings(store))),
+    remembered: () => {
+      memories += 1;
+    },
     invalidate: (datasets) => {
       shared = { name: "", known: new Map() };
       if (datasets === "all") kept.clear();

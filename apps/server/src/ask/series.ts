@@ -29,7 +29,8 @@ interface Asked {
   kpi: ResolvedKpi | null;
 }
 
-const readNames = (question: AskQuestion, catalog: Catalog): Asked[] => {
+/** The lines a question names; throws not_found and invalid_request. */
+export const readNames = (question: AskQuestion, catalog: Catalog): Asked[] => {
   const kpis = question.kpis.map((id): Asked => {
     const kpi = resolvedKpi(catalog, id);
     if (kpi === undefined) throw unknownName("KPI", id, catalog.kpis.keys());
@@ -69,7 +70,8 @@ const elapsedRuns = async (
   );
 };
 
-const deltaOf = (
+/** How an observation differs from what the question compares with; null where there is nothing to say. */
+export const deltaOf = (
   observation: Observation,
   all: readonly Observation[],
   asked: Asked,
@@ -149,5 +151,5 @@ export const answerSeries = async (gathering: Gathering, question: AskQuestion):
         };
       });
   });
-  return { now, grain, by, series, omitted: done.omitted, receipt: kept.receipt };
+  return { now, known: null, grain, by, series, omitted: done.omitted, receipt: kept.receipt };
 };

@@ -76,7 +76,11 @@ export const startClock = ({
     ask.invalidate(datasets);
     for (const id of catalog.dashboards.keys()) await ask.dashboard(id);
     if (datasets.length > 0) await feed.append({ type: "computed", datasets, kpis: kpisReading(catalog, datasets) });
-    await evaluate.record(await ask.judgements());
+    const { learned } = await evaluate.record(await ask.judgements());
+    if (learned.length > 0) {
+      ask.remembered();
+      await feed.append({ type: "learned", kpis: learned });
+    }
     await rollups.refresh(catalog, datasets, "all");
   };
   const computePending = async (): Promise<void> => {

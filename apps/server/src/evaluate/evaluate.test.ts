@@ -66,11 +66,13 @@ describe("Evaluation", () => {
     const first = clock;
     expect(await evaluate.record(judged([observation(1, 0.1 + 0.2), observation(2, null)]))).toEqual({
       observations: 2,
+      learned: ["trips"],
       standings: ["trips"],
     });
     clock += 86_400_000;
     expect(await evaluate.record(judged([observation(1, 0.3), observation(2, null)]))).toEqual({
       observations: 0,
+      learned: [],
       standings: [],
     });
     clock += 86_400_000;

@@ -8,6 +8,8 @@ import { pruneReceipts } from "./retention.ts";
 /** What was new: observations written, and KPIs whose standing changed. */
 export interface Recorded {
   observations: number;
+  /** The KPIs they are of. */
+  learned: string[];
   standings: string[];
 }
 
@@ -31,7 +33,7 @@ export interface EvaluateServices {
 export const openEvaluate = ({ store, warehouse, now, receiptDays }: EvaluateServices): Evaluate => ({
   prune: () => pruneReceipts(store, warehouse, now(), { days: receiptDays }),
   record: async ({ at, judgements }) => {
-    const observations = await recordObservations(warehouse, judgements, now());
+    const { rows, kpis } = await recordObservations(warehouse, judgements, now());
     const kept = await allStandings(store);
     const changed = judgements.filter(({ kpi, grain, standing, meaning }) => {
       const before = kept.get(`${kpi} ${grain}`);
@@ -45,6 +47,6 @@ export const openEvaluate = ({ store, warehouse, now, receiptDays }: EvaluateSer
       store,
       changed.map(({ kpi, grain, standing, meaning }) => ({ kpi, grain, standing, meaning, at })),
     );
-    return { observations, standings: changed.map(({ kpi }) => kpi) };
+    return { observations: rows, learned: kpis, standings: changed.map(({ kpi }) => kpi) };
   },
 });

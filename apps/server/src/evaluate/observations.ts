@@ -1,9 +1,7 @@
 import type { Observation } from "@sextant/model/series/observation";
+import { sameNumber } from "@sextant/model/series/same-number";
 import type { Judgement } from "@sextant/model/standing/judgement";
 import type { Warehouse } from "../warehouse/warehouse.ts";
-
-/** Relative difference below which two sums of doubles are the same number, added up in another order. */
-const rounding = 1e-12;
 
 interface Known {
   value: number | null;
@@ -64,9 +62,6 @@ const readKnown = async (warehouse: Warehouse, series: readonly string[]): Promi
   );
 };
 
-const sameNumber = (a: number | null, b: number | null): boolean =>
-  a === b || (a !== null && b !== null && Math.abs(a - b) <= rounding * Math.max(Math.abs(a), Math.abs(b)));
-
 /** A period nobody reported on is news only where something was known of it: then that is taken back. */
 const isNews = (observation: Observation, hash: string, known: Known | undefined): boolean => {
   if (known === undefined) return observation.presence !== "unknown";
@@ -86,20 +81,20 @@ const instant = (at: number): string => new Date(at).toISOString().slice(0, 23).
 
 /**
  * Appends every observation of a period that is over whose numbers, presence, settlement or meaning are not what was last known
- * of it (N2); answers how many.
+ * of it (N2); answers how many, of which KPIs.
  */
 export const recordObservations = async (
   warehouse: Warehouse,
   evaluated: readonly Judgement[],
   now: number,
-): Promise<number> => {
+): Promise<{ rows: number; kpis: string[] }> => {
   const known = await readKnown(
     warehouse,
     evaluated.map(({ kpi }) => `kpi:${kpi}`),
   );
-  // A clock that was put back must not make what was known before the latest.
+  // What is learned later is known later, also within a millisecond and after the clock was put back.
   const latest = [...known.values()].reduce((most, { knownAt }) => Math.max(most, knownAt), Number.NEGATIVE_INFINITY);
-  const knownAt = latest > now ? latest + 1 : now;
+  const knownAt = latest >= now ? latest + 1 : now;
   const rows = evaluated.flatMap(({ kpi, grain, observations, definition, receipt }) =>
     observations
       .filter((one) => !one.current)
@@ -124,5 +119,5 @@ export const recordObservations = async (
       ]),
   );
   await warehouse.insert("observation", rows, { columns });
-  return rows.length;
+  return { rows: rows.length, kpis: [...new Set(rows.map(([series]) => String(series).slice("kpi:".length)))] };
 };

@@ -44,6 +44,11 @@ export interface Landings {
   insert(transaction: Transaction<Tables>, landing: Landing, replacesFile: boolean): Promise<void>;
   /** Makes an inserted landing count, after the transaction. */
   recorded(landing: Landing): Promise<void>;
+  /**
+   * What had landed by an instant, epoch ms. Of a file that was loaded again later only the last load is kept: it counts as if it
+   * had reached that instant.
+   */
+  asOf(dataset: string, at: number): Promise<LandedState>;
   byKey(dataset: string, batchKey: string): Promise<Landing | null>;
   list(dataset: string): Promise<Landing[]>;
   /** The stretches of time in which rows landed after a sequence number; null when they may lie anywhere. */
@@ -93,6 +98,11 @@ const read = (row: Tables["landing"]): Landing => ({
   kind: row.kind,
   fingerprint: row.source_fingerprint,
 });
+
+const clipped = (landing: Landing, at: number): Landing =>
+  landing.landedAt <= at || landing.watermark === null
+    ? landing
+    : { ...landing, landedAt: at, watermark: Math.min(landing.watermark, at) };
 
 /** Reads every landing and keeps the sums in memory; one process lands, as one process holds the embedded warehouse. */
 export const openLandings = async (store: Store): Promise<Landings> => {
@@ -156,6 +166,11 @@ export const openLandings = async (store: Store): Promise<Landings> => {
       else states.set(landing.dataset, add(state(landing.dataset), landing));
       underWay.delete(`${landing.dataset} ${landing.sequence}`);
     },
+    asOf: async (dataset, at) =>
+      (await list(dataset))
+        .filter(({ landedAt, kind }) => landedAt <= at || kind === "file")
+        .map((landing) => clipped(landing, at))
+        .reduce(add, nothing),
     byKey: async (dataset, batchKey) => {
       const row = await store.db
         .selectFrom("landing")

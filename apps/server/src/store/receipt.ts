@@ -4,10 +4,19 @@ import type { Question } from "@sextant/semantic/question";
 import type { Store } from "./store.ts";
 
 /** A receipt with the statements that give its rows again: restricted to what had landed, independent of later definitions. */
-export interface KeptReceipt {
+export type KeptReceipt = KeptAnswer | KeptMemory;
+
+interface KeptAnswer {
   receipt: Receipt;
   question: Question;
   again: Statement[];
+}
+
+/** Of kept observations: the rows of its statements are the answer. */
+interface KeptMemory {
+  receipt: Receipt;
+  question: null;
+  again: { sql: string; parameters: Record<string, unknown> }[];
 }
 
 /** Receipts looked at in one go. */

@@ -36,13 +36,17 @@ const localDate = z.string().max(40);
 /** One or more names separated by commas. */
 const names = z.string().max(300).optional();
 
-const dashboardQuery = z.strictObject({ grain: z.enum(grains).optional() });
+/** An instant with its zone, or a local date that stands for its end. */
+const known = z.string().max(40).optional();
+
+const dashboardQuery = z.strictObject({ grain: z.enum(grains).optional(), known });
 const kpiQuery = z.strictObject({
   grain: z.enum(grains).optional(),
   from: localDate.optional(),
   to: localDate.optional(),
   by: names,
   compare: z.enum(comparisonKinds).optional(),
+  known,
 });
 const ingestQuery = z.strictObject({
   /** Refuse the whole batch when one row is bad. */

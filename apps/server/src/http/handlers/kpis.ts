@@ -15,7 +15,7 @@ type KpiRoutes =
 export const kpiHandlers = ({ ask }: Rooms): Pick<Handlers, KpiRoutes> => ({
   workspace: () => ({ value: ask.workspace() }),
   dashboards: async () => ({ cached: await ask.dashboards() }),
-  dashboard: async ({ params, query }) => ({ cached: await ask.dashboard(params.id, query.grain) }),
+  dashboard: async ({ params, query }) => ({ cached: await ask.dashboard(params.id, query) }),
   kpi: async ({ params, query }) => ({ cached: await ask.kpi(params.id, query) }),
   dictionary: async () => ({ cached: await ask.dictionary() }),
   ask: async ({ body }) => ({ value: await ask.ask(body) }),

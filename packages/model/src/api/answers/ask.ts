@@ -14,12 +14,16 @@ export const askBodySchema = z.strictObject({
   by: z.array(z.string()).max(2).default([]),
   where: z.string().max(10_000).optional(),
   compare: z.enum(comparisonKinds).optional(),
+  /** An instant with its zone, or a local date: values as they were known then, at the end of that day. */
+  known: z.string().max(40).optional(),
   limit: z.number().int().min(1).max(1000).default(100),
 });
 export type AskBody = z.input<typeof askBodySchema>;
 
 export const askAnswerSchema = z.object({
   now: z.number(),
+  /** Values are as they were known at this instant, epoch ms; null for all that is known. */
+  known: z.number().nullable(),
   grain: z.enum(grains),
   by: z.array(z.string()),
   series: z.array(

@@ -10,6 +10,8 @@ export const dashboardAnswerSchema = z.object({
   /** The workspace's now (pinned or real), epoch milliseconds. */
   now: z.number(),
   pinned: z.boolean(),
+  /** Everything shown is as it was known at this instant, epoch ms; null for all that is known. */
+  known: z.number().nullable(),
   timeZone: z.string(),
   tiles: z.array(tileSchema),
   /** Open findings by severity, for the badge. */

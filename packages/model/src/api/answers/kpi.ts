@@ -2,6 +2,7 @@ import { z } from "zod";
 import { cadences, thresholdBases } from "../../kpi/kpi.ts";
 import { grains } from "../../time/grain.ts";
 import { currentPeriodModes } from "../../time/settlement.ts";
+import { historySchema } from "./history.ts";
 import { deltaSchema, observationSchema } from "./observation.ts";
 import { receiptSchema } from "./receipt.ts";
 import { bandSchema, standingSchema, tileSchema } from "./tile.ts";
@@ -21,6 +22,8 @@ export type Slice = z.infer<typeof sliceSchema>;
 export const kpiAnswerSchema = z.object({
   now: z.number(),
   pinned: z.boolean(),
+  /** Everything shown is as it was known at this instant, epoch ms; null for all that is known. */
+  known: z.number().nullable(),
   timeZone: z.string(),
   tile: tileSchema,
   grains: z.array(z.enum(grains)),
@@ -53,6 +56,7 @@ export const kpiAnswerSchema = z.object({
     leads: z.array(z.object({ id: z.string(), label: z.string() })),
     history: z.array(z.object({ version: z.number(), hash: z.string(), appliedAt: z.number(), by: z.string() })),
   }),
+  history: historySchema,
   dashboards: z.array(z.object({ id: z.string(), label: z.string() })),
   receipt: receiptSchema,
 });
