@@ -84,7 +84,7 @@ describe("the two clocks", () => {
     const { periods, restatements } = await history();
     expect(periods).toMatchObject([{ reported: { value: 150 }, restated: { value: 180 } }]);
     expect(restatements[0]?.sentence).toBe(
-      "January 2026 went from 150 to 180 (+30, +20.0%): 1 row more landed after it was settled.",
+      "January 2026 went from 150 to 180 (+30, +20.0%): 1 more row landed after it was settled.",
     );
   });
 

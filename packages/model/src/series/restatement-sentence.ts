@@ -14,14 +14,14 @@ const percent = new Intl.NumberFormat("en", {
   signDisplay: "exceptZero",
 });
 
-const rowWords = (rows: number): string =>
-  `${Math.abs(rows).toLocaleString("en")} ${Math.abs(rows) === 1 ? "row" : "rows"}`;
+const rowWords = (rows: number, comparison: "more" | "fewer"): string =>
+  `${Math.abs(rows).toLocaleString("en")} ${comparison} ${Math.abs(rows) === 1 ? "row" : "rows"}`;
 
 const why = ({ cause, rows, to, fromVersion, toVersion }: Restatement): string => {
   if (cause === "definition") return `the definition changed from version ${fromVersion} to ${toVersion}`;
-  if (cause === "late_data") return `${rowWords(rows)} more landed after it was settled`;
+  if (cause === "late_data") return `${rowWords(rows, "more")} landed after it was settled`;
   if (to === null) return "its rows are gone";
-  return rows < 0 ? `${rowWords(rows)} fewer than before` : "its rows were corrected";
+  return rows < 0 ? `it rests on ${rowWords(rows, "fewer")}` : "its rows were corrected";
 };
 
 const size = ({ absolute, relative }: Restatement, writing: Writing): string => {
@@ -30,7 +30,7 @@ const size = ({ absolute, relative }: Restatement, writing: Writing): string => 
   return ` (${writing.change(absolute)}${share})`;
 };
 
-/** A restatement for people: `March 2024 went from 100 to 120 (+20, +20.0%): 2 rows more landed after it was settled.` */
+/** A restatement for people: `March 2024 went from 100 to 120 (+20, +20.0%): 2 more rows landed after it was settled.` */
 export const restatementSentence = (restatement: Restatement, writing: Writing): string => {
   const { periodKey, from, to } = restatement;
   const written = (value: number | null): string => (value === null ? "no value" : writing.value(value));

@@ -112,7 +112,7 @@ describe("Restatements", () => {
   it.each([
     [
       learnedOn(2, 3, 120, { sampleSize: 11 }),
-      "March 2024 went from 100 to 120 (+20, +20.0%): 1 row more landed after it was settled.",
+      "March 2024 went from 100 to 120 (+20, +20.0%): 1 more row landed after it was settled.",
     ],
     [
       learnedOn(2, 3, 50, { definition: second }),
@@ -120,7 +120,7 @@ describe("Restatements", () => {
     ],
     [
       learnedOn(2, 3, 99, { sampleSize: 7 }),
-      "March 2024 went from 100 to 99 (\u22121, \u22121.0%): 3 rows fewer than before.",
+      "March 2024 went from 100 to 99 (\u22121, \u22121.0%): it rests on 3 fewer rows.",
     ],
     [learnedOn(2, 3, 99), "March 2024 went from 100 to 99 (\u22121, \u22121.0%): its rows were corrected."],
     [

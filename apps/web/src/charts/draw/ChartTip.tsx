@@ -8,6 +8,8 @@ interface ChartTipProps {
   chart: Chart;
   observation: Observation;
   target: number | null | undefined;
+  /** The value it was first published with, when it is another one now. */
+  reported: number | null;
   timeZone: string;
   write: (value: number) => string;
 }
@@ -20,7 +22,7 @@ const away = 14;
 const edge = 4;
 
 /** What is known about the period under the crosshair, beside it on the side where there is room. */
-export const ChartTip = ({ chart, observation, target, timeZone, write }: ChartTipProps): ReactNode => {
+export const ChartTip = ({ chart, observation, target, reported, timeZone, write }: ChartTipProps): ReactNode => {
   const { plot, width, height, x, y } = chart;
   const middle = x((observation.start + observation.end) / 2);
   const left = middle > (plot.left + plot.right) / 2 ? middle - boxWidth - away : middle + away;
@@ -41,6 +43,7 @@ export const ChartTip = ({ chart, observation, target, timeZone, write }: ChartT
         <strong>{valueWords(observation, write)}</strong>
         {target !== null && target !== undefined && <span>target {write(target)}</span>}
       </p>
+      {reported !== null && <p>first reported as {write(reported)}</p>}
       <p>{[sampleWords(observation.sampleSize), state].filter((part) => part !== null).join(" · ")}</p>
     </div>
   );

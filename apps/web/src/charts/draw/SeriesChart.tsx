@@ -6,6 +6,7 @@ import { pointWords, seriesWords } from "../prepare/words.ts";
 import { Bands, CurrentPeriod, Gaps, Grid, LineNames, TargetLines, TimeAxis } from "./backdrop.tsx";
 import { ChartTip } from "./ChartTip.tsx";
 import { Crosshair, SeriesLine } from "./foreground.tsx";
+import { Breaks, ReportedLine } from "./reported.tsx";
 import { useSize } from "./useSize.ts";
 import "./chart.css";
 
@@ -19,15 +20,19 @@ interface SeriesChartProps extends ChartInput {
 /** The chart of one series over time, with its target, bands and limits; walked through by pointer or arrow keys. */
 export const SeriesChart = ({ label, status, ...input }: SeriesChartProps): ReactNode => {
   const { observations, targets, timeZone, write } = input;
-  const { bands, limits, unit, grain } = input;
+  const { bands, limits, reported, breaks, unit, grain } = input;
   const [ref, { width, height }] = useSize();
   const [picked, setPicked] = useState<number | null>(null);
   const chart = useMemo(
     () =>
       width === 0
         ? null
-        : chartOf({ observations, targets, bands, limits, unit, grain, timeZone, write }, width, height),
-    [observations, targets, bands, limits, unit, grain, timeZone, write, width, height],
+        : chartOf(
+            { observations, targets, bands, limits, reported, breaks, unit, grain, timeZone, write },
+            width,
+            height,
+          ),
+    [observations, targets, bands, limits, reported, breaks, unit, grain, timeZone, write, width, height],
   );
   const last = observations.length - 1;
   const index = picked === null ? null : Math.min(picked, last);
@@ -51,20 +56,34 @@ export const SeriesChart = ({ label, status, ...input }: SeriesChartProps): Reac
           <Gaps chart={chart} />
           <TimeAxis chart={chart} />
           <TargetLines chart={chart} limits={limits} />
+          <Breaks chart={chart} />
+          <ReportedLine chart={chart} />
           <SeriesLine chart={chart} status={status} />
           <LineNames chart={chart} />
           {shown !== undefined && <Crosshair chart={chart} observation={shown} />}
         </svg>
       )}
       {chart !== null && shown !== undefined && (
-        <ChartTip chart={chart} observation={shown} target={targets[index ?? -1]} timeZone={timeZone} write={write} />
+        <ChartTip
+          chart={chart}
+          observation={shown}
+          target={targets[index ?? -1]}
+          reported={reported[index ?? -1] ?? null}
+          timeZone={timeZone}
+          write={write}
+        />
       )}
       {spoken !== undefined && (
         <input
           type="range"
           className="series-chart-walk"
           aria-label={`${label}, period by period. ${seriesWords(observations, timeZone, write)}`}
-          aria-valuetext={pointWords(spoken, targets[index ?? last], timeZone, write)}
+          aria-valuetext={pointWords(
+            spoken,
+            { target: targets[index ?? last] ?? null, reported: reported[index ?? last] ?? null },
+            timeZone,
+            write,
+          )}
           min={0}
           max={last}
           step={1}

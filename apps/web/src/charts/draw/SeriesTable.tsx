@@ -1,11 +1,15 @@
 import type { Observation } from "@sextant/model/series/observation";
 import type { ReactNode } from "react";
+import type { ChartBreak } from "../prepare/reported.ts";
 import { periodWords, stateWords, valueWords } from "../prepare/words.ts";
 
 interface SeriesTableProps {
   label: string;
   observations: readonly Observation[];
   targets: readonly (number | null)[];
+  /** Per observation the value it was first published with, where it is another one now. */
+  reported: readonly (number | null)[];
+  breaks: readonly ChartBreak[];
   timeZone: string;
   write: (value: number) => string;
 }
@@ -13,8 +17,24 @@ interface SeriesTableProps {
 const counts = new Intl.NumberFormat("en-GB");
 
 /** The series in numbers, latest first, for those who would rather read than look. */
-export const SeriesTable = ({ label, observations, targets, timeZone, write }: SeriesTableProps): ReactNode => {
-  const rows = observations.map((observation, index) => ({ observation, target: targets[index] ?? null })).reverse();
+export const SeriesTable = ({
+  label,
+  observations,
+  targets,
+  reported,
+  breaks,
+  timeZone,
+  write,
+}: SeriesTableProps): ReactNode => {
+  const isRestated = reported.some((value) => value !== null);
+  const rows = observations
+    .map((observation, index) => ({
+      observation,
+      target: targets[index] ?? null,
+      was: reported[index] ?? null,
+      since: breaks.find(({ at }) => at === observation.start)?.text,
+    }))
+    .reverse();
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <section className="series-table" aria-label={`${label}, as a table`} tabIndex={0}>
@@ -23,19 +43,28 @@ export const SeriesTable = ({ label, observations, targets, timeZone, write }: S
           <tr>
             <th scope="col">Period</th>
             <th scope="col">Value</th>
+            {isRestated && <th scope="col">First reported</th>}
             <th scope="col">Target</th>
             <th scope="col">Rows</th>
             <th scope="col">State</th>
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ observation, target }) => (
+          {rows.map(({ observation, target, was, since }) => (
             <tr key={observation.periodKey}>
               <th scope="row">{periodWords(observation, timeZone)}</th>
               <td>{valueWords(observation, write)}</td>
+              {isRestated && (
+                <td>{was === null ? (observation.settled ? "the same" : "not yet") : `◇ ${write(was)}`}</td>
+              )}
               <td>{target === null ? "none" : write(target)}</td>
               <td>{counts.format(observation.sampleSize)}</td>
-              <td>{stateWords(observation) ?? "settled"}</td>
+              <td>
+                {[
+                  stateWords(observation) ?? "settled",
+                  ...(since === undefined ? [] : [`from here on by ${since}`]),
+                ].join(", ")}
+              </td>
             </tr>
           ))}
         </tbody>

@@ -5,6 +5,7 @@ import { bandBoundaries, type VisibleBand, visibleBands } from "./bands.ts";
 import { type ValueDomain, valueDomain } from "./domain.ts";
 import { placeLabels } from "./labels.ts";
 import { linear } from "./linear.ts";
+import { type ChartBreak, type ReportedLine, reportedLine } from "./reported.ts";
 import { type DrawableSeries, drawableSeries, valuesOf } from "./series.ts";
 import { type TargetStep, targetSteps } from "./targets.ts";
 import { textWidth } from "./text.ts";
@@ -17,6 +18,9 @@ export interface ChartInput {
   targets: readonly (number | null)[];
   bands: readonly BandView[];
   limits: { lower: number; mean: number; upper: number } | null;
+  /** Per observation the value it was first published with, where it is another one now. */
+  reported: readonly (number | null)[];
+  breaks: readonly ChartBreak[];
   unit: UnitView;
   grain: Grain;
   timeZone: string;
@@ -41,6 +45,8 @@ export interface Chart {
   series: DrawableSeries;
   steps: TargetStep[];
   bands: VisibleBand[];
+  reported: ReportedLine;
+  breaks: readonly ChartBreak[];
   valueTicks: ValueTick[];
   timeTicks: TimeTick[];
   /** Names beside the plot; none when it is narrow. */
@@ -82,8 +88,9 @@ const domainOf = (
   steps: readonly TargetStep[],
 ): ValueDomain => {
   const { whole, current } = valuesOf(series);
+  const before = input.reported.filter((value) => value !== null);
   return valueDomain({
-    values: whole.length === 0 ? current : whole,
+    values: whole.length === 0 ? [...current, ...before] : [...whole, ...before],
     references: [...lines, ...steps].map((each) => each.value),
     guests: [...bandBoundaries(input.bands), ...current],
     share: input.unit.scale === 100,
@@ -125,6 +132,8 @@ export const chartOf = (input: ChartInput, width: number, height: number): Chart
     series,
     steps,
     bands: visibleBands(bands, domain),
+    reported: reportedLine(observations, input.reported),
+    breaks: input.breaks,
     valueTicks: marks,
     timeTicks: timeTicks(observations, input.grain, input.timeZone, x),
     targetName: lines.find((line) => line.kind === "target")?.text ?? null,

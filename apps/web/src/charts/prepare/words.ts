@@ -41,14 +41,15 @@ export const valueWords = (observation: Observation, write: (value: number) => s
 /** Everything about one point in one sentence, for a screen reader and the tooltip alike. */
 export const pointWords = (
   observation: Observation,
-  target: number | null | undefined,
+  { target, reported }: { target: number | null; reported: number | null },
   timeZone: string,
   write: (value: number) => string,
 ): string => {
   const parts = [`${periodWords(observation, timeZone)}: ${valueWords(observation, write)}`];
   const state = stateWords(observation);
   if (state !== null) parts.push(state);
-  if (target !== null && target !== undefined) parts.push(`target ${write(target)}`);
+  if (reported !== null) parts.push(`first reported as ${write(reported)}`);
+  if (target !== null) parts.push(`target ${write(target)}`);
   parts.push(sampleWords(observation.sampleSize));
   return parts.join(", ");
 };

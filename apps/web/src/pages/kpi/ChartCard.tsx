@@ -1,13 +1,15 @@
 import type { KpiAnswer } from "@sextant/model/api/answers/kpi";
 import { formatValue } from "@sextant/model/metric/format";
-import { type ReactNode, useCallback, useState } from "react";
+import { type ReactNode, useCallback, useMemo, useState } from "react";
 import { SeriesChart } from "../../charts/draw/SeriesChart.tsx";
 import { SeriesTable } from "../../charts/draw/SeriesTable.tsx";
 import { finiteValue } from "../../charts/prepare/series.ts";
 import type { KpiQuestion } from "../../data/queries.ts";
 import { Segmented } from "../../ui/Segmented.tsx";
 import { ChartLegend } from "./ChartLegend.tsx";
+import { KnownPicker } from "./KnownPicker.tsx";
 import { RangePicker } from "./RangePicker.tsx";
+import { breaksOf, reportedOf } from "./reported.ts";
 import { grainAdverbs, grainWords } from "./words.ts";
 
 interface ChartCardProps {
@@ -27,7 +29,10 @@ export const ChartCard = ({ answer, question, ask }: ChartCardProps): ReactNode 
   const write = useCallback((value: number) => formatValue(value, unit), [unit]);
   const isJudged = grain === judgedGrain;
   const bands = answer.bands?.bands ?? noBands;
-  const input = { observations: series, targets, bands, limits: answer.controlLimits, unit, grain, timeZone, write };
+  const reported = useMemo(() => reportedOf(answer), [answer]);
+  const breaks = useMemo(() => breaksOf(answer), [answer]);
+  const limits = answer.controlLimits;
+  const input = { observations: series, targets, bands, limits, reported, breaks, unit, grain, timeZone, write };
   const isEmpty = !series.some((observation) => finiteValue(observation) !== null);
   return (
     <section className="card" aria-labelledby="over-time">
@@ -38,21 +43,25 @@ export const ChartCard = ({ answer, question, ask }: ChartCardProps): ReactNode 
         </button>
       </div>
       <div className="kpi-controls">
-        <Segmented
-          label="Grain"
-          value={question.grain ?? grain}
-          options={answer.grains.map((value) => ({ value, label: grainWords[value] }))}
-          onChange={(next) => ask({ grain: next })}
-        />
+        {answer.known === null && (
+          <Segmented
+            label="Grain"
+            value={question.grain ?? grain}
+            options={answer.grains.map((value) => ({ value, label: grainWords[value] }))}
+            onChange={(next) => ask({ grain: next })}
+          />
+        )}
         <RangePicker answer={answer} question={question} ask={ask} />
+        <KnownPicker question={question} ask={ask} />
       </div>
       {isEmpty ? (
         <div className="kpi-chart-empty">
           <p>
             <strong>No values in this span.</strong>{" "}
             {series.length === 0 ? "" : `${series.length} periods were asked for. `}
-            Choose a longer one, or land data in{" "}
-            {tile.freshness.map(({ dataset }) => dataset).join(", ") || "its dataset"}.
+            {answer.known === null
+              ? `Choose a longer one, or land data in ${tile.freshness.map(({ dataset }) => dataset).join(", ") || "its dataset"}.`
+              : "Nothing of it was known then. Choose a longer one, or a later day."}
           </p>
         </div>
       ) : asTable ? (

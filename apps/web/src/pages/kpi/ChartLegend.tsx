@@ -13,9 +13,21 @@ interface ChartLegendProps {
   basis: keyof typeof basisWords | null;
 }
 
-const Line = ({ kind }: { kind: "target" | "provisional" | "limit" }): ReactNode => (
+const Line = ({ kind }: { kind: "target" | "provisional" | "limit" | "reported" }): ReactNode => (
   <svg className="legend-line" data-kind={kind} width="22" height="10" aria-hidden="true">
     <line x1="1" x2="21" y1="5" y2="5" />
+  </svg>
+);
+
+const Diamond = (): ReactNode => (
+  <svg className="legend-diamond" width="12" height="12" aria-hidden="true">
+    <rect x="3" y="3" width="6" height="6" transform="rotate(45 6 6)" />
+  </svg>
+);
+
+const Upright = (): ReactNode => (
+  <svg className="legend-break" width="6" height="12" aria-hidden="true">
+    <line x1="3" x2="3" y1="0" y2="12" />
   </svg>
 );
 
@@ -27,7 +39,7 @@ const Ring = (): ReactNode => (
 
 /** What the marks of the chart mean; only those that are on it. */
 export const ChartLegend = ({ input, isJudged, judgedGrain, basis }: ChartLegendProps): ReactNode => {
-  const { observations, bands, write, targets, limits } = input;
+  const { observations, bands, write, targets, limits, reported, breaks } = input;
   const has = {
     provisional: observations.some((each) => !each.settled && !each.current && each.presence === "value"),
     current: observations.some((each) => each.current),
@@ -51,6 +63,17 @@ export const ChartLegend = ({ input, isJudged, judgedGrain, basis }: ChartLegend
         {limits !== null && (
           <li>
             <Line kind="limit" /> Range of its own noise {write(limits.lower)} to {write(limits.upper)}
+          </li>
+        )}
+        {reported.some((value) => value !== null) && (
+          <li>
+            <Line kind="reported" />
+            <Diamond /> As first reported, restated since
+          </li>
+        )}
+        {breaks.length > 0 && (
+          <li>
+            <Upright /> First reported by another version from here on
           </li>
         )}
         {has.provisional && (

@@ -6,10 +6,12 @@ import { type KpiQuestion, kpiQuery } from "../../data/queries.ts";
 import { ChartCard } from "./ChartCard.tsx";
 import { DefinitionCard } from "./DefinitionCard.tsx";
 import { GuardrailsCard } from "./GuardrailsCard.tsx";
+import { KnownNotice } from "./KnownNotice.tsx";
 import { KpiBones } from "./KpiBones.tsx";
 import { KpiFailure } from "./KpiFailure.tsx";
 import { KpiHead } from "./KpiHead.tsx";
 import { ReceiptCard } from "./ReceiptCard.tsx";
+import { RestatementsCard } from "./RestatementsCard.tsx";
 import { SlicesCard } from "./SlicesCard.tsx";
 import { ValueCard } from "./ValueCard.tsx";
 import "./kpi.css";
@@ -45,12 +47,16 @@ const Loaded = ({ answer, question, isChanging }: LoadedProps): ReactNode => {
     void navigate({ search: (before) => ({ ...before, ...change }), resetScroll: false });
   return (
     <>
+      {answer.known !== null && (
+        <KnownNotice known={answer.known} timeZone={answer.timeZone} forget={() => ask({ known: undefined })} />
+      )}
       <KpiHead answer={answer} />
       <div className="kpi-layout" aria-busy={isChanging}>
         <ValueCard answer={answer} />
         <div className="kpi-main">
           <ChartCard answer={answer} question={question} ask={ask} />
           <SlicesCard answer={answer} question={question} ask={ask} />
+          <RestatementsCard answer={answer} />
           <ReceiptCard receipt={answer.receipt} timeZone={answer.timeZone} />
         </div>
         <div className="kpi-aside">

@@ -42,6 +42,7 @@ const Facts = ({ receipt, timeZone }: ReceiptCardProps): ReactNode => (
 const Sources = ({ receipt, timeZone }: ReceiptCardProps): ReactNode => (
   <>
     <h3>Read from</h3>
+    {receipt.datasets.length === 0 && <p className="card-note">Observations, kept when they were learned.</p>}
     <ul className="receipt-list number">
       {receipt.datasets.map(({ id, rows, watermark, sequence }) => (
         <li key={id}>

@@ -12,11 +12,13 @@ export const readKpiSearch = (search: Record<string, unknown>): KpiQuestion => {
   const grain = grains.find((name) => name === search.grain);
   const compare = comparisons.find((name) => name === search.compare);
   const [from, to, by] = [text(search.from, dateShape), text(search.to, dateShape), text(search.by)];
+  const known = text(search.known, dateShape);
   return {
     ...(grain && { grain }),
     ...(from && { from }),
     ...(to && { to }),
     ...(by && { by }),
     ...(compare && { compare }),
+    ...(known && { known }),
   };
 };

@@ -16,6 +16,13 @@ export const timingWords: Record<NonNullable<Tile["timing"]>, string> = {
   lagging: "Lagging",
 };
 
+/** Why a published value changed (N2). */
+export const restatementWords: Record<KpiAnswer["history"]["restatements"][number]["cause"], string> = {
+  late_data: "Late data",
+  definition: "Definition",
+  correction: "Correction",
+};
+
 /** Grains as choices write them. */
 export const grainWords: Record<Grain, string> = {
   day: "Day",
