@@ -43,7 +43,7 @@ export const cliReference = (): string => {
     ...pages.flatMap((page) => [page, ""]),
     "## Exit codes",
     "",
-    "`status` exits 1 when a KPI is off track or unknown, `check` and `plan` when there are errors. Otherwise:",
+    "`status` exits 1 when a KPI is off track or unknown, `check` and `plan` when there are errors, `receipt --verify` when the receipt gives other numbers now. Otherwise:",
     "",
     exitCodes(),
     "",

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { AskAnswer } from "@sextant/model/api/answers/ask";
 import type { DashboardAnswer } from "@sextant/model/api/answers/dashboard";
 import type { PlanAnswer } from "@sextant/model/api/answers/definitions";
+import type { Receipt, ReceiptVerification } from "@sextant/model/api/answers/receipt";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sextant } from "./command.ts";
 
@@ -179,5 +180,59 @@ describe("the command line, on someone's own CSV", () => {
     const unknown = await sextant(folder, "ask", "--workspace", "shop", "--metric", "amount_totl");
     expect(unknown.code).toBe(4);
     expect(unknown.err).toContain("amount_total");
+  });
+});
+
+interface Proof {
+  receipt: Receipt;
+  verification: ReceiptVerification | null;
+}
+
+describe("the command line, on the past", () => {
+  const kpi = async (): Promise<string> =>
+    (await json<DashboardAnswer>("status", "--workspace", "shop")).tiles[0]?.id ?? "";
+  const values = ({ series }: AskAnswer) => series[0]?.observations.map(({ periodKey, value }) => [periodKey, value]);
+
+  it("answers what was known on a day: nothing before the first evaluation, and now what is computed", async () => {
+    const ask = ["ask", "--workspace", "shop", "--kpi", await kpi()];
+    const now = await json<AskAnswer>(...ask);
+    const whole = {
+      ...now,
+      series: now.series.map((one) => ({ ...one, observations: one.observations.filter((o) => !o.current) })),
+    };
+    expect(values(await json<AskAnswer>(...ask, "--known", "2020-01-01"))).toEqual([]);
+    const known = await json<AskAnswer>(...ask, "--known", "2100-01-01");
+    expect(values(known)).not.toEqual([]);
+    expect(values(known)).toEqual(values(whole));
+    const shown = await sextant(folder, "status", "--workspace", "shop", "--known", "2020-01-01");
+    expect(shown.out).toContain("as it was known on 1 Jan 2020, 23:59");
+    expect(shown.code).toBe(1);
+  });
+
+  it("refuses a day there is not", async () => {
+    const wrong = await sextant(folder, "ask", "--workspace", "shop", "--kpi", await kpi(), "--known", "2026-02-30");
+    expect(wrong).toMatchObject({ code: 2, err: expect.stringContaining("is not a date") });
+  });
+
+  it("prints a receipt, runs it again, and exits 1 when its rows were replaced", async () => {
+    const asked = await json<AskAnswer>("ask", "--workspace", "shop", "--metric", "amount_total");
+    const words = ["receipt", asked.receipt.id, "--workspace", "shop"];
+    const printed = await sextant(folder, ...words);
+    expect(printed).toMatchObject({ code: 0, out: expect.stringContaining(`orders: 280 rows`) });
+    expect(printed.out).toContain(asked.receipt.sql);
+    expect(await json<Proof>(...words)).toMatchObject({ receipt: { id: asked.receipt.id }, verification: null });
+    const verified = await sextant(folder, ...words, "--verify");
+    expect(verified).toMatchObject({ code: 0, out: expect.stringContaining("✓ the same") });
+    writeFileSync(join(folder, "shop/data/orders.csv"), `day,amount,channel\n${rows.slice(1).join("\n")}\n`);
+    const changed = await sextant(folder, ...words, "--verify");
+    expect(changed.out).toContain("✕ different");
+    expect(changed.out).toContain("loaded again since");
+    expect(changed.code).toBe(1);
+    expect(await json<Proof>(...words, "--verify")).toMatchObject({ verification: { same: false } });
+  });
+
+  it("says when there is no such receipt, or none was named", async () => {
+    expect(await sextant(folder, "receipt", "nope", "--workspace", "shop")).toMatchObject({ code: 4 });
+    expect(await sextant(folder, "receipt", "--workspace", "shop")).toMatchObject({ code: 2 });
   });
 });

@@ -5,9 +5,10 @@ import { check } from "./verbs/check.ts";
 import { exportVerb } from "./verbs/export.ts";
 import { init } from "./verbs/init.ts";
 import { plan } from "./verbs/plan.ts";
+import { receipt } from "./verbs/receipt.ts";
 import { serve } from "./verbs/serve.ts";
 import { status } from "./verbs/status.ts";
 import { verify } from "./verbs/verify.ts";
 
 /** Every verb of the command line, in the order of its help. */
-export const verbs: readonly Verb[] = [init, check, plan, apply, status, ask, verify, serve, exportVerb];
+export const verbs: readonly Verb[] = [init, check, plan, apply, status, ask, receipt, verify, serve, exportVerb];

@@ -21,6 +21,12 @@ const cell = (series: Series, i: number): string => {
 const differs = (series: Series, i: number): string =>
   formatValue(series.deltas[i]?.absolute ?? null, series.unit, { compact: true, signed: true, points: true });
 
+/** Every period some series has: those of what was known on a day need not have the same ones. */
+const periodsOf = ({ series }: AskAnswer): string[] => {
+  const starts = new Map(series.flatMap(({ observations }) => observations.map((one) => [one.periodKey, one.start])));
+  return [...starts].sort(([, a], [, b]) => a - b).map(([periodKey]) => periodKey);
+};
+
 const overTime = (answer: AskAnswer): string => {
   const compared = answer.series.some(({ deltas }) => deltas.length > 0);
   const columns = [
@@ -30,10 +36,12 @@ const overTime = (answer: AskAnswer): string => {
       ...(compared ? [{ title: "change", right: true }] : []),
     ]),
   ];
-  const periods = answer.series[0]?.observations ?? [];
-  const rows = periods.map(({ periodKey }, i) => [
+  const rows = periodsOf(answer).map((periodKey) => [
     periodKey,
-    ...answer.series.flatMap((series) => [cell(series, i), ...(compared ? [differs(series, i)] : [])]),
+    ...answer.series.flatMap((series) => {
+      const i = series.observations.findIndex((observation) => observation.periodKey === periodKey);
+      return [cell(series, i), ...(compared ? [differs(series, i)] : [])];
+    }),
   ]);
   return table(columns, rows);
 };
@@ -63,7 +71,7 @@ const bySlice = (answer: AskAnswer): string => {
 const bodyFrom = (context: Context): AskBody => {
   const limit = textOption(context, "limit");
   const optional = Object.fromEntries(
-    ["grain", "from", "to", "compare", "where"].flatMap((name) => {
+    ["grain", "from", "to", "compare", "where", "known"].flatMap((name) => {
       const value = textOption(context, name);
       return value === undefined ? [] : [[name, value]];
     }),
@@ -90,12 +98,17 @@ export const ask: Verb = {
     { flags: "--by <dimensions>", description: "One or two dimensions, separated by a comma" },
     { flags: "--where <expression>", description: "Only rows for which this holds" },
     { flags: "--compare <with>", description: "previous_period, previous_year, like_for_like_to_date or target" },
+    {
+      flags: "--known <date>",
+      description: "KPIs as they were known at the end of this local date, or at this instant",
+    },
     { flags: "--limit <n>", description: "At most this many series (100)" },
   ],
   examples: [
     "sextant ask --kpi on_time --grain month",
     "sextant ask --kpi on_time --by origin --from 2001-06-01 --limit 10",
     "sextant ask --metric median_delay --grain week --where \"origin = 'ORD'\" --compare previous_period",
+    "sextant ask --kpi on_time --known 2026-03-03",
   ],
   run: async (context) => {
     const body = bodyFrom(context);
@@ -119,6 +132,7 @@ export const ask: Verb = {
     });
     if (context.json) context.write(JSON.stringify(answer));
     else {
+      if (answer.known !== null) context.say(`as known on ${new Date(answer.known).toISOString()}`);
       context.write(answer.by.length > 0 ? bySlice(answer) : overTime(answer));
       context.say(
         `receipt ${answer.receipt.id}: ${answer.receipt.rowsRead.toLocaleString("en")} rows read in ${Math.round(answer.receipt.elapsedMs)} ms`,

@@ -42,10 +42,12 @@ export const status: Verb = {
   arguments: [{ name: "dashboard", description: "Its id; the first one when not given" }],
   options: [
     { flags: "--grain <grain>", description: "day, week, month, quarter or year; the dashboard's own when not given" },
+    { flags: "--known <date>", description: "As it was known at the end of this local date, or at this instant" },
   ],
   examples: [
     "sextant status",
     "sextant status network --grain month",
+    "sextant status --known 2026-03-03",
     "sextant status --json | jq '.tiles[].standing.status'",
   ],
   run: (context) =>
@@ -56,21 +58,18 @@ export const status: Verb = {
         throw new Problem("not_found", "There is no dashboard yet.", {
           hint: "Write one: dashboards: [{ id: overview, label: Overview, kpis: [a_kpi] }], then `sextant apply`.",
         });
-      const grain = textOption(context, "grain");
-      const answer = await client("dashboard", {
-        params: { id },
-        ...(grain === undefined ? {} : { query: { grain: grain as Tile["grain"] } }),
-      });
+      const grain = textOption(context, "grain") as Tile["grain"] | undefined;
+      const known = textOption(context, "known");
+      const answer = await client("dashboard", { params: { id }, query: { grain, known } });
       if (context.json) context.write(JSON.stringify(answer));
       else {
-        const clock = new Date(answer.now).toLocaleString("en-GB", {
+        const clock = new Date(answer.known ?? answer.now).toLocaleString("en-GB", {
           timeZone: answer.timeZone,
           dateStyle: "medium",
           timeStyle: "short",
         });
-        context.write(
-          `${answer.label} by ${answer.grain}, as of ${clock} (${answer.timeZone}${answer.pinned ? ", clock pinned" : ""})\n`,
-        );
+        const asOf = answer.known === null ? ` by ${answer.grain}, as of` : ", as it was known on";
+        context.write(`${answer.label}${asOf} ${clock} (${answer.timeZone}${answer.pinned ? ", clock pinned" : ""})\n`);
         context.write(
           table(
             columns,
