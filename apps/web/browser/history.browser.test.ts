@@ -4,7 +4,7 @@ import { discard, type Flow, startFlow } from "../../server/flows/server.fixture
 import { airport, flightRows } from "./airport.fixture.ts";
 import { axeFaults, looks, openBrowser, openPage, overflow, push, settled } from "./page.fixture.ts";
 
-const files = {
+const files: Record<string, string> = {
   ...airport,
   "workspace.yaml": (airport["workspace.yaml"] ?? "").replace(', as_of: "2001-05-16T12:00"', ""),
 };

@@ -12,7 +12,7 @@ const learnedValueSchema = z.object({
 });
 
 /** A change of a published value. */
-export const restatementSchema = z.object({
+const restatementSchema = z.object({
   periodKey: z.string(),
   at: z.number(),
   cause: z.enum(restatementCauses),
@@ -26,10 +26,9 @@ export const restatementSchema = z.object({
   receipt: z.string(),
   sentence: z.string(),
 });
-export type RestatementView = z.infer<typeof restatementSchema>;
 
 /** A change of what the numbers mean; `periodKey` is the first period published with the new meaning. */
-export const definitionBreakSchema = z.object({
+const definitionBreakSchema = z.object({
   at: z.number(),
   fromVersion: z.number(),
   toVersion: z.number(),
@@ -37,7 +36,6 @@ export const definitionBreakSchema = z.object({
   periodKey: z.string().nullable(),
   sentence: z.string(),
 });
-export type DefinitionBreakView = z.infer<typeof definitionBreakSchema>;
 
 /** What was learned of the periods shown, and when (N2). Kept at the grains a KPI was judged at, without slices. */
 export const historySchema = z.object({
