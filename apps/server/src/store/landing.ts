@@ -99,6 +99,9 @@ const read = (row: Tables["landing"]): Landing => ({
   fingerprint: row.source_fingerprint,
 });
 
+/** PostgreSQL gives large integers as text. */
+const numberOrNull = (cell: unknown): number | null => (cell === null || cell === undefined ? null : Number(cell));
+
 const clipped = (landing: Landing, at: number): Landing =>
   landing.landedAt <= at || landing.watermark === null
     ? landing
@@ -166,11 +169,31 @@ export const openLandings = async (store: Store): Promise<Landings> => {
       else states.set(landing.dataset, add(state(landing.dataset), landing));
       underWay.delete(`${landing.dataset} ${landing.sequence}`);
     },
-    asOf: async (dataset, at) =>
-      (await list(dataset))
-        .filter(({ landedAt, kind }) => landedAt <= at || kind === "file")
-        .map((landing) => clipped(landing, at))
-        .reduce(add, nothing),
+    asOf: async (dataset, at) => {
+      const of = store.db.selectFrom("landing").where("dataset", "=", dataset);
+      const files = await of.selectAll().where("kind", "=", "file").orderBy("sequence").execute();
+      const pushed = await of
+        .select(({ fn }) => [
+          fn.max("sequence").as("sequence"),
+          fn.sum("rows").as("rows"),
+          fn.min("min_time").as("first"),
+          fn.max("max_time").as("watermark"),
+          fn.max("landed_at").as("landedAt"),
+        ])
+        .where("kind", "=", "push")
+        .where("landed_at", "<=", at)
+        .executeTakeFirst();
+      return files
+        .map((row) => clipped(read(row), at))
+        .reduce(add, {
+          ...nothing,
+          sequence: Number(pushed?.sequence ?? 0),
+          rows: Number(pushed?.rows ?? 0),
+          first: numberOrNull(pushed?.first),
+          watermark: numberOrNull(pushed?.watermark),
+          landedAt: numberOrNull(pushed?.landedAt),
+        });
+    },
     byKey: async (dataset, batchKey) => {
       const row = await store.db
         .selectFrom("landing")

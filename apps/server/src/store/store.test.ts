@@ -15,6 +15,7 @@ import {
 import { type CurrentDefinition, definitionFiles, definitionVersions, replaceDefinitions } from "./definition.ts";
 import { factsSince, insertFact } from "./fact.ts";
 import { isDuplicateKey, storeProblem } from "./fault.ts";
+import { openLandings } from "./landing.ts";
 import { startPostgres, type TestPostgres } from "./postgres.fixture.ts";
 import { deleteExpiredSessions, findSession, insertSession, touchSession } from "./session.ts";
 import { readSetting, writeSetting } from "./setting.ts";
@@ -69,6 +70,35 @@ describe.each(Object.keys(engines))("the store on %s", (engine) => {
     await add(ada);
     expect(await accountByEmail(store, "ADA@Example.org")).toEqual(ada);
     expect(await hasAccounts(store)).toBe(true);
+  });
+
+  it("says what had landed by an instant; a file that was loaded again since counts as if it had reached it", async () => {
+    const landings = await openLandings(store);
+    const day = 86_400_000;
+    const land = async (sequence: number, landedAt: number, reach: number, kind: "file" | "push") => {
+      const landing = { dataset: "d", sequence, batchKey: `${sequence}`, rows: 10 * sequence, landedAt, kind };
+      const whole = { ...landing, first: reach - day, watermark: reach, fingerprint: null };
+      await store.db.transaction().execute((t) => landings.insert(t, whole, kind === "file"));
+      await landings.recorded(whole);
+    };
+    await land(1, 10 * day, 9 * day, "push");
+    await land(2, 20 * day, 5 * day, "push");
+    expect(await landings.asOf("d", 10 * day - 1)).toMatchObject({
+      sequence: 0,
+      rows: 0,
+      first: null,
+      watermark: null,
+    });
+    expect(await landings.asOf("d", 10 * day)).toMatchObject({ rows: 10, first: 8 * day, watermark: 9 * day });
+    expect(await landings.asOf("d", 20 * day)).toEqual(landings.state("d"));
+    await land(3, 30 * day, 29 * day, "file");
+    expect(await landings.asOf("d", 25 * day)).toMatchObject({
+      first: 4 * day,
+      watermark: 25 * day,
+      landedAt: 25 * day,
+    });
+    expect(await landings.asOf("d", 30 * day)).toEqual(landings.state("d"));
+    expect(await landings.asOf("other", 30 * day)).toMatchObject({ rows: 0, watermark: null });
   });
 
   it("has one account per address, whatever its case", async () => {

@@ -38,6 +38,14 @@ describe("other facts", () => {
     expect(["session", "accounts", "tokens"].some((noun) => isTouched(applied, kept(noun)))).toBe(false);
   });
 
+  it("what was learned touches the pages of its KPIs, which show their history, and nothing else", () => {
+    const learned: FeedEvent = { seq: 5, at: 0, type: "learned", kpis: ["on_time_rate"] };
+    expect(isTouched(learned, kept("kpi", "on_time_rate", {}))).toBe(true);
+    expect(isTouched(learned, kept("kpi", "delay", {}))).toBe(false);
+    expect(isTouched(learned, board("on_time_rate"))).toBe(false);
+    expect(isTouched(learned, kept("dictionary"))).toBe(false);
+  });
+
   it("landed rows touch nothing until they are computed; a finished load touches everything", () => {
     expect(isTouched({ seq: 3, at: 0, type: "landed", dataset: "flights", rows: 5 }, board("on_time_rate"))).toBe(
       false,
