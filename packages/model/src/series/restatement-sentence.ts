@@ -18,6 +18,7 @@ const rowWords = (rows: number, comparison: "more" | "fewer"): string =>
   `${Math.abs(rows).toLocaleString("en")} ${comparison} ${Math.abs(rows) === 1 ? "row" : "rows"}`;
 
 const why = ({ cause, rows, to, fromVersion, toVersion }: Restatement): string => {
+  if (cause === "definition" && fromVersion === toVersion) return "its period was cut anew by the calendar";
   if (cause === "definition") return `the definition changed from version ${fromVersion} to ${toVersion}`;
   if (cause === "late_data") return `${rowWords(rows, "more")} landed after it was settled`;
   if (to === null) return "its rows are gone";

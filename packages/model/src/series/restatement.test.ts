@@ -47,6 +47,11 @@ const table: { name: string; learned: Learned[]; events: unknown[][] }[] = [
     events: [[2, "definition", 100, 250, 150, 1.5, 2]],
   },
   {
+    name: "a period that another calendar cuts elsewhere",
+    learned: [learnedOn(1, 3, 100), learnedOn(2, 3, 130, { start: Date.UTC(2024, 1, 25), sampleSize: 13 })],
+    events: [[2, "definition", 100, 130, 30, 0.3, 3]],
+  },
+  {
     name: "another meaning that gives the same number moves nothing",
     learned: [learnedOn(1, 3, 100), learnedOn(2, 3, 100, { definition: second })],
     events: [],
@@ -117,6 +122,10 @@ describe("Restatements", () => {
     [
       learnedOn(2, 3, 50, { definition: second }),
       "March 2024 went from 100 to 50 (\u221250, \u221250.0%): the definition changed from version 1 to 2.",
+    ],
+    [
+      learnedOn(2, 3, 99, { end: Date.UTC(2024, 3, 2) }),
+      "March 2024 went from 100 to 99 (\u22121, \u22121.0%): its period was cut anew by the calendar.",
     ],
     [
       learnedOn(2, 3, 99, { sampleSize: 7 }),

@@ -26,8 +26,12 @@ export interface Restatement {
   receipt: string;
 }
 
+/** Another metric, or a period that another calendar cuts elsewhere. */
+const meansElse = (before: Learned, after: Learned): boolean =>
+  before.definition.hash !== after.definition.hash || before.start !== after.start || before.end !== after.end;
+
 const causeOf = (before: Learned, after: Learned): RestatementCause => {
-  if (before.definition.hash !== after.definition.hash) return "definition";
+  if (meansElse(before, after)) return "definition";
   return after.presence !== "unknown" && after.sampleSize > before.sampleSize ? "late_data" : "correction";
 };
 
