@@ -232,7 +232,10 @@ describe("the command line, on the past", () => {
   });
 
   it("says when there is no such receipt, or none was named", async () => {
-    expect(await sextant(folder, "receipt", "nope", "--workspace", "shop")).toMatchObject({ code: 4 });
+    expect(await sextant(folder, "receipt", "nope", "--workspace", "shop")).toMatchObject({
+      code: 4,
+      err: expect.stringContaining("There is no receipt"),
+    });
     expect(await sextant(folder, "receipt", "--workspace", "shop")).toMatchObject({ code: 2 });
   });
 });
