@@ -30,7 +30,7 @@ export const momentAsKnown = async (
   const states = new Map<string, LandedState>();
   for (const id of inForce.catalog.datasets.keys()) states.set(id, await landings.asOf(id, at));
   const state = (id: string): LandedState => states.get(id) ?? landings.state(id);
-  return takeMoment(inForce, { state, mark: () => landings.mark() }, problems, at, at);
+  return takeMoment(inForce, { state, mark: () => landings.mark() }, problems, [], at, at);
 };
 
 /** What is known now, whatever the clock said when it was learned. */

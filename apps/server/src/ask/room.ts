@@ -106,11 +106,13 @@ export const openAsk = (services: AskServices): Ask => {
       guarded: false,
       lane: "interactive",
       at: clock,
+      kept,
+      whenSound: [],
       receipts: [],
       known: new Map(),
     };
     const value = await answer(gathering);
-    for (const kept of gathering.receipts) await keepReceipt(store, kept);
+    for (const receipt of gathering.receipts) await keepReceipt(store, receipt);
     return value;
   };
 
