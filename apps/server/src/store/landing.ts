@@ -129,7 +129,7 @@ export const openLandings = async (store: Store): Promise<Landings> => {
   return {
     state,
     list,
-    touchedSince: touches.since,
+    touchedSince: (dataset, sequence) => touches.since(dataset, sequence),
     begin: (dataset) => {
       const sequence = Math.max(highest.get(dataset) ?? 0, state(dataset).sequence) + 1;
       highest.set(dataset, sequence);

@@ -119,7 +119,7 @@ describe("an answer from rollups is the answer from rows", () => {
         by,
         through,
         async (rows, grain, now, cut, to) => {
-          await engine.fill("flights", rows as FactRow[]);
+          await engine.fill("flights", rows);
           const rollups = await build(to, to > 1 ? [1] : []);
           const spans = periodsBetween(first, last, grain, calendar);
           const answered = await both({ ...plain, grain, spans, by: cut, until: now }, rollups);
