@@ -139,6 +139,10 @@ describe("the command line, on someone's own CSV", () => {
     expect(await changes()).toEqual(["cosmetic metric orders_count 1"]);
     edit("metrics.yaml", "expression: amount", "expression: amount * 2");
     expect(await changes()).toContain("semantic metric amount_total 2");
+    const { out } = await sextant(folder, "plan", "--workspace", "shop");
+    // The weeks 210, 700, 1190 and 1680 become twice as much.
+    expect(out).toMatch(/amount.* {2}week .* 4 of 4 .*\+1,?680.* \(\+100\.0%\) {2}2025-W05/i);
+    expect((await sextant(folder, "plan", "--workspace", "shop", "--no-effect")).out).not.toContain("4 of 4");
     expect(await sextant(folder, "apply", "--workspace", "shop")).toMatchObject({ code: 0 });
     expect(await changes()).toEqual([]);
   });

@@ -1,4 +1,5 @@
 import type { AskAnswer, askBodySchema } from "@sextant/model/api/answers/ask";
+import type { Effect } from "@sextant/model/api/answers/effect";
 import type { Receipt, ReceiptVerification } from "@sextant/model/api/answers/receipt";
 import type { VerificationAnswer } from "@sextant/model/api/answers/verification";
 import type { WorkspaceAnswer } from "@sextant/model/api/answers/workspace";
@@ -56,6 +57,8 @@ export interface Ask {
   verifyAll(): Promise<VerificationAnswer>;
   /** How every KPI stands now; asked in the background, for whoever keeps it. */
   judgements(): Promise<{ at: number; judgements: Judgement[] }>;
+  /** What proposed definitions would do to past values and statuses, computed from the rows of one moment; writes nothing. */
+  effect(proposed: Catalog): Promise<Effect>;
   /** Forgets answers that rest on these datasets; with `all` the values of closed periods, too. */
   invalidate(datasets: readonly string[] | "all"): void;
 }

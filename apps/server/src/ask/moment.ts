@@ -44,9 +44,19 @@ export const takeMoment = (
   rollups: readonly Rollup[],
   clock: number,
 ): Moment => {
-  const { catalog } = inForce;
-  const pinnedTo = pinnedInstant(catalog);
+  const pinnedTo = pinnedInstant(inForce.catalog);
   const now = pinnedTo ?? Math.floor(clock / minute) * minute;
+  return momentAt(inForce, landings, problems, { now, pinned: pinnedTo !== null });
+};
+
+/** The moment of some definitions at a given instant, whatever they pin their clock to. */
+export const momentAt = (
+  inForce: InForce,
+  landings: Landings,
+  problems: ReadonlyMap<string, string>,
+  { now, pinned }: { now: number; pinned: boolean },
+): Moment => {
+  const { catalog } = inForce;
   const landed = new Map(
     [...catalog.datasets].map(([id, dataset]) => {
       const state = landings.state(id);
@@ -58,7 +68,7 @@ export const takeMoment = (
     inForce,
     catalog,
     now,
-    pinned: pinnedTo !== null,
+    pinned,
     landed,
     coverage: new Map([...landed].map(([id, { first, watermark }]) => [id, { first, watermark }])),
     reach: new Map([...landed].map(([id, { watermark }]) => [id, reachOf(watermark, catalog.datasets.get(id))])),

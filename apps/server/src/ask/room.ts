@@ -12,11 +12,12 @@ import type { Ask, Cached, InForce } from "./ask.ts";
 import { openCache } from "./cache.ts";
 import { answerDashboard, countFindings, datasetsBehind } from "./dashboard.ts";
 import { answerDictionary } from "./dictionary.ts";
+import { answerEffect, asInForce } from "./effect/effect.ts";
 import type { Gathering, KnownAnswer } from "./gather.ts";
 import { judgeEverything } from "./judgements.ts";
 import { openKeptPeriods } from "./kept.ts";
 import { answerKpi } from "./kpi-page.ts";
-import { isReplaced, type Moment, takeMoment } from "./moment.ts";
+import { isReplaced, type Moment, momentAt, takeMoment } from "./moment.ts";
 import { takeReceipt, verifyReceipt } from "./receipts.ts";
 import { answerSeries } from "./series.ts";
 import { answerVerification } from "./verify.ts";
@@ -152,6 +153,14 @@ export const openAsk = (services: AskServices): Ask => {
     verifyAll: () => gathered("background", answerVerification),
     judgements: () =>
       gathered("background", async (gathering) => judgeEverything(gathering, await allStandings(store))),
+    effect: (proposed) =>
+      gathered("background", async (gathering) => {
+        const after = momentAt(asInForce(proposed), landings, problems(), gathering.moment);
+        const effect = await answerEffect(gathering, after, await allStandings(store));
+        // Nothing of it is shown as a number of record, so its receipts are not kept.
+        gathering.receipts.length = 0;
+        return effect;
+      }),
     invalidate: (datasets) => {
       shared = { name: "", known: new Map() };
       if (datasets === "all") kept.clear();

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { PlanAnswer } from "@sextant/model/api/answers/definitions";
+import type { ChangesAnswer } from "@sextant/model/api/answers/definitions";
 import type { Catalog } from "@sextant/model/definition/catalog";
 import { type Finding, hasErrors } from "@sextant/model/problem/finding";
 import { Problem } from "@sextant/model/problem/problem";
@@ -10,7 +10,7 @@ import { definitionFiles, definitionVersions, replaceDefinitions } from "../stor
 import { takeTurn } from "../store/lock.ts";
 import { readSetting, writeSetting } from "../store/setting.ts";
 import type { Store } from "../store/store.ts";
-import type { Applied, DefinitionState, Definitions, WorkspaceFile } from "./definitions.ts";
+import type { Applied, DefinitionState, Definitions, Planned, WorkspaceFile } from "./definitions.ts";
 import type { FolderReading } from "./folder.ts";
 import { numbered, rowsOf, versionsByKey } from "./versions.ts";
 
@@ -67,7 +67,7 @@ const refuse = (findings: readonly Finding[]): Problem => {
 };
 
 /** Datasets whose rows must be read again: new or changed ones, and all when the calendar's zone did; holidays move no instant. */
-const changedDatasets = (changes: PlanAnswer["changes"], catalog: Catalog): string[] => {
+const changedDatasets = (changes: ChangesAnswer["changes"], catalog: Catalog): string[] => {
   const weighty = changes.filter(({ change }) => change === "added" || change === "semantic");
   const isZone = (path: string): boolean => path === "timeZone";
   if (weighty.some(({ type, fields }) => type === "calendar" && fields.some(({ path }) => isZone(path)))) {
@@ -87,11 +87,11 @@ export const openDefinitions = async (store: Store, feed: Feed, now: () => numbe
     state = { catalog, findings, places, versions, revision: (state?.revision ?? 0) + 1, checkedAt: now() };
   };
 
-  const planOf = async (reading: WorkspaceReading): Promise<PlanAnswer> => {
-    if (!reading.catalog) return { changes: [], findings: reading.findings };
+  const planOf = async (reading: WorkspaceReading): Promise<Planned> => {
+    if (!reading.catalog) return { changes: [], findings: reading.findings, catalog: null };
     const versions = versionsByKey(await definitionVersions(store.db));
     const diffs = diffCatalogs(state?.catalog ?? null, reading.catalog);
-    return { changes: numbered(diffs, versions), findings: reading.findings };
+    return { changes: numbered(diffs, versions), findings: reading.findings, catalog: reading.catalog };
   };
 
   const applyFiles = async (files: readonly WorkspaceFile[], by: string): Promise<Applied> => {

@@ -6,7 +6,9 @@ import {
   applyAnswerSchema,
   definitionFilesSchema,
   exportAnswerSchema,
+  folderChangesSchema,
   planAnswerSchema,
+  planBodySchema,
 } from "./answers/definitions.ts";
 import { dictionaryAnswerSchema } from "./answers/dictionary.ts";
 import { findingsAnswerSchema } from "./answers/finding.ts";
@@ -220,8 +222,8 @@ export const routes = {
   planDefinitions: {
     act: "define",
     tag: "definitions",
-    summary: "What applying these files would change",
-    body: definitionFilesSchema,
+    summary: "What applying these files would change, and on request what that does to past numbers",
+    body: planBodySchema,
     response: planAnswerSchema,
     success: 200,
   },
@@ -231,6 +233,14 @@ export const routes = {
     summary: "Apply these files",
     body: definitionFilesSchema,
     response: applyAnswerSchema,
+    success: 200,
+  },
+  folderChanges: {
+    act: "read",
+    tag: "definitions",
+    summary: "What the files of the workspace folder would change if they were applied",
+    query: z.strictObject({ effect: z.enum(["true", "false"]).optional() }),
+    response: folderChangesSchema,
     success: 200,
   },
   exportDefinitions: {
