@@ -13,15 +13,15 @@ const movedOf = ({ moved, appeared, disappeared, periods }: SeriesEffectView): s
 
 const row = (series: SeriesEffectView): string[] => {
   const { label, grain, unit, median, largest, broken } = series;
-  const write = (value: number | null, signed = false): string =>
-    formatValue(value, unit, { compact: true, signed, points: signed });
+  const write = (value: number | null, isChange = false, signed = isChange): string =>
+    formatValue(value, unit, { compact: true, signed, points: isChange });
   if (broken.before !== null || broken.after !== null) return [label, grain, "cannot tell", "", "", "", ""];
   const latest = series.points.at(-1);
   return [
     label,
     grain,
     movedOf(series),
-    median === null ? "—" : write(median.absolute),
+    median === null ? "—" : write(median.absolute, true, false),
     largest === null ? "—" : `${write(largest.absolute, true)}${percent(largest.relative)}`,
     largest?.periodKey ?? "",
     latest === undefined ? "" : `${latest.periodKey} ${write(latest.before)} → ${write(latest.after)}`,
