@@ -18,6 +18,7 @@ import { openLog } from "./http/log.ts";
 import { buildServer } from "./http/server.ts";
 import { openIntake } from "./intake/room.ts";
 import { takeDataDirectory } from "./store/data-directory.ts";
+import { openDrifts } from "./store/drift.ts";
 import { openLandings } from "./store/landing.ts";
 import { openStore } from "./store/store.ts";
 import { openRollups } from "./warehouse/rollups.ts";
@@ -59,7 +60,8 @@ export const start = async (config: Config, { now, say }: Surroundings): Promise
     const feed = await openFeed(store, now);
     const access = await openAccess(store, now);
     await checkAddress(config.host, access);
-    const definitions = await openDefinitions(store, feed, now);
+    const drifts = await openDrifts(store);
+    const definitions = await openDefinitions(store, feed, now, drifts);
     if (!config.asApplied || definitions.isEmpty()) await definitions.takeFolder(readFolder(config.workspace));
 
     const warehouse = opened(await openWarehouse(config.warehouse), (it) => it.close());
@@ -69,8 +71,10 @@ export const start = async (config: Config, { now, say }: Surroundings): Promise
     const intake = openIntake({ store, warehouse, feed, landings, now, report, workspaceFolder: config.workspace });
     const problems = (): ReadonlyMap<string, string> => intake.problems();
     const rollups = await openRollups({ warehouse, store, landings });
-    const ask = openAsk({ store, warehouse, landings, definitions, rollups, problems, now, version: config.version });
-    const evaluate = openEvaluate({ store, warehouse, now, receiptDays: config.receiptDays });
+    const drift = { kept: drifts, columns: () => intake.columnDrift() };
+    const known = { definitions, drift, rollups, problems };
+    const ask = openAsk({ store, warehouse, landings, ...known, now, version: config.version });
+    const evaluate = openEvaluate({ store, warehouse, drifts, now, receiptDays: config.receiptDays });
     const freshness = (): ReturnType<typeof intake.freshness> => intake.freshness();
     const clock = opened(startClock({ feed, ask, evaluate, definitions, rollups, freshness, now, report }), (it) =>
       it.stop(),

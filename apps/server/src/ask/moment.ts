@@ -46,7 +46,7 @@ export const takeMoment = (
 ): Moment => {
   const pinnedTo = pinnedInstant(inForce.catalog);
   const now = pinnedTo ?? Math.floor(clock / minute) * minute;
-  return momentAt(inForce, landings, problems, { now, pinned: pinnedTo !== null });
+  return momentAt(inForce, landings, problems, rollups, { now, pinned: pinnedTo !== null });
 };
 
 /** The moment of some definitions at a given instant, whatever they pin their clock to. */
@@ -54,6 +54,7 @@ export const momentAt = (
   inForce: InForce,
   landings: Landings,
   problems: ReadonlyMap<string, string>,
+  rollups: readonly Rollup[],
   { now, pinned }: { now: number; pinned: boolean },
 ): Moment => {
   const { catalog } = inForce;

@@ -12,8 +12,10 @@ import type { Ask, Cached, InForce } from "./ask.ts";
 import { openCache } from "./cache.ts";
 import { answerDashboard, countFindings, datasetsBehind } from "./dashboard.ts";
 import { answerDictionary } from "./dictionary.ts";
+import { type DriftSource, rememberDrift } from "./drift.ts";
 import { answerEffect, asInForce } from "./effect/effect.ts";
 import type { Gathering, KnownAnswer } from "./gather.ts";
+import { testIdentities } from "./identities.ts";
 import { judgeEverything } from "./judgements.ts";
 import { openKeptPeriods } from "./kept.ts";
 import { answerKpi } from "./kpi-page.ts";
@@ -26,7 +28,8 @@ export interface AskServices {
   store: Store;
   warehouse: Warehouse;
   landings: Landings;
-  definitions: { state(): InForce };
+  definitions: { state(): Omit<InForce, "drift"> };
+  drift: DriftSource;
   rollups: { usable(catalog: Catalog): readonly Rollup[] };
   /** Why datasets that could not be read could not, by id. */
   problems: () => ReadonlyMap<string, string>;
@@ -62,10 +65,13 @@ export const openAsk = (services: AskServices): Ask => {
     const all = new Map([...(shared.name === name ? shared.known : []), ...known]);
     shared = { name, known: new Map([...all].slice(-mostShared)) };
   };
+  const drifted = rememberDrift(services.drift);
+  const inForce = (): InForce => ({ ...definitions.state(), drift: drifted(definitions.state().catalog).drift });
   const moment = (): Moment => {
-    const inForce = definitions.state();
-    return takeMoment(inForce, landings, problems(), rollups.usable(inForce.catalog), now());
+    const current = inForce();
+    return takeMoment(current, landings, problems(), rollups.usable(current.catalog), now());
   };
+  const driftName = (): string => drifted(definitions.state().catalog).name;
 
   /** Gathers an answer that saw exactly the rows its moment counts; receipts are kept only of the one that is given. */
   const gathered = async <T>(lane: Lane, answer: (gathering: Gathering) => Promise<T>): Promise<T> => {
@@ -100,7 +106,7 @@ export const openAsk = (services: AskServices): Ask => {
     datasets: readonly string[],
     answer: (gathering: Gathering) => Promise<unknown>,
   ): Promise<Cached> =>
-    cache.get(`${moment().name} ${key}`, datasets, async () => seal(await gathered("interactive", answer)));
+    cache.get(`${moment().name} ${driftName()} ${key}`, datasets, async () => seal(await gathered("interactive", answer)));
 
   return {
     dashboard: (id, grain) => {
@@ -130,7 +136,7 @@ export const openAsk = (services: AskServices): Ask => {
       );
     },
     ask: (question) => gathered("interactive", (gathering) => answerSeries(gathering, question)),
-    dictionary: async () => seal(answerDictionary(definitions.state(), await allStandings(store))),
+    dictionary: async () => seal(answerDictionary(inForce(), await allStandings(store))),
     workspace: () => {
       const { catalog, findings } = definitions.state();
       const { workspace, calendar, dashboards } = catalog;
@@ -153,6 +159,10 @@ export const openAsk = (services: AskServices): Ask => {
     verifyAll: () => gathered("background", answerVerification),
     judgements: () =>
       gathered("background", async (gathering) => judgeEverything(gathering, await allStandings(store))),
+    identities: async () => {
+      const claimed = [...definitions.state().catalog.metrics.values()].some(({ identities }) => identities.length > 0);
+      return claimed ? gathered("background", testIdentities) : [];
+    },
     effect: (proposed) =>
       gathered("background", async (gathering) => {
         const after = momentAt(asInForce(proposed), landings, problems(), gathering.moment);

@@ -77,6 +77,8 @@ export const startClock = ({
     for (const id of catalog.dashboards.keys()) await ask.dashboard(id);
     if (datasets.length > 0) await feed.append({ type: "computed", datasets, kpis: kpisReading(catalog, datasets) });
     await evaluate.record(await ask.judgements());
+    const drifted = await evaluate.recordIdentities(await ask.identities());
+    if (drifted.length > 0) await feed.append({ type: "drifted", definitions: drifted });
     await rollups.refresh(catalog, datasets, "all");
   };
   const computePending = async (): Promise<void> => {

@@ -46,6 +46,11 @@ export interface Definitions {
   plan(files: readonly WorkspaceFile[], prune: boolean): Promise<Planned>;
   /** Makes these files the definitions in force, all or nothing; throws `invalid_definitions` when they have errors. */
   apply(files: readonly WorkspaceFile[], prune: boolean, by: string): Promise<Applied>;
+  /**
+   * Approves what metrics and KPIs are built on as it is now, so that they are no longer drifted for it; `all` stands for every one.
+   * Gives how many drifts ended; throws `not_found` for an id there is none of.
+   */
+  acknowledge(ids: readonly string[]): Promise<number>;
   /** The files in force, to the letter. */
   export(): Promise<ExportAnswer>;
 }

@@ -3,6 +3,7 @@ import { grains } from "../time/grain.ts";
 import { askAnswerSchema, askBodySchema } from "./answers/ask.ts";
 import { dashboardAnswerSchema, dashboardListSchema } from "./answers/dashboard.ts";
 import {
+  acknowledgeBodySchema,
   applyAnswerSchema,
   definitionFilesSchema,
   exportAnswerSchema,
@@ -233,6 +234,14 @@ export const routes = {
     summary: "Apply these files",
     body: definitionFilesSchema,
     response: applyAnswerSchema,
+    success: 200,
+  },
+  acknowledgeDrift: {
+    act: "define",
+    tag: "definitions",
+    summary: "Approve what drifted definitions are built on as it is now",
+    body: acknowledgeBodySchema,
+    response: z.object({ acknowledged: z.number() }),
     success: 200,
   },
   folderChanges: {

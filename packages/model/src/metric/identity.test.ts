@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { allowedBy, holds, identitySchema } from "./identity.ts";
+import { allowedBy, holds, identitySchema, testIdentity } from "./identity.ts";
 
 const identity = (tolerance: number | string) => identitySchema.parse({ equals: "12 * mrr", tolerance });
 
@@ -23,6 +23,20 @@ describe("an identity a metric declares", () => {
     [0, 0, 1e-9, false],
   ])("with tolerance %j and the values %j and %j holds: %j", (tolerance, value, wanted, expected) => {
     expect(holds(identity(tolerance), value, wanted)).toBe(expected);
+  });
+
+  it("is tested only where both sides are known, and names every period that breaks it", () => {
+    const period = (periodKey: string, value: number | null, wanted: number | null) => ({
+      periodKey,
+      end: 1,
+      value,
+      wanted,
+    });
+    const periods = [period("a", 12, 12), period("b", 13, 12), period("c", null, 12), period("d", 12, null)];
+    expect(testIdentity(identity("1%"), periods)).toEqual({
+      tested: 2,
+      faults: [{ periodKey: "b", end: 1, value: 13, wanted: 12, allowed: 0.12 }],
+    });
   });
 
   it("measures a share against what is wanted", () => {

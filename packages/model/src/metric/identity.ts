@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { expressionSchema, proseSchema } from "../definition/id.ts";
+import type { Grain } from "../time/grain.ts";
 
 /** An equation a metric claims to satisfy in every period, e.g. `equals: 12 * mrr`. */
 export const identitySchema = z.strictObject({
@@ -29,4 +30,39 @@ export const holds = (identity: Identity, value: number | null, wanted: number |
   if (value === null || wanted === null) return null;
   const slack = rounding * Math.max(Math.abs(value), Math.abs(wanted));
   return Math.abs(value - wanted) <= allowedBy(identity, wanted) + slack;
+};
+
+/** A period in which an identity did not hold, in values of the metric. */
+export interface IdentityFault {
+  periodKey: string;
+  /** Epoch ms. */
+  end: number;
+  value: number;
+  wanted: number;
+  allowed: number;
+}
+
+/** What came of testing an identity at one grain: periods in which both sides were known, and those that broke it, ascending. */
+export interface IdentityTest {
+  metric: string;
+  equals: string;
+  grain: Grain;
+  tested: number;
+  faults: IdentityFault[];
+}
+
+/** Tests an identity on both sides of several periods; where one side is unknown nothing is tested. */
+export const testIdentity = (
+  identity: Identity,
+  periods: readonly { periodKey: string; end: number; value: number | null; wanted: number | null }[],
+): Pick<IdentityTest, "tested" | "faults"> => {
+  const told = periods.map((period) => ({ ...period, holds: holds(identity, period.value, period.wanted) }));
+  return {
+    tested: told.filter((period) => period.holds !== null).length,
+    faults: told.flatMap(({ periodKey, end, value, wanted, holds: isHeld }): IdentityFault[] =>
+      isHeld !== false || value === null || wanted === null
+        ? []
+        : [{ periodKey, end, value, wanted, allowed: allowedBy(identity, wanted) }],
+    ),
+  };
 };

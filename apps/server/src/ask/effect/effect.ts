@@ -32,7 +32,7 @@ export const asInForce = (proposed: Catalog): InForce => {
     hashed("calendar", "calendar"),
     ...[...proposed.kpis.values()].flatMap(({ id, metric }) => [hashed("kpi", id), hashed("metric", metric)]),
   ]);
-  return { catalog: proposed, findings: [], versions, places: new Map(), revision: -1 };
+  return { catalog: proposed, findings: [], versions, places: new Map(), revision: -1, drift: new Map() };
 };
 
 /** One version of the definitions with what was gathered for it. */

@@ -1,11 +1,20 @@
 import type { Catalog } from "@sextant/model/definition/catalog";
-import type { Kpi } from "@sextant/model/kpi/kpi";
 import type { Grain } from "@sextant/model/time/grain";
 import { definitionHash } from "@sextant/semantic/version/version";
+import { grainsOf } from "../grains-of.ts";
 import { unreadFor } from "./unread.ts";
 
 /** Periods of 24 months at each grain: the least that is compared, where there is data. */
 const twoYears: Record<Grain, number> = { day: 731, week: 105, month: 24, quarter: 8, year: 2 };
+
+/** The grains a metric is looked at, with the longest window of each; by the month where nothing looks at it. */
+const windowsOf = (id: string, catalog: Catalog): Map<Grain, number> => {
+  const grains = [...grainsOf(id, catalog)].map(([grain, window]): [Grain, number] => [
+    grain,
+    Math.max(window, twoYears[grain]),
+  ]);
+  return grains.length === 0 ? new Map([["month", twoYears.month]]) : new Map(grains);
+};
 
 /** Values computed per version: what keeps a plan of a huge workspace bounded. */
 const mostValues = 60_000;
@@ -79,24 +88,10 @@ const touchedDashboards = (versions: Versions, kpis: readonly string[]): string[
     )
     .map(({ id }) => id);
 
-/** The grains a metric is looked at, with the longest window of each. */
-const grainsOf = (id: string, { kpis, dashboards }: Catalog): Map<Grain, number> => {
-  const grains = new Map<Grain, number>();
-  const look = (grain: Grain, window: number): void => {
-    grains.set(grain, Math.max(grains.get(grain) ?? twoYears[grain], window));
-  };
-  const own = [...kpis.values()].filter(({ metric }) => metric === id);
-  for (const { grain, window } of own) look(grain, window);
-  const shows = ({ kpis: shown }: { kpis: readonly string[] }, kpi: Kpi): boolean => shown.includes(kpi.id);
-  for (const dashboard of dashboards.values())
-    for (const kpi of own) if (shows(dashboard, kpi)) look(dashboard.grain, kpi.window);
-  return grains.size === 0 ? new Map([["month", twoYears.month]]) : grains;
-};
-
 const seriesOf = (versions: Versions, metrics: ReadonlySet<string>, kpis: readonly string[]): ComparedSeries[] => {
   const { inForce, proposed } = versions;
   const own = [...metrics].flatMap((id): ComparedSeries[] => {
-    const grains = new Map([...grainsOf(id, inForce), ...grainsOf(id, proposed)]);
+    const grains = new Map([...windowsOf(id, inForce), ...windowsOf(id, proposed)]);
     return [...grains].map(([grain, window]) => ({ type: "metric", id, grain, window, before: id, after: id }));
   });
   const moved = kpis.flatMap((id): ComparedSeries[] => {

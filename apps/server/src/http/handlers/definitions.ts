@@ -5,7 +5,13 @@ import type { Finding } from "@sextant/model/problem/finding";
 import { Problem } from "@sextant/model/problem/problem";
 import type { Handlers, Rooms } from "../handler.ts";
 
-type DefinitionRoutes = "findings" | "planDefinitions" | "applyDefinitions" | "exportDefinitions" | "folderChanges";
+type DefinitionRoutes =
+  | "findings"
+  | "planDefinitions"
+  | "applyDefinitions"
+  | "acknowledgeDrift"
+  | "exportDefinitions"
+  | "folderChanges";
 
 const counted = (findings: readonly Finding[]): FindingsAnswer["counts"] => {
   const counts = { error: 0, warning: 0, info: 0 };
@@ -58,5 +64,6 @@ export const definitionHandlers = ({
     const loaded = results.filter((result) => result.loaded).map(({ dataset, rows }) => ({ dataset, rows }));
     return { value: { ...answer, loaded } };
   },
+  acknowledgeDrift: async ({ body }) => ({ value: { acknowledged: await definitions.acknowledge(body.ids) } }),
   exportDefinitions: async () => ({ value: await definitions.export() }),
 });

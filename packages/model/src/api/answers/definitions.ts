@@ -49,5 +49,8 @@ export const applyAnswerSchema = changesAnswerSchema.extend({
 });
 export type ApplyAnswer = z.infer<typeof applyAnswerSchema>;
 
+/** Ids of metrics and KPIs whose inputs are approved as they are now, or `all`. */
+export const acknowledgeBodySchema = z.strictObject({ ids: z.array(z.string().min(1).max(100)).min(1).max(1000) });
+
 export const exportAnswerSchema = z.object({ files: z.array(z.object({ path: z.string(), text: z.string() })) });
 export type ExportAnswer = z.infer<typeof exportAnswerSchema>;
