@@ -6,12 +6,12 @@ import closeWithGrace from "close-with-grace";
 import type { FastifyInstance } from "fastify";
 import { type Access, openAccess } from "./access/access.ts";
 import { openAsk } from "./ask/room.ts";
-import { startClock } from "./clock/clock.ts";
+import { type Clock, startClock } from "./clock/clock.ts";
 import { type Config, help, processConfig } from "./config.ts";
 import { readFolder } from "./definitions/folder.ts";
 import { type DefinitionRoom, openDefinitions } from "./definitions/room.ts";
 import { openEvaluate } from "./evaluate/evaluate.ts";
-import { openFeed } from "./feed/feed.ts";
+import { type Feed, openFeed } from "./feed/feed.ts";
 import { problemOf } from "./http/fault.ts";
 import { checkAddress, listen } from "./http/listen.ts";
 import { openLog } from "./http/log.ts";
@@ -30,6 +30,8 @@ export interface Running {
   url: string;
   access: Access;
   definitions: DefinitionRoom;
+  clock: Clock;
+  feed: Feed;
   /** Settles when the data of the workspace has been read; the server answers before. */
   loaded: Promise<void>;
   close(): Promise<void>;
@@ -103,7 +105,7 @@ export const start = async (config: Config, { now, say }: Surroundings): Promise
       await clock.refresh();
     };
     loaded = load();
-    return { app, url, access, definitions, loaded, close };
+    return { app, url, access, definitions, clock, feed, loaded, close };
   } catch (error) {
     await close();
     throw error;
