@@ -1,6 +1,7 @@
 import type { DictionaryEntry } from "@sextant/model/api/answers/dictionary";
 import { Link } from "@tanstack/react-router";
 import { memo, type ReactNode } from "react";
+import { DriftMark } from "../../parts/DriftMark.tsx";
 import { StatusPill } from "../../parts/StatusPill.tsx";
 
 const timingWords = { leading: "Leading", lagging: "Lagging" } as const;
@@ -34,7 +35,13 @@ export const EntryRow = memo(
         ) : (
           <StatusPill status={entry.standing.status} />
         )}
+        <DriftMark drift={entry.drift} />
         <span className="entry-soft">{about(entry)}</span>
+        {entry.drift.map(({ sentence }) => (
+          <span key={sentence} className="entry-soft">
+            {sentence}
+          </span>
+        ))}
       </td>
       <td className="entry-formula">{entry.formula}</td>
       <td data-label="Owner" className="entry-owner">

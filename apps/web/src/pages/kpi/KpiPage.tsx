@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { type KpiQuestion, kpiQuery } from "../../data/queries.ts";
 import { ChartCard } from "./ChartCard.tsx";
 import { DefinitionCard } from "./DefinitionCard.tsx";
+import { DriftNotice } from "./DriftNotice.tsx";
 import { GuardrailsCard } from "./GuardrailsCard.tsx";
 import { KpiBones } from "./KpiBones.tsx";
 import { KpiFailure } from "./KpiFailure.tsx";
@@ -46,6 +47,7 @@ const Loaded = ({ answer, question, isChanging }: LoadedProps): ReactNode => {
   return (
     <>
       <KpiHead answer={answer} />
+      <DriftNotice tile={answer.tile} />
       <div className="kpi-layout" aria-busy={isChanging}>
         <ValueCard answer={answer} />
         <div className="kpi-main">
