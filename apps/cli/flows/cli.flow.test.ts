@@ -145,7 +145,8 @@ describe("the command line, on someone's own CSV", () => {
     expect((await sextant(folder, "plan", "--workspace", "shop", "--no-effect")).out).not.toContain("27 of 28");
     expect(await sextant(folder, "apply", "--workspace", "shop")).toMatchObject({ code: 0 });
     expect(await changes()).toEqual([]);
-    const drifted = /≠ drifted {2}Amount, total: It is built on Amount, total, whose meaning changed from version 1 to 2/;
+    const drifted =
+      /≠ drifted {2}Amount, total: It is built on Amount, total, whose meaning changed from version 1 to 2/;
     expect((await sextant(folder, "status", "--workspace", "shop")).out).toMatch(drifted);
     const acknowledged = await sextant(folder, "apply", "--workspace", "shop", "--acknowledge", "amount_total");
     expect(acknowledged.out).toContain("Acknowledged 1 drift.");

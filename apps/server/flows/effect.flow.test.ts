@@ -46,7 +46,9 @@ afterAll(() => discard(flow));
 
 describe("the numeric effect of a change before it lands (K3)", () => {
   it("is not computed for files with errors, nor when nobody asks", async () => {
-    const broken = await flow.call("planDefinitions", { body: { files: [{ path: "a.yaml", text: "kpis: [" }], effect: true } });
+    const broken = await flow.call("planDefinitions", {
+      body: { files: [{ path: "a.yaml", text: "kpis: [" }], effect: true },
+    });
     expect(broken.effect).toBeNull();
     expect(broken.findings.length).toBeGreaterThan(0);
     expect((await flow.call("planDefinitions", { body: { files: files(webOnly) } })).effect).toBeNull();
@@ -119,7 +121,10 @@ describe("the numeric effect of a change before it lands (K3)", () => {
     );
     expect(series.find(({ id }) => id === "visitors")).toMatchObject({
       periods: 0,
-      broken: { before: null, after: 'It is known once the data has been read anew: the column "guests" of visits is new.' },
+      broken: {
+        before: null,
+        after: 'It is known once the data has been read anew: the column "guests" of visits is new.',
+      },
     });
     expect(series.find(({ id }) => id === "revenue")).toMatchObject({ moved: 3 });
     expect(kpis).toMatchObject([{ id: "revenue", flips: true }]);

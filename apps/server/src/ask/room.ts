@@ -106,7 +106,9 @@ export const openAsk = (services: AskServices): Ask => {
     datasets: readonly string[],
     answer: (gathering: Gathering) => Promise<unknown>,
   ): Promise<Cached> =>
-    cache.get(`${moment().name} ${driftName()} ${key}`, datasets, async () => seal(await gathered("interactive", answer)));
+    cache.get(`${moment().name} ${driftName()} ${key}`, datasets, async () =>
+      seal(await gathered("interactive", answer)),
+    );
 
   return {
     dashboard: (id, grain) => {

@@ -77,11 +77,7 @@ export const needsOf = (ids: readonly string[], moment: Moment): Need[] =>
     });
 
 /** What a KPI is judged from, without guardrails and without a memory. */
-export const inputOf = (
-  moment: Moment,
-  gathered: ReadonlyMap<Grain, Gathered>,
-  resolved: ResolvedKpi,
-): JudgeInput => {
+export const inputOf = (moment: Moment, gathered: ReadonlyMap<Grain, Gathered>, resolved: ResolvedKpi): JudgeInput => {
   const { kpi, metric, bands, target, rule, format } = resolved;
   const here = gathered.get(kpi.grain);
   const observations = windowOf(here?.observations.get(metric.id) ?? [], kpi.window, kpi.grain, moment);

@@ -22,7 +22,10 @@ const isClaimed = ({ id, input }: DriftRecord, { metrics }: Catalog): boolean =>
   metrics.get(id)?.identities.some(({ equals }) => String(equals) === input) ?? false;
 
 /** What an apply adds to the kept drifts and takes from them (K5). */
-export const driftAfter = ({ before, after, known, current, at }: Applying, kept: readonly DriftRecord[]): DriftChange => {
+export const driftAfter = (
+  { before, after, known, current, at }: Applying,
+  kept: readonly DriftRecord[],
+): DriftChange => {
   const now = new Map(current.map(({ type, id, version }) => [`${type}:${id}`, version]));
   const versions = (metric: string): { from: number; to: number } => {
     const from = known.get(`metric:${metric}`)?.version ?? 1;

@@ -12,8 +12,8 @@ import { takeTurn } from "../store/lock.ts";
 import { readSetting, writeSetting } from "../store/setting.ts";
 import type { Store } from "../store/store.ts";
 import type { Applied, DefinitionState, Definitions, Planned, WorkspaceFile } from "./definitions.ts";
-import type { FolderReading } from "./folder.ts";
 import { acknowledgedOf, driftAfter } from "./drift.ts";
+import type { FolderReading } from "./folder.ts";
 import { numbered, rowsOf, versionsByKey } from "./versions.ts";
 
 /** The definitions room: also takes the workspace folder at start. */

@@ -54,7 +54,12 @@ export const recordIdentities = async (
   drifts: Drifts,
   now: number,
 ): Promise<string[]> => {
-  const known = new Set(drifts.list().filter(isBreak).map(({ id, input }) => keyOf(id, input)));
+  const known = new Set(
+    drifts
+      .list()
+      .filter(isBreak)
+      .map(({ id, input }) => keyOf(id, input)),
+  );
   const change = identityChange(tests, drifts.list(), now);
   await drifts.change(change);
   const fresh = change.put.filter(({ id, input }) => !known.has(keyOf(id, input)));

@@ -103,8 +103,8 @@ export const KpiTile = memo(
       <Sparkline observations={tile.series} targets={tile.targets} status={statusOfLatest(tile)} />
       <SoFar tile={tile} />
       <p className="tile-reason">
-        {tile.drift[0] !== undefined && `Drifted: ${tile.drift[0].sentence} `}
         {withoutPeriod(tile)}
+        {tile.drift[0] !== undefined && ` Drifted: ${tile.drift[0].sentence}`}
       </p>
       <div className="tile-foot">
         <Freshness freshness={tile.freshness} now={now} timeZone={timeZone} />

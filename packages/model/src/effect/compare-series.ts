@@ -51,7 +51,8 @@ const pointsOf = (before: readonly Observation[], after: readonly Observation[])
   for (const { periodKey, start, end, value, current } of before)
     if (!current) points.set(periodKey, { periodKey, start, end, before: value, after: null });
   for (const { periodKey, start, end, value, current } of after)
-    if (!current) points.set(periodKey, { periodKey, start, end, before: points.get(periodKey)?.before ?? null, after: value });
+    if (!current)
+      points.set(periodKey, { periodKey, start, end, before: points.get(periodKey)?.before ?? null, after: value });
   return [...points.values()]
     .filter((point) => point.before !== null || point.after !== null)
     .sort((a, b) => a.start - b.start);

@@ -8,7 +8,9 @@ export const identitySchema = z.strictObject({
   tolerance: z
     .union([z.number().nonnegative(), z.string().regex(/^\d+(\.\d+)?\s*%$/, "write a share such as 0.1%, or a number")])
     .default(0)
-    .describe("How far they may be apart: a share of the formula's value such as 0.1%, or a number in the metric's own values."),
+    .describe(
+      "How far they may be apart: a share of the formula's value such as 0.1%, or a number in the metric's own values.",
+    ),
   description: proseSchema.optional().describe("Why it holds."),
 });
 export type Identity = z.infer<typeof identitySchema>;

@@ -42,7 +42,9 @@ describe("near-duplicates with different formulas (K5)", () => {
     ["the edge of a comparison", "distance < 70", "distance <= 70"],
     ["a number by less than a tenth", "delay < 100", "delay < 105"],
   ])("that differ in %s are named", (_, one, other) => {
-    expect(found(counted("x1", "One", one), counted("x2", "Other", other)).filter((text) => text.includes("x2"))).toEqual([
+    expect(
+      found(counted("x1", "One", one), counted("x2", "Other", other)).filter((text) => text.includes("x2")),
+    ).toEqual([
       "warning metric/near-duplicate metric x2: Its formula is nearly that of `x1`, and gives other numbers.",
     ]);
   });

@@ -52,7 +52,9 @@ describe("a metric re-versioned upstream (K5)", () => {
   });
 
   it("is not a change of words", () => {
-    expect(upstreamAfter({ before, after: edited("label: On-time rate", "label: P"), versions, at: 5 }, [])).toEqual([]);
+    expect(upstreamAfter({ before, after: edited("label: On-time rate", "label: P"), versions, at: 5 }, [])).toEqual(
+      [],
+    );
   });
 });
 

@@ -55,10 +55,7 @@ export const driftedOf = (
 ): Map<string, Drift[]> => {
   if (records.length === 0 && columns.length === 0) return new Map();
   const kept = byDefinition(records, catalog);
-  const ofMetric = (id: string): Drift[] => [
-    ...fromColumns(id, catalog, columns),
-    ...(kept.get(`metric:${id}`) ?? []),
-  ];
+  const ofMetric = (id: string): Drift[] => [...fromColumns(id, catalog, columns), ...(kept.get(`metric:${id}`) ?? [])];
   const metrics = [...catalog.metrics.keys()].map((id): [string, Drift[]] => [`metric:${id}`, ofMetric(id)]);
   const kpis = [...catalog.kpis.values()].map(({ id, metric }): [string, Drift[]] => {
     const inherited = ofMetric(metric).filter(({ reason }) => reason !== "upstream");

@@ -16,7 +16,12 @@ interface Change {
 const isOwnSame = (before: Catalog, after: Catalog, type: "metric" | "kpi", id: string): boolean =>
   canonicalJson(ownMeaning(before, type, id)) === canonicalJson(ownMeaning(after, type, id));
 
-const found = (change: Change, known: readonly UpstreamDrift[], type: "metric" | "kpi", id: string): UpstreamDrift[] => {
+const found = (
+  change: Change,
+  known: readonly UpstreamDrift[],
+  type: "metric" | "kpi",
+  id: string,
+): UpstreamDrift[] => {
   const { before, after, versions, at } = change;
   const earlier = known.filter((record) => record.type === type && record.id === id);
   // Who edits a definition looks at what it is built on: the edit approves it.

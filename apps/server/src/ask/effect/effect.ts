@@ -81,10 +81,7 @@ const seriesEffect = (one: ComparedSeries, before: Side, after: Side): SeriesEff
   const broken = { before: brokenIn(before, one.before, grain), after: brokenIn(after, one.after, grain) };
   const isWhole = broken.before === null && broken.after === null;
   const { points, ...effect } = isWhole
-    ? compareSeries(
-        observationsIn(before, one.before, grain, window),
-        observationsIn(after, one.after, grain, window),
-      )
+    ? compareSeries(observationsIn(before, one.before, grain, window), observationsIn(after, one.after, grain, window))
     : compareSeries([], []);
   const label = type === "kpi" ? (resolvedKpi(after.moment.catalog, id)?.label ?? id) : metric.label;
   return [
@@ -142,7 +139,12 @@ export const answerEffect = async (
   const { moment } = gathering;
   const scope = scopeOf(moment.catalog, proposed.catalog);
   const unread = new Map(
-    [...new Set([...scope.series.map(({ after }) => after), ...needsOf(scope.kpis, proposed).map(({ metric }) => metric)])]
+    [
+      ...new Set([
+        ...scope.series.map(({ after }) => after),
+        ...needsOf(scope.kpis, proposed).map(({ metric }) => metric),
+      ]),
+    ]
       .map((id) => [id, unreadFor(id, moment.catalog, proposed.catalog)] as const)
       .filter((entry): entry is readonly [string, string] => entry[1] !== null),
   );

@@ -4,11 +4,25 @@ import { changeWords, typeWords } from "./words.ts";
 
 const weight: Record<DefinitionChange["change"], number> = { removed: 0, semantic: 1, added: 2, cosmetic: 3 };
 
+const below = "built_on.";
+
+/** Metrics underneath have changed: their hashes say nothing to a reader, their names do. */
+const BuiltOn = ({ fields }: Pick<DefinitionChange, "fields">): ReactNode => {
+  const bases = fields.filter(({ path }) => path.startsWith(below)).map(({ path }) => path.slice(below.length));
+  return (
+    bases.length > 0 && (
+      <p className="change-below">
+        Built on <code>{bases.join(", ")}</code>, which {bases.length === 1 ? "means" : "mean"} something else then.
+      </p>
+    )
+  );
+};
+
 const Fields = ({ fields }: Pick<DefinitionChange, "fields">): ReactNode => (
   <dl className="change-fields">
     {fields.map(({ path, before, after }) => (
       <div key={path}>
-        <dt>{path.startsWith("built_on.") ? `built on ${path.slice("built_on.".length)}` : path}</dt>
+        <dt>{path}</dt>
         <dd>
           {before !== null && (
             <del>
@@ -48,7 +62,8 @@ export const ChangeList = ({ changes }: { changes: readonly DefinitionChange[] }
               </strong>
               {change === "semantic" && <span className="change-version number">becomes version {version}</span>}
             </p>
-            {fields.length > 0 && <Fields fields={fields} />}
+            <BuiltOn fields={fields} />
+            <Fields fields={fields.filter(({ path }) => !path.startsWith(below))} />
           </li>
         ))}
     </ul>

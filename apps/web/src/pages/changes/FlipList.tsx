@@ -8,7 +8,7 @@ const pastOf = ({ changed, periods, changes }: KpiEffectView): string => {
   if (periods === 0) return "";
   if (changed === 0) return `All ${periods} past periods keep their status.`;
   const last = changes.at(-1);
-  const when = last === undefined ? "" : `, the last ${periodLabel(last.periodKey)}`;
+  const when = last === undefined ? "" : `, the latest of them ${periodLabel(last.periodKey)}`;
   return `${changed} of ${periods} past periods would have had another status${when}.`;
 };
 

@@ -37,15 +37,13 @@ const Facts = ({ series }: { series: SeriesEffectView }): ReactNode => (
   <dl className="effect-facts number">
     {series.largest !== null && (
       <div>
-        <dt>Largest move</dt>
-        <dd>
-          {largestWords(series)} in {periodLabel(series.largest.periodKey)}
-        </dd>
+        <dt>Largest, {periodLabel(series.largest.periodKey)}</dt>
+        <dd>{largestWords(series)}</dd>
       </div>
     )}
     {series.median !== null && (
       <div>
-        <dt>Median move</dt>
+        <dt>Median</dt>
         <dd>{formatValue(series.median.absolute, series.unit, { compact: true, points: true })}</dd>
       </div>
     )}

@@ -27,10 +27,9 @@ const percent = { symbol: "%", position: "after", scale: 100, decimals: 1 } as c
 
 /** How many past values of a series move, in a few words. */
 export const movedWords = ({ moved, appeared, disappeared, periods }: SeriesEffectView): string => {
-  const more = [
-    appeared > 0 ? `${appeared} appear` : null,
-    disappeared > 0 ? `${disappeared} disappear` : null,
-  ].filter((word) => word !== null);
+  const more = [appeared > 0 ? `${appeared} appear` : null, disappeared > 0 ? `${disappeared} disappear` : null].filter(
+    (word) => word !== null,
+  );
   if (moved === 0 && more.length === 0) return `None of ${periods} past values moves`;
   return [`${moved} of ${periods} past values ${moved === 1 ? "moves" : "move"}`, ...more].join(", ");
 };

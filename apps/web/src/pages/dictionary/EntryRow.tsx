@@ -28,6 +28,11 @@ export const EntryRow = memo(
         <Name entry={entry} />
         <span className="entry-id">{entry.id}</span>
         {entry.description !== null && <span className="entry-about">{entry.description}</span>}
+        {entry.drift.length > 0 && (
+          <span className="entry-about">
+            <DriftMark drift={entry.drift} /> {entry.drift.map(({ sentence }) => sentence).join(" ")}
+          </span>
+        )}
       </th>
       <td className="entry-status">
         {entry.standing === null ? (
@@ -35,13 +40,7 @@ export const EntryRow = memo(
         ) : (
           <StatusPill status={entry.standing.status} />
         )}
-        <DriftMark drift={entry.drift} />
         <span className="entry-soft">{about(entry)}</span>
-        {entry.drift.map(({ sentence }) => (
-          <span key={sentence} className="entry-soft">
-            {sentence}
-          </span>
-        ))}
       </td>
       <td className="entry-formula">{entry.formula}</td>
       <td data-label="Owner" className="entry-owner">
