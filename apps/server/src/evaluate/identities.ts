@@ -31,11 +31,7 @@ const breakOf = (tests: readonly IdentityTest[], since: number): IdentityBreak |
 };
 
 /** What tests of identities change in the kept drifts: breaks put, mended ones removed; what could not be tested stays as it was. */
-export const identityChange = (
-  tests: readonly IdentityTest[],
-  kept: readonly DriftRecord[],
-  now: number,
-): DriftChange => {
+const identityChange = (tests: readonly IdentityTest[], kept: readonly DriftRecord[], now: number): DriftChange => {
   const before = new Map(kept.filter(isBreak).map((record) => [keyOf(record.id, record.input), record]));
   const put: IdentityBreak[] = [];
   const remove: IdentityBreak[] = [];

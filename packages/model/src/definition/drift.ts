@@ -2,8 +2,7 @@ import { z } from "zod";
 import { grains } from "../time/grain.ts";
 
 /** Why a definition drifted (K5): an input changed under it. */
-export const driftReasons = ["column_gone", "column_retyped", "upstream", "identity"] as const;
-export type DriftReason = (typeof driftReasons)[number];
+const driftReasons = ["column_gone", "column_retyped", "upstream", "identity"] as const;
 
 /** One reason why the numbers of a definition may not mean what its author approved. */
 export const driftSchema = z.object({

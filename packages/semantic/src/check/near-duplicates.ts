@@ -1,3 +1,4 @@
+import type { Catalog } from "@sextant/model/definition/catalog";
 import type { Metric } from "@sextant/model/metric/metric";
 import { canonicalJson } from "../version/json.ts";
 import { type Json, ownMeaning } from "../version/meaning.ts";
@@ -36,12 +37,17 @@ const shapeOf = (value: Json, parts: string[]): Json => {
   );
 };
 
-const formulaOf = (metric: Metric, draft: Parameters<Check>[0]): Formula => {
-  const { metric: own, ...rest } = ownMeaning(draft.catalog, "metric", metric.id) ?? {};
-  const shown = typeof own === "object" && own !== null && !Array.isArray(own) ? own : {};
-  const meaning = { ...rest, metric: { ...shown, id: null, unit: null, direction: null } };
-  const parts: string[] = [];
-  return { metric, text: canonicalJson(meaning), shape: canonicalJson(shapeOf(meaning, parts)), parts };
+/** The metrics without what a number is called and how it is shown: what is left is kind and formula. */
+const nameless = ({ metrics }: Catalog): Catalog["metrics"] =>
+  new Map([...metrics].map(([id, metric]) => [id, { ...metric, id: "", unit: "", direction: "neutral" as const }]));
+
+const formulasOf = (catalog: Catalog): Formula[] => {
+  const bare = { ...catalog, metrics: nameless(catalog) };
+  return [...catalog.metrics.values()].map((metric) => {
+    const meaning = ownMeaning(bare, "metric", metric.id);
+    const parts: string[] = [];
+    return { metric, text: canonicalJson(meaning), shape: canonicalJson(shapeOf(meaning, parts)), parts };
+  });
 };
 
 const wordsOf = (name: string): string =>
@@ -67,8 +73,12 @@ const isNearly = (a: Formula, b: Formula): boolean => {
 const grouped = (formulas: readonly Formula[], keysOf: (formula: Formula) => string[]): Formula[][] => {
   const groups = new Map<string, Formula[]>();
   for (const formula of formulas)
-    for (const key of keysOf(formula)) groups.set(key, [...(groups.get(key) ?? []), formula]);
-  return [...groups.values()].filter((group) => group.length > 1).map((group) => group.slice(0, mostAlike));
+    for (const key of keysOf(formula)) {
+      const group = groups.get(key) ?? [];
+      if (group.length < mostAlike) group.push(formula);
+      groups.set(key, group);
+    }
+  return [...groups.values()].filter((group) => group.length > 1);
 };
 
 const pairs = (group: readonly Formula[]): [Formula, Formula][] =>
@@ -84,8 +94,8 @@ const fault = ([earlier, later]: [Formula, Formula], message: string, key: "labe
 });
 
 /** No two metrics go by the same words, or by nearly the same formula, and give different numbers (K5). */
-export const checkNearDuplicates: Check = (draft) => {
-  const formulas = [...draft.catalog.metrics.values()].map((metric) => formulaOf(metric, draft));
+export const checkNearDuplicates: Check = ({ catalog }) => {
+  const formulas = formulasOf(catalog);
   const byWords = grouped(formulas, ({ metric }) => namesOf(metric))
     .flatMap(pairs)
     .filter(([a, b]) => a.text !== b.text);

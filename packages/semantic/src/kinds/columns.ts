@@ -9,7 +9,7 @@ import { datasetsOf, kindOf } from "./kinds.ts";
 const noIds: ReadonlySet<string> = new Set();
 
 /** The metric and everything it is built on, each once. */
-export const metricsBelow = (id: string, catalog: Catalog): string[] => {
+const metricsBelow = (id: string, catalog: Catalog): string[] => {
   const seen = new Set<string>();
   const pending = [id];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
