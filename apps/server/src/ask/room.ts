@@ -167,7 +167,7 @@ export const openAsk = (services: AskServices): Ask => {
     },
     effect: (proposed) =>
       gathered("background", async (gathering) => {
-        const after = momentAt(asInForce(proposed), landings, problems(), gathering.moment);
+        const after = momentAt(asInForce(proposed), landings, problems(), rollups.usable(proposed), gathering.moment);
         const effect = await answerEffect(gathering, after, await allStandings(store));
         // Nothing of it is shown as a number of record, so its receipts are not kept.
         gathering.receipts.length = 0;
