@@ -6,6 +6,7 @@ import { readFolder } from "@sextant/server/definitions/folder";
 import { openDefinitions } from "@sextant/server/definitions/room";
 import { openFeed } from "@sextant/server/feed/feed";
 import { openIntake } from "@sextant/server/intake/room";
+import { openDrifts } from "@sextant/server/store/drift";
 import { openLandings } from "@sextant/server/store/landing";
 import { openStore } from "@sextant/server/store/store";
 import { openWarehouse, type Warehouse } from "@sextant/server/warehouse/warehouse";
@@ -28,7 +29,8 @@ export const withHouse = async <T>(data: string, work: (house: House) => Promise
   const warehouse = await openWarehouse(`chdb:${join(data, "facts")}`);
   try {
     const feed = await openFeed(store, Date.now);
-    const definitions = await openDefinitions(store, feed, Date.now);
+    const drifts = await openDrifts(store);
+    const definitions = await openDefinitions(store, feed, Date.now, drifts);
     await definitions.takeFolder(readFolder(example));
     const { catalog } = definitions.state();
     const landings = await openLandings(store);
@@ -59,6 +61,7 @@ export const withHouse = async <T>(data: string, work: (house: House) => Promise
       landings,
       definitions,
       problems: () => new Map(),
+      drift: { kept: drifts, columns: () => [] },
       now: Date.now,
       version: "bench",
     });

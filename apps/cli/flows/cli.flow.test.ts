@@ -140,8 +140,18 @@ describe("the command line, on someone's own CSV", () => {
     expect(await changes()).toEqual(["cosmetic metric orders_count 1"]);
     edit("metrics.yaml", "expression: amount", "expression: amount * 2");
     expect(await changes()).toContain("semantic metric amount_total 2");
+    const { out } = await sextant(folder, "plan", "--workspace", "shop");
+    // On day i the ten orders are worth i each; all but the first, worth nothing, become twice as much.
+    expect(out).toMatch(/Amount, total +day +27 of 28 +140\.00 +\+270\.00 \(\+100\.0%\) +2025-02-02/);
+    expect((await sextant(folder, "plan", "--workspace", "shop", "--no-effect")).out).not.toContain("27 of 28");
     expect(await sextant(folder, "apply", "--workspace", "shop")).toMatchObject({ code: 0 });
     expect(await changes()).toEqual([]);
+    const drifted =
+      /≠ drifted {2}Amount, total: It is built on Amount, total, whose meaning changed from version 1 to 2/;
+    expect((await sextant(folder, "status", "--workspace", "shop")).out).toMatch(drifted);
+    const acknowledged = await sextant(folder, "apply", "--workspace", "shop", "--acknowledge", "amount_total");
+    expect(acknowledged.out).toContain("Acknowledged 1 drift.");
+    expect((await sextant(folder, "status", "--workspace", "shop")).out).not.toContain("drifted");
   });
 
   it("applies nothing when a file is broken, and says where", async () => {

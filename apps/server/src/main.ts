@@ -6,18 +6,19 @@ import closeWithGrace from "close-with-grace";
 import type { FastifyInstance } from "fastify";
 import { type Access, openAccess } from "./access/access.ts";
 import { openAsk } from "./ask/room.ts";
-import { startClock } from "./clock/clock.ts";
+import { type Clock, startClock } from "./clock/clock.ts";
 import { type Config, help, processConfig } from "./config.ts";
 import { readFolder } from "./definitions/folder.ts";
 import { type DefinitionRoom, openDefinitions } from "./definitions/room.ts";
 import { openEvaluate } from "./evaluate/evaluate.ts";
-import { openFeed } from "./feed/feed.ts";
+import { type Feed, openFeed } from "./feed/feed.ts";
 import { problemOf } from "./http/fault.ts";
 import { checkAddress, listen } from "./http/listen.ts";
 import { openLog } from "./http/log.ts";
 import { buildServer } from "./http/server.ts";
 import { openIntake } from "./intake/room.ts";
 import { takeDataDirectory } from "./store/data-directory.ts";
+import { openDrifts } from "./store/drift.ts";
 import { openLandings } from "./store/landing.ts";
 import { openStore } from "./store/store.ts";
 import { openRollups } from "./warehouse/rollups.ts";
@@ -29,6 +30,8 @@ export interface Running {
   url: string;
   access: Access;
   definitions: DefinitionRoom;
+  clock: Clock;
+  feed: Feed;
   /** Settles when the data of the workspace has been read; the server answers before. */
   loaded: Promise<void>;
   close(): Promise<void>;
@@ -59,7 +62,8 @@ export const start = async (config: Config, { now, say }: Surroundings): Promise
     const feed = await openFeed(store, now);
     const access = await openAccess(store, now);
     await checkAddress(config.host, access);
-    const definitions = await openDefinitions(store, feed, now);
+    const drifts = await openDrifts(store);
+    const definitions = await openDefinitions(store, feed, now, drifts);
     if (!config.asApplied || definitions.isEmpty()) await definitions.takeFolder(readFolder(config.workspace));
 
     const warehouse = opened(await openWarehouse(config.warehouse), (it) => it.close());
@@ -69,8 +73,10 @@ export const start = async (config: Config, { now, say }: Surroundings): Promise
     const intake = openIntake({ store, warehouse, feed, landings, now, report, workspaceFolder: config.workspace });
     const problems = (): ReadonlyMap<string, string> => intake.problems();
     const rollups = await openRollups({ warehouse, store, landings });
-    const ask = openAsk({ store, warehouse, landings, definitions, rollups, problems, now, version: config.version });
-    const evaluate = openEvaluate({ store, warehouse, now, receiptDays: config.receiptDays });
+    const drift = { kept: drifts, columns: () => intake.columnDrift() };
+    const known = { definitions, drift, rollups, problems };
+    const ask = openAsk({ store, warehouse, landings, ...known, now, version: config.version });
+    const evaluate = openEvaluate({ store, warehouse, drifts, now, receiptDays: config.receiptDays });
     const freshness = (): ReturnType<typeof intake.freshness> => intake.freshness();
     const clock = opened(startClock({ feed, ask, evaluate, definitions, rollups, freshness, now, report }), (it) =>
       it.stop(),
@@ -81,7 +87,8 @@ export const start = async (config: Config, { now, say }: Surroundings): Promise
     closers.push(() =>
       Promise.race([loaded.catch(() => undefined), setTimeout(longestWait, undefined, { ref: false })]),
     );
-    const rooms = { access, definitions, ask, intake, feed, ready: () => ready };
+    const folder = (): ReturnType<typeof readFolder> => readFolder(config.workspace);
+    const rooms = { access, definitions, ask, intake, feed, readFolder: folder, ready: () => ready };
     const app = opened(await buildServer({ ...config, rooms, logger }), (it) => it.close());
     const url = await listen(app, config.host, config.port);
     directory.announce({ url, pid: process.pid, token: access.tokens.localSecret, startedAt: now() });
@@ -98,7 +105,7 @@ export const start = async (config: Config, { now, say }: Surroundings): Promise
       await clock.refresh();
     };
     loaded = load();
-    return { app, url, access, definitions, loaded, close };
+    return { app, url, access, definitions, clock, feed, loaded, close };
   } catch (error) {
     await close();
     throw error;

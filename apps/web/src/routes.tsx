@@ -71,6 +71,15 @@ const findings = createRoute({
   ),
 });
 
+const changes = createRoute({
+  getParentRoute: () => root,
+  path: "/changes",
+  component: lazyRouteComponent(
+    arriving(() => import("./pages/changes/ChangesPage.tsx")),
+    "ChangesPage",
+  ),
+});
+
 const accounts = createRoute({
   getParentRoute: () => root,
   path: "/accounts",
@@ -94,7 +103,7 @@ const setup = createRoute({
 /** The addresses of the product, over the answers kept in `client`. */
 export const createAppRouter = (client: QueryClient) => {
   const router = createRouter({
-    routeTree: root.addChildren([home, dashboard, kpi, dictionary, findings, accounts, setup]),
+    routeTree: root.addChildren([home, dashboard, kpi, dictionary, findings, changes, accounts, setup]),
     context: { client },
     defaultPreload: "intent",
     defaultPreloadStaleTime: 0,

@@ -2,6 +2,7 @@ import type { Delta } from "@sextant/model/api/answers/observation";
 import type { Tile } from "@sextant/model/api/answers/tile";
 import { formatValue } from "@sextant/model/metric/format";
 import { Problem } from "@sextant/model/problem/problem";
+import { driftText } from "../print/drift.ts";
 import { sparkline } from "../print/sparkline.ts";
 import { statusText } from "../print/status.ts";
 import { table } from "../print/table.ts";
@@ -81,6 +82,10 @@ export const status: Verb = {
           context.write(
             `\n${owed.map((tile) => `${statusText(tile.standing.status, context.color)}  ${tile.label}: ${tile.standing.sentence}`).join("\n")}`,
           );
+      }
+      if (!context.json) {
+        const drifted = driftText(answer.tiles, context.color);
+        if (drifted !== "") context.write(`\n${drifted}`);
       }
       await sayUnreadable(connection, context);
       return answer.tiles.some(({ standing }) => standing.status === "red" || standing.status === "unknown") ? 1 : 0;

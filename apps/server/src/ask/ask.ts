@@ -1,8 +1,11 @@
 import type { AskAnswer, askBodySchema } from "@sextant/model/api/answers/ask";
+import type { Effect } from "@sextant/model/api/answers/effect";
 import type { Receipt, ReceiptVerification } from "@sextant/model/api/answers/receipt";
 import type { VerificationAnswer } from "@sextant/model/api/answers/verification";
 import type { WorkspaceAnswer } from "@sextant/model/api/answers/workspace";
 import type { Catalog } from "@sextant/model/definition/catalog";
+import type { Drift } from "@sextant/model/definition/drift";
+import type { IdentityTest } from "@sextant/model/metric/identity";
 import type { Finding } from "@sextant/model/problem/finding";
 import type { Judgement } from "@sextant/model/standing/judgement";
 import type { Grain } from "@sextant/model/time/grain";
@@ -42,6 +45,8 @@ export interface InForce {
   >;
   places: ReadonlyMap<string, { file: string; line: number; yaml: string }>;
   revision: number;
+  /** Metrics and KPIs whose inputs changed under them, with every reason (K5). */
+  drift: ReadonlyMap<string, readonly Drift[]>;
 }
 
 /** Answers questions about KPIs; every number on every surface comes from here (N6). Throws Problems. */
@@ -60,6 +65,10 @@ export interface Ask {
   judgements(): Promise<{ at: number; judgements: Judgement[] }>;
   /** Observations were kept: answers about the past are asked for anew. */
   remembered(): void;
+  /** Whether what metrics declare to be equal is equal in recent periods; asked in the background. */
+  identities(): Promise<IdentityTest[]>;
+  /** What proposed definitions would do to past values and statuses, computed from the rows of one moment; writes nothing. */
+  effect(proposed: Catalog): Promise<Effect>;
   /** Forgets answers that rest on these datasets; with `all` the values of closed periods, too. */
   invalidate(datasets: readonly string[] | "all"): void;
 }

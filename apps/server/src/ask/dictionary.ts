@@ -42,6 +42,7 @@ const kpiEntries = (inForce: InForce, standings: ReadonlyMap<string, KeptStandin
         ...version,
         standing: kept !== undefined && kept.meaning === meaningOf(kpi, inForce.versions) ? kept.standing : null,
         synonyms: metric.synonyms,
+        drift: [...(inForce.drift.get(`kpi:${id}`) ?? [])],
         findings: findingsAbout(inForce, `kpi ${id}`) + findingsAbout(inForce, `metric ${metric.id}`),
         usedIn: [...catalog.dashboards.values()]
           .filter(({ kpis }) => kpis.includes(id))
@@ -84,6 +85,7 @@ const metricEntries = (inForce: InForce): DictionaryEntry[] => {
     ...versionOf(inForce, `metric:${metric.id}`),
     standing: null,
     synonyms: metric.synonyms,
+    drift: [...(inForce.drift.get(`metric:${metric.id}`) ?? [])],
     findings: findingsAbout(inForce, `metric ${metric.id}`),
     usedIn: users.get(metric.id) ?? [],
   }));

@@ -70,7 +70,7 @@ const momentOf = (from: Catalog, clock = now): Moment => {
     ["calendar:calendar", hash("calendar", "calendar")],
     ...[...from.metrics.keys()].map((id) => [`metric:${id}`, hash("metric", id)] as const),
   ]);
-  const inForce = { catalog: from, findings: [], versions, places: new Map(), revision: 1 };
+  const inForce = { catalog: from, findings: [], versions, places: new Map(), revision: 1, drift: new Map() };
   return takeMoment(inForce, landings, new Map(), [], clock);
 };
 const instant = (at: number): string => new Date(at).toISOString().slice(0, 23).replace("T", " ");

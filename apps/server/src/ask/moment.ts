@@ -47,9 +47,21 @@ export const takeMoment = (
   clock: number,
   known: number | null = null,
 ): Moment => {
-  const { catalog } = inForce;
-  const pinnedTo = pinnedInstant(catalog);
+  const pinnedTo = pinnedInstant(inForce.catalog);
   const now = pinnedTo ?? Math.floor(clock / minute) * minute;
+  const moment = momentAt(inForce, landings, problems, rollups, { now, pinned: pinnedTo !== null });
+  return { ...moment, known, name: known === null ? moment.name : `${moment.name} known ${known}` };
+};
+
+/** The moment of some definitions at a given instant, whatever they pin their clock to. */
+export const momentAt = (
+  inForce: InForce,
+  landings: Pick<Landings, "state" | "mark">,
+  problems: ReadonlyMap<string, string>,
+  rollups: readonly Rollup[],
+  { now, pinned }: { now: number; pinned: boolean },
+): Moment => {
+  const { catalog } = inForce;
   const landed = new Map(
     [...catalog.datasets].map(([id, dataset]) => {
       const state = landings.state(id);
@@ -61,8 +73,8 @@ export const takeMoment = (
     inForce,
     catalog,
     now,
-    pinned: pinnedTo !== null,
-    known,
+    pinned,
+    known: null,
     landed,
     coverage: new Map([...landed].map(([id, { first, watermark }]) => [id, { first, watermark }])),
     reach: new Map([...landed].map(([id, { watermark }]) => [id, reachOf(watermark, catalog.datasets.get(id))])),
@@ -70,7 +82,7 @@ export const takeMoment = (
     rollups,
     sequences: new Map([...landed].map(([id, { sequence }]) => [id, sequence])),
     mark: landings.mark(),
-    name: `${inForce.revision} ${now} ${states.join(" ")} ${[...problems].join(" ")}${known === null ? "" : ` known ${known}`}`,
+    name: `${inForce.revision} ${now} ${states.join(" ")} ${[...problems].join(" ")}`,
   };
 };
 

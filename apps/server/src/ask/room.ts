@@ -13,11 +13,14 @@ import type { Ask, Cached, InForce } from "./ask.ts";
 import { openCache } from "./cache.ts";
 import { answerDashboard, countFindings, datasetsBehind } from "./dashboard.ts";
 import { answerDictionary } from "./dictionary.ts";
+import { type DriftSource, rememberDrift } from "./drift.ts";
+import { answerEffect, asInForce } from "./effect/effect.ts";
 import type { Gathering, KnownAnswer } from "./gather.ts";
+import { testIdentities } from "./identities.ts";
 import { judgeEverything } from "./judgements.ts";
 import { openKeptPeriods } from "./kept.ts";
 import { answerKpi } from "./kpi-page.ts";
-import { isReplaced, type Moment, takeMoment } from "./moment.ts";
+import { isReplaced, type Moment, momentAt, takeMoment } from "./moment.ts";
 import { takeReceipt, verifyReceipt } from "./receipts.ts";
 import { answerSeries } from "./series.ts";
 import { answerKnownSeries } from "./series-as-known.ts";
@@ -27,7 +30,8 @@ export interface AskServices {
   store: Store;
   warehouse: Warehouse;
   landings: Landings;
-  definitions: { state(): InForce };
+  definitions: { state(): Omit<InForce, "drift"> };
+  drift: DriftSource;
   rollups: { usable(catalog: Catalog): readonly Rollup[] };
   /** Why datasets that could not be read could not, by id. */
   problems: () => ReadonlyMap<string, string>;
@@ -63,10 +67,13 @@ export const openAsk = (services: AskServices): Ask => {
     const all = new Map([...(shared.name === name ? shared.known : []), ...known]);
     shared = { name, known: new Map([...all].slice(-mostShared)) };
   };
+  const drifted = rememberDrift(services.drift);
+  const inForce = (): InForce => ({ ...definitions.state(), drift: drifted(definitions.state().catalog).drift });
   const moment = (): Moment => {
-    const inForce = definitions.state();
-    return takeMoment(inForce, landings, problems(), rollups.usable(inForce.catalog), now());
+    const current = inForce();
+    return takeMoment(current, landings, problems(), rollups.usable(current.catalog), now());
   };
+  const driftName = (): string => drifted(definitions.state().catalog).name;
 
   /** Gathers an answer that saw exactly the rows its moment counts; receipts are kept only of the one that is given. */
   const gathered = async <T>(lane: Lane, answer: (gathering: Gathering) => Promise<T>): Promise<T> => {
@@ -99,14 +106,14 @@ export const openAsk = (services: AskServices): Ask => {
   /** What was known at an instant: rows that land meanwhile change nothing of it. */
   const asKnown = async <T>(at: number, answer: (gathering: Gathering) => Promise<T>): Promise<T> => {
     const clock = now();
-    const then = await momentAsKnown(definitions.state(), landings, problems(), Math.min(at, clock));
+    const then = await momentAsKnown(inForce(), landings, problems(), Math.min(at, clock));
     const gathering: Gathering = {
       warehouse,
       moment: then,
       guarded: false,
       lane: "interactive",
       at: clock,
-      kept,
+      kept: null,
       whenSound: [],
       receipts: [],
       known: new Map(),
@@ -125,7 +132,7 @@ export const openAsk = (services: AskServices): Ask => {
     known: number | null,
     answer: (gathering: Gathering) => Promise<unknown>,
   ): Promise<Cached> =>
-    cache.get(`${moment().name} ${key} ${known}`, datasets, async () =>
+    cache.get(`${moment().name} ${driftName()} ${key} ${known}`, datasets, async () =>
       seal(await (known === null ? gathered("interactive", answer) : asKnown(known, answer))),
     );
 
@@ -165,7 +172,7 @@ export const openAsk = (services: AskServices): Ask => {
         ? gathered("interactive", (gathering) => answerSeries(gathering, question))
         : asKnown(at, (gathering) => answerKnownSeries(gathering, question));
     },
-    dictionary: async () => seal(answerDictionary(definitions.state(), await allStandings(store))),
+    dictionary: async () => seal(answerDictionary(inForce(), await allStandings(store))),
     workspace: () => {
       const { catalog, findings } = definitions.state();
       const { workspace, calendar, dashboards } = catalog;
@@ -191,6 +198,18 @@ export const openAsk = (services: AskServices): Ask => {
     remembered: () => {
       memories += 1;
     },
+    identities: async () => {
+      const claimed = [...definitions.state().catalog.metrics.values()].some(({ identities }) => identities.length > 0);
+      return claimed ? gathered("background", testIdentities) : [];
+    },
+    effect: (proposed) =>
+      gathered("background", async (gathering) => {
+        const after = momentAt(asInForce(proposed), landings, problems(), rollups.usable(proposed), gathering.moment);
+        const effect = await answerEffect(gathering, after, await allStandings(store));
+        // Nothing of it is shown as a number of record, so its receipts are not kept.
+        gathering.receipts.length = 0;
+        return effect;
+      }),
     invalidate: (datasets) => {
       shared = { name: "", known: new Map() };
       if (datasets === "all") kept.clear();

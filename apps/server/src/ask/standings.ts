@@ -1,4 +1,5 @@
 import type { Observation } from "@sextant/model/series/observation";
+import type { JudgeInput } from "@sextant/model/standing/input";
 import { judge } from "@sextant/model/standing/judge";
 import type { Standing } from "@sextant/model/standing/status";
 import type { ControlLimits } from "@sextant/model/standing/yardstick";
@@ -75,6 +76,27 @@ export const needsOf = (ids: readonly string[], moment: Moment): Need[] =>
       return kpi === undefined ? [] : [{ metric: kpi.metric, grain: kpi.grain, window: kpi.window }];
     });
 
+/** What a KPI is judged from, without guardrails and without a memory. */
+export const inputOf = (moment: Moment, gathered: ReadonlyMap<Grain, Gathered>, resolved: ResolvedKpi): JudgeInput => {
+  const { kpi, metric, bands, target, rule, format } = resolved;
+  const here = gathered.get(kpi.grain);
+  const observations = windowOf(here?.observations.get(metric.id) ?? [], kpi.window, kpi.grain, moment);
+  return {
+    observations,
+    direction: metric.direction,
+    bands,
+    target,
+    controlLimits: limitsOf(observations, watermarkOf(resolved, moment)),
+    rule,
+    freshness: freshnessOf(resolved, moment, here?.broken.get(metric.id) ?? null),
+    guardrails: [],
+    currentMode: kpi.current_period,
+    previous: null,
+    now: moment.now,
+    format,
+  };
+};
+
 /** Judges KPIs at their own grains. Guardrails are judged without their own guardrails, so that two may guard each other. */
 export const judgeAll = (
   moment: Moment,
@@ -87,25 +109,8 @@ export const judgeAll = (
       ? null
       : before.standing;
   };
-  const judgeOne = (resolved: ResolvedKpi, guardrails: Parameters<typeof judge>[0]["guardrails"]): Standing => {
-    const { kpi, metric, bands, target, rule, format } = resolved;
-    const here = gathered.get(kpi.grain);
-    const observations = windowOf(here?.observations.get(metric.id) ?? [], kpi.window, kpi.grain, moment);
-    return judge({
-      observations,
-      direction: metric.direction,
-      bands,
-      target,
-      controlLimits: limitsOf(observations, watermarkOf(resolved, moment)),
-      rule,
-      freshness: freshnessOf(resolved, moment, here?.broken.get(metric.id) ?? null),
-      guardrails,
-      currentMode: kpi.current_period,
-      previous: previousOf(resolved),
-      now: moment.now,
-      format,
-    });
-  };
+  const judgeOne = (resolved: ResolvedKpi, guardrails: JudgeInput["guardrails"]): Standing =>
+    judge({ ...inputOf(moment, gathered, resolved), guardrails, previous: previousOf(resolved) });
   const bare = new Map<string, Standing>();
   const bareOf = (resolved: ResolvedKpi): Standing => {
     const known = bare.get(resolved.kpi.id) ?? judgeOne(resolved, []);

@@ -98,6 +98,7 @@ export const tileOf = (resolved: ResolvedKpi, parts: TileParts, moment: Moment):
     freshness: freshnessOf(resolved, moment),
     guardrails: kpi.guardrails.map((id) => reference(id, resolvedKpi(catalog, id)?.label)),
     definition: { version: version?.version ?? 0, hash: version?.hash ?? "", state: kpi.state },
+    drift: [...(inForce.drift.get(`kpi:${kpi.id}`) ?? [])],
     receipt: parts.receipt,
   };
 };

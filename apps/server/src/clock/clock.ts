@@ -81,6 +81,8 @@ export const startClock = ({
       ask.remembered();
       await feed.append({ type: "learned", kpis: learned });
     }
+    const drifted = await evaluate.recordIdentities(await ask.identities());
+    if (drifted.length > 0) await feed.append({ type: "drifted", definitions: drifted });
     await rollups.refresh(catalog, datasets, "all");
   };
   const computePending = async (): Promise<void> => {

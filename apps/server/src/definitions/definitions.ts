@@ -1,4 +1,4 @@
-import type { ApplyAnswer, ExportAnswer, PlanAnswer } from "@sextant/model/api/answers/definitions";
+import type { ApplyAnswer, ChangesAnswer, ExportAnswer } from "@sextant/model/api/answers/definitions";
 import type { Catalog } from "@sextant/model/definition/catalog";
 import type { Finding } from "@sextant/model/problem/finding";
 
@@ -33,14 +33,24 @@ export interface Applied {
   changedDatasets: string[];
 }
 
+/** What an edit would change, and the definitions as they would be; null when the files have errors. */
+export interface Planned extends ChangesAnswer {
+  catalog: Catalog | null;
+}
+
 /** The definitions of a workspace: what is in force, what an edit would change, and making it so. */
 export interface Definitions {
   /** The definitions in force; throws the problem `overloaded` while there are none yet. */
   state(): DefinitionState;
   /** What applying these files would change; writes nothing. */
-  plan(files: readonly WorkspaceFile[], prune: boolean): Promise<PlanAnswer>;
+  plan(files: readonly WorkspaceFile[], prune: boolean): Promise<Planned>;
   /** Makes these files the definitions in force, all or nothing; throws `invalid_definitions` when they have errors. */
   apply(files: readonly WorkspaceFile[], prune: boolean, by: string): Promise<Applied>;
+  /**
+   * Approves what metrics and KPIs are built on as it is now, so that they are no longer drifted for it; `all` stands for every one.
+   * Gives how many drifts ended; throws `not_found` for an id there is none of.
+   */
+  acknowledge(ids: readonly string[]): Promise<number>;
   /** The files in force, to the letter. */
   export(): Promise<ExportAnswer>;
 }

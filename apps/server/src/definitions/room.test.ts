@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { type Feed, openFeed } from "../feed/feed.ts";
+import { openDrifts } from "../store/drift.ts";
 import { openStore, type Store } from "../store/store.ts";
 import type { WorkspaceFile } from "./definitions.ts";
 import { type DefinitionRoom, openDefinitions } from "./room.ts";
@@ -13,7 +14,7 @@ beforeEach(async () => {
   now = 1_000;
   store = await openStore("sqlite::memory:");
   feed = await openFeed(store, () => now);
-  room = await openDefinitions(store, feed, () => now);
+  room = await openDefinitions(store, feed, () => now, await openDrifts(store));
   return () => store.close();
 });
 
@@ -163,7 +164,7 @@ describe("the workspace folder", () => {
   it("is in force again after a restart, and an edit made over the API is not undone by it", async () => {
     await folder(files());
     await room.apply(files("Sales"), true, "Ada");
-    const again = await openDefinitions(store, feed, () => now);
+    const again = await openDefinitions(store, feed, () => now, await openDrifts(store));
     expect(again.state().catalog.metrics.get("revenue")?.label).toBe("Sales");
     await again.takeFolder({ files: files(), findings: [] });
     expect(again.state().catalog.metrics.get("revenue")?.label).toBe("Sales");

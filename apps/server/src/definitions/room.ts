@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { PlanAnswer } from "@sextant/model/api/answers/definitions";
+import type { ChangesAnswer } from "@sextant/model/api/answers/definitions";
 import type { Catalog } from "@sextant/model/definition/catalog";
 import { type Finding, hasErrors } from "@sextant/model/problem/finding";
 import { Problem } from "@sextant/model/problem/problem";
@@ -7,10 +7,12 @@ import { readWorkspace, type WorkspaceReading } from "@sextant/semantic/read/rea
 import { diffCatalogs } from "@sextant/semantic/version/version";
 import type { Feed } from "../feed/feed.ts";
 import { definitionFiles, definitionVersions, replaceDefinitions } from "../store/definition.ts";
+import type { Drifts } from "../store/drift.ts";
 import { takeTurn } from "../store/lock.ts";
 import { readSetting, writeSetting } from "../store/setting.ts";
 import type { Store } from "../store/store.ts";
-import type { Applied, DefinitionState, Definitions, WorkspaceFile } from "./definitions.ts";
+import type { Applied, DefinitionState, Definitions, Planned, WorkspaceFile } from "./definitions.ts";
+import { acknowledgedOf, driftAfter } from "./drift.ts";
 import type { FolderReading } from "./folder.ts";
 import { numbered, rowsOf, versionsByKey } from "./versions.ts";
 
@@ -67,7 +69,7 @@ const refuse = (findings: readonly Finding[]): Problem => {
 };
 
 /** Datasets whose rows must be read again: new or changed ones, and all when the calendar's zone did; holidays move no instant. */
-const changedDatasets = (changes: PlanAnswer["changes"], catalog: Catalog): string[] => {
+const changedDatasets = (changes: ChangesAnswer["changes"], catalog: Catalog): string[] => {
   const weighty = changes.filter(({ change }) => change === "added" || change === "semantic");
   const isZone = (path: string): boolean => path === "timeZone";
   if (weighty.some(({ type, fields }) => type === "calendar" && fields.some(({ path }) => isZone(path)))) {
@@ -77,7 +79,12 @@ const changedDatasets = (changes: PlanAnswer["changes"], catalog: Catalog): stri
 };
 
 /** Opens the room over a store: what was in force before is in force again. `now` is the server's clock, epoch milliseconds. */
-export const openDefinitions = async (store: Store, feed: Feed, now: () => number): Promise<DefinitionRoom> => {
+export const openDefinitions = async (
+  store: Store,
+  feed: Feed,
+  now: () => number,
+  drifts: Drifts,
+): Promise<DefinitionRoom> => {
   let state: DefinitionState | null = null;
   let turn: Promise<unknown> = Promise.resolve();
 
@@ -87,11 +94,11 @@ export const openDefinitions = async (store: Store, feed: Feed, now: () => numbe
     state = { catalog, findings, places, versions, revision: (state?.revision ?? 0) + 1, checkedAt: now() };
   };
 
-  const planOf = async (reading: WorkspaceReading): Promise<PlanAnswer> => {
-    if (!reading.catalog) return { changes: [], findings: reading.findings };
+  const planOf = async (reading: WorkspaceReading): Promise<Planned> => {
+    if (!reading.catalog) return { changes: [], findings: reading.findings, catalog: null };
     const versions = versionsByKey(await definitionVersions(store.db));
     const diffs = diffCatalogs(state?.catalog ?? null, reading.catalog);
-    return { changes: numbered(diffs, versions), findings: reading.findings };
+    return { changes: numbered(diffs, versions), findings: reading.findings, catalog: reading.catalog };
   };
 
   const applyFiles = async (files: readonly WorkspaceFile[], by: string): Promise<Applied> => {
@@ -100,12 +107,17 @@ export const openDefinitions = async (store: Store, feed: Feed, now: () => numbe
     if (!catalog) throw refuse(findings);
     const { changes } = await planOf(reading);
     if (changes.length > 0 || !state || !sameFiles(await definitionFiles(store.db), files)) {
-      const event = await store.db.transaction().execute(async (transaction) => {
+      const before = state?.catalog ?? null;
+      const { event, drift } = await store.db.transaction().execute(async (transaction) => {
         await takeTurn(transaction, store.dialect, "definitions");
         const known = versionsByKey(await definitionVersions(transaction));
-        await replaceDefinitions(transaction, { files, ...rowsOf(catalog, places, known, { at: now(), by }) });
-        return feed.record(transaction, { type: "applied", changes: changes.length });
+        const rows = rowsOf(catalog, places, known, { at: now(), by });
+        await replaceDefinitions(transaction, { files, ...rows });
+        const drifted = driftAfter({ before, after: catalog, known, current: rows.current, at: now() }, drifts.list());
+        await drifts.write(transaction, drifted);
+        return { drift: drifted, event: await feed.record(transaction, { type: "applied", changes: changes.length }) };
       });
+      drifts.written(drift);
       await put({ catalog, findings, places });
       feed.publish(event);
     } else state = { ...state, findings, checkedAt: now() };
@@ -142,6 +154,15 @@ export const openDefinitions = async (store: Store, feed: Feed, now: () => numbe
       inTurn(async () => {
         checkPaths(files);
         return applyFiles(merged(await definitionFiles(store.db), files, prune), by);
+      }),
+    acknowledge: (ids) =>
+      inTurn(async () => {
+        if (!state) return 0;
+        const remove = acknowledgedOf(ids, state.catalog, drifts.list());
+        await drifts.change({ put: [], remove });
+        if (remove.length > 0)
+          await feed.append({ type: "drifted", definitions: remove.map(({ type, id }) => `${type}:${id}`) });
+        return remove.length;
       }),
     export: async () => ({ files: await definitionFiles(store.db) }),
     takeFolder: (folder) =>

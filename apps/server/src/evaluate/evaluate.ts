@@ -1,7 +1,10 @@
+import type { IdentityTest } from "@sextant/model/metric/identity";
 import type { Judgement } from "@sextant/model/standing/judgement";
+import type { Drifts } from "../store/drift.ts";
 import { allStandings, keepStandings } from "../store/standing.ts";
 import type { Store } from "../store/store.ts";
 import type { Warehouse } from "../warehouse/warehouse.ts";
+import { recordIdentities } from "./identities.ts";
 import { recordObservations } from "./observations.ts";
 import { pruneReceipts } from "./retention.ts";
 
@@ -16,6 +19,8 @@ export interface Recorded {
 /** Keeps what was learned: observations append-only with the time they were known (N2), standings in place. */
 export interface Evaluate {
   record(evaluated: { at: number; judgements: readonly Judgement[] }): Promise<Recorded>;
+  /** Keeps which declared identities broke or hold again; gives the definitions for which that is news, by `type:id`. */
+  recordIdentities(tests: readonly IdentityTest[]): Promise<string[]>;
   /** Forgets old receipts that no observation names; answers how many. */
   prune(): Promise<number>;
 }
@@ -23,6 +28,7 @@ export interface Evaluate {
 export interface EvaluateServices {
   store: Store;
   warehouse: Warehouse;
+  drifts: Drifts;
   /** The server's clock, epoch ms: when something was learned, whatever the workspace's clock says. */
   now: () => number;
   /** Days a receipt is kept. */
@@ -30,7 +36,8 @@ export interface EvaluateServices {
 }
 
 /** Opens the room that evaluates. */
-export const openEvaluate = ({ store, warehouse, now, receiptDays }: EvaluateServices): Evaluate => ({
+export const openEvaluate = ({ store, warehouse, drifts, now, receiptDays }: EvaluateServices): Evaluate => ({
+  recordIdentities: (tests) => recordIdentities(tests, drifts, now()),
   prune: () => pruneReceipts(store, warehouse, now(), { days: receiptDays }),
   record: async ({ at, judgements }) => {
     const { rows, kpis } = await recordObservations(warehouse, judgements, now());

@@ -7,6 +7,7 @@ import type { z } from "zod";
 import type { Access } from "../access/access.ts";
 import type { Ask, Cached } from "../ask/ask.ts";
 import type { Definitions } from "../definitions/definitions.ts";
+import type { FolderReading } from "../definitions/folder.ts";
 import type { Feed } from "../feed/feed.ts";
 import type { Intake } from "../intake/intake.ts";
 import type { Caller } from "./caller.ts";
@@ -18,6 +19,8 @@ export interface Rooms {
   ask: Ask;
   intake: Intake;
   feed: Feed;
+  /** The workspace folder as it is on disk now. */
+  readFolder: () => FolderReading;
   /** Whether definitions are loaded and their data has been read. */
   ready: () => boolean;
 }

@@ -1,6 +1,7 @@
 import type { DatasetList, IngestAnswer } from "@sextant/model/api/answers/ingest";
 import type { Dataset } from "@sextant/model/dataset/dataset";
 import type { Catalog } from "@sextant/model/definition/catalog";
+import type { ColumnDrift } from "@sextant/model/definition/drift";
 import type { Finding } from "@sextant/model/problem/finding";
 
 export type LandFormat = "ndjson" | "json" | "csv";
@@ -47,5 +48,7 @@ export interface Intake {
   freshness(): ReadonlyMap<string, DatasetFreshness>;
   /** Why the datasets that could not be read could not, and what to do, by id. */
   problems(): ReadonlyMap<string, string>;
+  /** Columns that are gone from, or retyped in, sources whose last good rows are still there (K5). */
+  columnDrift(): readonly ColumnDrift[];
   list(catalog: Catalog): DatasetList;
 }

@@ -2,6 +2,7 @@ import type { ColumnType, Dataset } from "@sextant/model/dataset/dataset";
 import { Problem } from "@sextant/model/problem/problem";
 import { instantColumn, quoteIdentifier, sequenceColumn } from "@sextant/semantic/sql/name";
 import type { Warehouse } from "../warehouse/warehouse.ts";
+import { ColumnsChanged, goneFrom, retypedIn } from "./columns-changed.ts";
 import type { SourceFile } from "./source.ts";
 import { wallClock } from "./wall-clock.ts";
 
@@ -99,10 +100,11 @@ const fieldsOf = (dataset: Dataset, columns: ReadonlyMap<string, ParquetColumn>,
   const missing = wanted.filter((field) => !columns.has(field.source)).map((field) => `"${field.source}"`);
   if (missing.length > 0) {
     const there = [...columns.keys()].map((name) => `"${name}"`).join(", ");
-    throw unreadable(
-      source.name,
-      `it has no column ${missing.join(", ")}.`,
-      `It has ${there}. Name the file's column with from.`,
+    const gone = wanted.filter((field) => !columns.has(field.source)).map(({ name }) => name);
+    throw new ColumnsChanged(
+      `${source.name}: it has no column ${missing.join(", ")}.`,
+      gone.map((name) => goneFrom(source.name, dataset.id, name)),
+      { hint: `It has ${there}. Name the file's column with from.` },
     );
   }
   return wanted.flatMap(({ name, source: from, column: { type, nullable } }) => {
@@ -135,8 +137,13 @@ export interface ParquetPlan {
   fill(target: Warehouse, table: string, sequence: number): Promise<void>;
 }
 
+/** Whether a column whose values do not fit is another column by its type: no value fits, or texts stand where none are declared. */
+const isRetyped = ({ type, column }: Field, bad: number, good: number): boolean =>
+  bad > 0 && (good === 0 || (type !== "string" && column.type.includes("String")));
+
 const check = async (
   reader: Warehouse,
+  dataset: string,
   fields: readonly Field[],
   source: SourceFile,
   parameters: Record<string, unknown>,
@@ -148,38 +155,52 @@ const check = async (
       field === time
         ? `${value} IS NOT NULL AND ${convert(field)} IS NULL`
         : `${field.required ? "" : `${value} IS NOT NULL AND `}${convert(field)} IS NULL`;
-    return `countIf(${bad}), minIf(_row_number, ${bad})`;
+    const good = `${value} IS NOT NULL AND ${convert(field)} IS NOT NULL`;
+    return `countIf(${bad}), minIf(_row_number, ${bad}), countIf(${good})`;
   });
   const sql = `SELECT count(), countIf(${convert(time)} IS NULL), ${faults.join(", ")} FROM file({path:String}, 'Parquet')`;
   const { rows } = await reader.query({ sql, parameters }, { lane: "background" });
   const [count = 0, untimed = 0, ...found] = (rows[0] ?? []).map(Number);
   const messages = fields.flatMap((field, index) => {
-    const bad = found[index * 2] ?? 0;
+    const bad = found[index * 3] ?? 0;
     if (bad === 0 || field === time) return [];
     const what = field.required ? "missing or not" : "not";
     return [
-      `column "${field.source}" is ${what} ${field.type} in ${bad} rows, first in row ${(found[index * 2 + 1] ?? 0) + 1}`,
+      `column "${field.source}" is ${what} ${field.type} in ${bad} rows, first in row ${(found[index * 3 + 1] ?? 0) + 1}`,
     ];
   });
   if (messages.length > 0) {
-    throw unreadable(
-      source.name,
-      `${messages.join("; ")}.`,
-      "Change the column's type in the dataset, make it nullable, or correct the file.",
+    const retyped = fields.filter(
+      (field, index) => field !== time && isRetyped(field, found[index * 3] ?? 0, found[index * 3 + 2] ?? 0),
+    );
+    throw new ColumnsChanged(
+      `${source.name}: ${messages.join("; ")}.`,
+      retyped.map(({ name, type }) => retypedIn(source.name, dataset, name, type)),
+      { hint: "Change the column's type in the dataset, make it nullable, or correct the file." },
     );
   }
   return { count, untimed };
 };
 
 /** Asks about the file; what the engine refuses is a column it cannot turn into the declared type, as a list into a number. */
-const fitting = async <T>(source: SourceFile, asking: Promise<T>): Promise<T> => {
+const fitting = async <T>(
+  dataset: string,
+  fields: readonly Field[],
+  source: SourceFile,
+  asking: Promise<T>,
+): Promise<T> => {
   try {
     return await asking;
   } catch (error) {
     // The embedded engine brings its own copy of the client's error class.
     if (!(error instanceof Error && !(error instanceof Problem) && "code" in error && "type" in error)) throw error;
     const why = "one of its columns is of a type that cannot be read as the declared one, or the file is damaged.";
-    throw unreadable(source.name, why, "Write lists, maps and structures as plain columns.", error);
+    const nested = fields.filter(({ column }) => /^(Array|Map|Tuple|Nested|Variant|JSON)/.test(column.type));
+    throw new ColumnsChanged(
+      `${source.name}: ${why}`,
+      nested.map(({ name, type }) => retypedIn(source.name, dataset, name, type)),
+      { hint: "Write lists, maps and structures as plain columns.", cause: error },
+    );
   }
 };
 
@@ -197,10 +218,15 @@ export const planParquet = async (
   const time = fields.find((field) => field.name === dataset.time);
   if (time === undefined)
     throw unreadable(source.name, `the time column "${dataset.time}" is not declared.`, "Declare it under columns.");
-  const [from, to] = await fitting(source, spanOf(reader, fields, source));
+  const [from, to] = await fitting(dataset.id, fields, source, spanOf(reader, fields, source));
   const { boundaries, offsets } = wallClock(from, to, timeZone);
   const parameters = { path: source.path, boundaries: [...boundaries], offsets: [...offsets] };
-  const { count, untimed } = await fitting(source, check(reader, fields, source, parameters, time));
+  const { count, untimed } = await fitting(
+    dataset.id,
+    fields,
+    source,
+    check(reader, dataset.id, fields, source, parameters, time),
+  );
   if (count === untimed) {
     const why = count === 0 ? "it has no rows." : `no row has a time in "${time.source}".`;
     throw unreadable(source.name, why, "Write rows into it, or remove the source.");

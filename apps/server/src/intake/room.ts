@@ -1,6 +1,7 @@
 import type { Dataset } from "@sextant/model/dataset/dataset";
 import { watermarkFrom } from "@sextant/model/dataset/watermark";
 import type { Catalog } from "@sextant/model/definition/catalog";
+import type { ColumnDrift } from "@sextant/model/definition/drift";
 import { Problem } from "@sextant/model/problem/problem";
 import { workspaceNow } from "@sextant/model/workspace/now";
 import { durationOf } from "@sextant/semantic/duration";
@@ -11,6 +12,7 @@ import type { Store } from "../store/store.ts";
 import { extentOf } from "../warehouse/dataset-table.ts";
 import { followDefinition } from "../warehouse/follow-definition.ts";
 import type { Warehouse } from "../warehouse/warehouse.ts";
+import { ColumnsChanged } from "./columns-changed.ts";
 import type { DatasetFreshness, Intake, LoadProgress, LoadResult } from "./intake.ts";
 import { landBatch } from "./land.ts";
 import { openLedger } from "./ledger.ts";
@@ -33,12 +35,17 @@ export interface IntakeServices {
   report: (error: unknown) => void;
 }
 
-type State = { kind: "loading" } | { kind: "failed"; problem: string } | { kind: "settled" };
+type State =
+  | { kind: "loading" }
+  | { kind: "failed"; problem: string; columns?: readonly ColumnDrift[] }
+  | { kind: "settled" };
 
 const sentenceOf = (error: unknown): string => {
   if (!(error instanceof Problem)) return "It could not be loaded because of an error inside Sextant; see the log.";
   return error.hint === undefined ? error.message : `${error.message} ${error.hint}`;
 };
+
+const columnsOf = (error: unknown): readonly ColumnDrift[] => (error instanceof ColumnsChanged ? error.columns : []);
 
 /** Opens the room that takes data in. */
 export const openIntake = (services: IntakeServices): Intake => {
@@ -94,7 +101,7 @@ export const openIntake = (services: IntakeServices): Intake => {
       return { dataset: dataset.id, ...loaded, loaded: true, problem: null };
     } catch (error) {
       const problem = sentenceOf(error);
-      states.set(dataset.id, { kind: "failed", problem });
+      states.set(dataset.id, { kind: "failed", problem, columns: columnsOf(error) });
       if (!(error instanceof Problem)) report(error);
       return { ...rest, loaded: false, problem, findings: error instanceof Problem ? [...error.findings] : [] };
     }
@@ -142,6 +149,10 @@ export const openIntake = (services: IntakeServices): Intake => {
       new Map([...(catalog?.datasets.values() ?? [])].map((dataset) => [dataset.id, freshnessOf(dataset)])),
     problems: () =>
       new Map([...states].flatMap(([id, state]) => (state.kind === "failed" ? [[id, state.problem] as const] : []))),
+    columnDrift: () =>
+      [...states].flatMap(([id, state]) =>
+        state.kind === "failed" && landings.state(id).rows > 0 ? [...(state.columns ?? [])] : [],
+      ),
     list: (next) => ({
       datasets: [...next.datasets.values()].map((dataset) => {
         const state = states.get(dataset.id) ?? { kind: "settled" };

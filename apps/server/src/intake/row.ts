@@ -4,7 +4,10 @@ import { engineInstant, readInstant, readValue } from "./value.ts";
 import { yearlyWallClock } from "./wall-clock.ts";
 
 /** A row for the engine, in the order of `columns`, and its instant; or everything wrong with it. */
-export type RowReading = { ok: true; row: unknown[]; instant: number } | { ok: false; reasons: string[] };
+export type RowReading =
+  | { ok: true; row: unknown[]; instant: number }
+  /** `misfits` are the columns whose values are there and cannot be read. */
+  | { ok: false; reasons: string[]; misfits: string[] };
 
 /** Reads the rows of one dataset: its compiled schema. */
 export interface RowReader {
@@ -38,7 +41,8 @@ export const compileRow = (
   const read: RowReader["read"] = (field, sequence) => {
     const row: unknown[] = [];
     const reasons: string[] = [];
-    for (const { source, type, nullable } of fields) {
+    const misfits: string[] = [];
+    for (const { name, source, type, nullable } of fields) {
       const raw = field(source);
       const missing =
         raw === undefined || raw === null || (options.emptyIsMissing && raw === "" && (nullable || type !== "string"));
@@ -49,10 +53,13 @@ export const compileRow = (
       }
       const reading = readValue(raw, type, byWallClock);
       if (reading.ok) row.push(reading.value);
-      else reasons.push(`column "${source}" ${reading.what}`);
+      else {
+        reasons.push(`column "${source}" ${reading.what}`);
+        misfits.push(name);
+      }
     }
     const instant = time === undefined || reasons.length > 0 ? null : readInstant(field(time.source), byWallClock);
-    if (instant === null) return { ok: false, reasons: reasons.length > 0 ? reasons : ["it has no time"] };
+    if (instant === null) return { ok: false, reasons: reasons.length > 0 ? reasons : ["it has no time"], misfits };
     return { ok: true, row: [...row, engineInstant(instant), sequence], instant };
   };
   return {

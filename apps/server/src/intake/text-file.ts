@@ -3,6 +3,7 @@ import type { Dataset } from "@sextant/model/dataset/dataset";
 import { Problem } from "@sextant/model/problem/problem";
 import type { Warehouse } from "../warehouse/warehouse.ts";
 import { collectBadRows } from "./bad-rows.ts";
+import { ColumnsChanged, goneFrom, retypedIn } from "./columns-changed.ts";
 import { readRecords } from "./records.ts";
 import { compileRow } from "./row.ts";
 import type { SourceFile } from "./source.ts";
@@ -20,6 +21,12 @@ const unreadable = (
   hint: string,
   options: { findings?: Problem["findings"]; cause?: unknown } = {},
 ) => new Problem("source_unreadable", `${source.name}: ${why}`, { hint, ...options });
+
+/** The dataset's columns that are read from columns of the file with these names. */
+const columnsNamed = (dataset: Dataset, names: readonly string[]): string[] =>
+  Object.entries(dataset.columns)
+    .filter(([name, { from }]) => names.includes(from ?? name))
+    .map(([name]) => name);
 
 /**
  * Fills a table from a CSV, TSV, NDJSON or JSON file, block by block. A row that cannot be read makes the file unreadable as a
@@ -43,7 +50,9 @@ export const fillFromText = async (
     delimiter: source.format === "tsv" ? "\t" : ",",
   };
   let block: unknown[][] = [];
-  let [rows, untimed] = [0, 0];
+  let [rows, untimed, read] = [0, 0, 0];
+  /** Rows in which the value of a column is there and cannot be read. */
+  const misfits = new Map<string, number>();
   let checked = false;
   const flush = async (): Promise<void> => {
     if (bad.refused() === 0) await warehouse.insert(into.table, block, { columns: reader.columns });
@@ -62,7 +71,9 @@ export const fillFromText = async (
         const missing = [...reader.known].filter((name) => !record.names.includes(name));
         if (missing.length > 0) {
           const hint = `It has ${record.names.map((name) => `"${name}"`).join(", ")}. Name the file's column with from.`;
-          throw unreadable(source, `it has no column ${missing.map((name) => `"${name}"`).join(", ")}.`, hint);
+          const gone = columnsNamed(dataset, missing).map((name) => goneFrom(source.name, dataset.id, name));
+          const why = `it has no column ${missing.map((name) => `"${name}"`).join(", ")}.`;
+          throw new ColumnsChanged(`${source.name}: ${why}`, gone, { hint });
         }
       }
       const raw = record.field(time);
@@ -72,7 +83,11 @@ export const fillFromText = async (
       }
       const reading = reader.read(record.field, into.sequence);
       if (reading.ok) block.push(reading.row);
-      else bad.refuse(record.line, reading.reasons);
+      else {
+        bad.refuse(record.line, reading.reasons);
+        for (const column of reading.misfits) misfits.set(column, (misfits.get(column) ?? 0) + 1);
+      }
+      read += 1;
       if (block.length >= blockRows) await flush();
     }
   } catch (error) {
@@ -82,9 +97,13 @@ export const fillFromText = async (
   if (bad.refused() > 0) {
     const first = bad.findings()[0]?.message ?? "";
     const why = `${bad.refused()} lines cannot be read. ${first}`;
-    throw unreadable(source, why, "Correct these lines, or change the dataset's columns.", {
-      findings: bad.findings(),
-    });
+    // Most rows do not go wrong by accident: then the column is another one.
+    const retyped = [...misfits].filter(([, count]) => count * 2 > read).map(([name]) => name);
+    throw new ColumnsChanged(
+      `${source.name}: ${why}`,
+      retyped.map((name) => retypedIn(source.name, dataset.id, name, dataset.columns[name]?.type ?? "value")),
+      { hint: "Correct these lines, or change the dataset's columns.", findings: bad.findings() },
+    );
   }
   await flush();
   if (rows === 0) throw unreadable(source, "it has no rows with a time.", "Write rows into it, or remove the source.");

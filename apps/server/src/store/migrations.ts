@@ -140,6 +140,19 @@ const rollupTables = async (db: Anything): Promise<void> => {
     .execute();
 };
 
+const driftTables = async (db: Anything): Promise<void> => {
+  await db.schema
+    .createTable("drift")
+    .addColumn("type", "text", (c) => c.notNull())
+    .addColumn("id", "text", (c) => c.notNull())
+    .addColumn("reason", "text", (c) => c.notNull())
+    .addColumn("input", "text", (c) => c.notNull())
+    .addColumn("since", "bigint", (c) => c.notNull())
+    .addColumn("body", "text", (c) => c.notNull())
+    .addPrimaryKeyConstraint("drift_key", ["type", "id", "reason", "input"])
+    .execute();
+};
+
 /** Every migration of the store, by name, in order; a released one is never edited. */
 export const migrationsFor = (dialect: "sqlite" | "postgres"): Record<string, Migration> => ({
   "0001_first": {
@@ -154,4 +167,5 @@ export const migrationsFor = (dialect: "sqlite" | "postgres"): Record<string, Mi
     },
   },
   "0002_rollup": { up: rollupTables },
+  "0003_drift": { up: driftTables },
 });

@@ -13,6 +13,7 @@ import {
   updateAccount,
 } from "./account.ts";
 import { type CurrentDefinition, definitionFiles, definitionVersions, replaceDefinitions } from "./definition.ts";
+import { openDrifts } from "./drift.ts";
 import { factsSince, insertFact } from "./fact.ts";
 import { isDuplicateKey, storeProblem } from "./fault.ts";
 import { openLandings } from "./landing.ts";
@@ -123,6 +124,21 @@ describe.each(Object.keys(engines))("the store on %s", (engine) => {
     expect(results.map((result) => result.status).sort()).toEqual(["fulfilled", "rejected"]);
     const left = (await listAccounts(store)).filter((account) => account.role === "admin" && account.disabled === 0);
     expect(left).toHaveLength(1);
+  });
+
+  it("keeps drifts until they end, also for who opens it later", async () => {
+    const drift = { reason: "upstream", type: "kpi", id: "on_time", input: "rate", from: 1, to: 2, hash: "h" } as const;
+    const first = { ...drift, since: 1_700_000_000_123 };
+    const other = { ...drift, id: "morning", since: 5 };
+    const drifts = await openDrifts(store);
+    const before = drifts.revision();
+    await drifts.change({ put: [other, first], remove: [] });
+    await drifts.change({ put: [{ ...first, to: 3 }], remove: [other] });
+    expect(drifts.list()).toEqual([{ ...first, to: 3 }]);
+    expect(drifts.revision()).toBeGreaterThan(before);
+    expect((await openDrifts(store)).list()).toEqual([{ ...first, to: 3 }]);
+    await drifts.change({ put: [], remove: [first] });
+    expect((await openDrifts(store)).list()).toEqual([]);
   });
 
   it("ends the sessions of an account that is disabled", async () => {

@@ -130,6 +130,16 @@ interface SettingRow {
   value: string;
 }
 
+/** Why a definition drifted (K5), until that ends. */
+interface DriftRow {
+  type: string;
+  id: string;
+  reason: string;
+  input: string;
+  since: number;
+  body: string;
+}
+
 /** Every table of the store. */
 export interface Tables {
   account: AccountRow;
@@ -143,6 +153,7 @@ export interface Tables {
   receipt: ReceiptRow;
   standing: StandingRow;
   fact: FactRow;
+  drift: DriftRow;
   setting: SettingRow;
   rollup: RollupRow;
 }

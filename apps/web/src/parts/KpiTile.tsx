@@ -6,6 +6,7 @@ import { Link } from "@tanstack/react-router";
 import { memo, type ReactNode } from "react";
 import { Sparkline } from "../charts/draw/Sparkline.tsx";
 import { DeltaText, shortLabel } from "./DeltaText.tsx";
+import { DriftMark } from "./DriftMark.tsx";
 import { Freshness } from "./Freshness.tsx";
 import { FreshValue } from "./FreshValue.tsx";
 import { reasonRemarks } from "./reason.ts";
@@ -79,6 +80,7 @@ export const KpiTile = memo(
     <article className="tile" data-status={tile.standing.status} aria-labelledby={`tile-${tile.id}`}>
       <div className="tile-top">
         <StatusPill status={tile.standing.status} remark={reasonRemarks[tile.standing.reason]} />
+        <DriftMark drift={tile.drift} />
         {tile.owner !== null && (
           <span className="tile-owner">
             <span className="visually-hidden">Owner: </span>
@@ -100,7 +102,10 @@ export const KpiTile = memo(
       <Comparisons tile={tile} />
       <Sparkline observations={tile.series} targets={tile.targets} status={statusOfLatest(tile)} />
       <SoFar tile={tile} />
-      <p className="tile-reason">{withoutPeriod(tile)}</p>
+      <p className="tile-reason">
+        {withoutPeriod(tile)}
+        {tile.drift[0] !== undefined && ` Drifted: ${tile.drift[0].sentence}`}
+      </p>
       <div className="tile-foot">
         <Freshness freshness={tile.freshness} now={now} timeZone={timeZone} />
         <Link to="/kpis/$id" params={{ id: tile.id }} search={{ grain }} hash="receipt" className="tile-receipt">

@@ -4,4 +4,5 @@ export type FeedEvent =
   | { seq: number; at: number; type: "computed"; datasets: string[]; kpis: string[] }
   | { seq: number; at: number; type: "learned"; kpis: string[] }
   | { seq: number; at: number; type: "applied"; changes: number }
+  | { seq: number; at: number; type: "drifted"; definitions: string[] }
   | { seq: number; at: number; type: "loading"; dataset: string; rows: number; done: boolean };

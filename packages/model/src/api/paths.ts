@@ -26,6 +26,8 @@ export const paths = {
   verify: { method: "POST", path: "/v1/verify" },
   planDefinitions: { method: "POST", path: "/v1/definitions/plan" },
   applyDefinitions: { method: "POST", path: "/v1/definitions/apply" },
+  acknowledgeDrift: { method: "POST", path: "/v1/definitions/acknowledge" },
+  folderChanges: { method: "GET", path: "/v1/definitions/changes" },
   exportDefinitions: { method: "GET", path: "/v1/definitions" },
   datasets: { method: "GET", path: "/v1/datasets" },
   ingest: { method: "POST", path: "/v1/ingest/:dataset" },

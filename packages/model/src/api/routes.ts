@@ -3,10 +3,13 @@ import { grains } from "../time/grain.ts";
 import { askAnswerSchema, askBodySchema } from "./answers/ask.ts";
 import { dashboardAnswerSchema, dashboardListSchema } from "./answers/dashboard.ts";
 import {
+  acknowledgeBodySchema,
   applyAnswerSchema,
   definitionFilesSchema,
   exportAnswerSchema,
+  folderChangesSchema,
   planAnswerSchema,
+  planBodySchema,
 } from "./answers/definitions.ts";
 import { dictionaryAnswerSchema } from "./answers/dictionary.ts";
 import { findingsAnswerSchema } from "./answers/finding.ts";
@@ -224,8 +227,8 @@ export const routes = {
   planDefinitions: {
     act: "define",
     tag: "definitions",
-    summary: "What applying these files would change",
-    body: definitionFilesSchema,
+    summary: "What applying these files would change, and on request what that does to past numbers",
+    body: planBodySchema,
     response: planAnswerSchema,
     success: 200,
   },
@@ -235,6 +238,22 @@ export const routes = {
     summary: "Apply these files",
     body: definitionFilesSchema,
     response: applyAnswerSchema,
+    success: 200,
+  },
+  acknowledgeDrift: {
+    act: "define",
+    tag: "definitions",
+    summary: "Approve what drifted definitions are built on as it is now",
+    body: acknowledgeBodySchema,
+    response: z.object({ acknowledged: z.number() }),
+    success: 200,
+  },
+  folderChanges: {
+    act: "read",
+    tag: "definitions",
+    summary: "What the files of the workspace folder would change if they were applied",
+    query: z.strictObject({ effect: z.enum(["true", "false"]).optional() }),
+    response: folderChangesSchema,
     success: 200,
   },
   exportDefinitions: {

@@ -10,9 +10,10 @@ const found = (text: string): string[] =>
   readWorkspace([{ path: "a.yaml", text }])
     .findings.filter((finding) => finding.rule !== "lint/unused-metric")
     .map(({ rule, severity, subject }) => `${severity} ${rule} ${subject}`);
-const simple = (id: string, rest: string): string => `{ id: ${id}, label: L, kind: simple, dataset: flights, ${rest} }`;
+const simple = (id: string, rest: string): string =>
+  `{ id: ${id}, label: ${id}, kind: simple, dataset: flights, ${rest} }`;
 const derived = (id: string, expression: string): string =>
-  `{ id: ${id}, label: L, kind: derived, expression: "${expression}" }`;
+  `{ id: ${id}, label: ${id}, kind: derived, expression: "${expression}" }`;
 
 describe("metrics", () => {
   it("say what their aggregation needs and nothing else", () => {

@@ -3,8 +3,10 @@ import { checkDatasets } from "./datasets.ts";
 import type { Check } from "./draft.ts";
 import { checkExpressions } from "./expressions.ts";
 import { checkGate } from "./gate.ts";
+import { checkIdentities } from "./identities.ts";
 import { checkBudgets, checkPairs, checkUse } from "./lint.ts";
 import { checkMetrics } from "./metrics.ts";
+import { checkNearDuplicates } from "./near-duplicates.ts";
 import { checkOrganisation } from "./organisation.ts";
 import { checkReferences } from "./references.ts";
 import { checkTargets } from "./targets.ts";
@@ -18,6 +20,8 @@ export const checks: readonly Check[] = [
   checkExpressions,
   checkMetrics,
   checkCycles,
+  checkIdentities,
+  checkNearDuplicates,
   checkOrganisation,
   checkTargets,
   checkGate,

@@ -116,4 +116,23 @@ export const metricRules = {
     bad: "expression: round(cost) / flights",
     good: "expression: round(cost / flights, 2)",
   },
+  "metric/identity-constant": {
+    severity: "error",
+    sentence: "A declared identity names at least one metric (K5).",
+    bad: "identities: [{ equals: 42 }]",
+    good: "identities: [{ equals: 12 * mrr, tolerance: 0.1% }]",
+  },
+  "metric/identity-itself": {
+    severity: "error",
+    sentence: "A declared identity says more than that a metric equals itself (K5).",
+    bad: "id: arr\nidentities: [{ equals: arr }]",
+    good: "id: arr\nidentities: [{ equals: 12 * mrr }]",
+  },
+  "metric/near-duplicate": {
+    severity: "warning",
+    sentence:
+      "No two metrics go by the same words, or by formulas that differ in one edge or by one number of at most a tenth, and give different numbers (K5).",
+    bad: "- { id: on_time, where: delay < 15 }\n- { id: punctual, where: delay <= 15 }",
+    good: "- { id: on_time, where: delay < 15 }",
+  },
 } as const satisfies Record<string, Rule>;

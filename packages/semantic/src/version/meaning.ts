@@ -68,7 +68,8 @@ const cosmetic: Record<DefinitionType, readonly string[]> = {
   person: ["label", "email"],
   org_unit: ["label"],
   dataset: ["label", "description"],
-  metric: ["label", "description", "synonyms"],
+  // An identity tests a number and does not change it.
+  metric: ["label", "description", "synonyms", "identities"],
   kpi: ["label", "departments", "state"],
   dashboard: ["label", "description"],
 };

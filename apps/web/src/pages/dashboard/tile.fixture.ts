@@ -35,5 +35,6 @@ export const tileWith = (id: string, status: Status, value: number | null = 0.5)
   freshness: [],
   guardrails: [],
   definition: { version: 1, hash: "", state: "approved" },
+  drift: [],
   receipt: "",
 });

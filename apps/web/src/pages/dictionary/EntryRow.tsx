@@ -1,6 +1,7 @@
 import type { DictionaryEntry } from "@sextant/model/api/answers/dictionary";
 import { Link } from "@tanstack/react-router";
 import { memo, type ReactNode } from "react";
+import { DriftMark } from "../../parts/DriftMark.tsx";
 import { StatusPill } from "../../parts/StatusPill.tsx";
 
 const timingWords = { leading: "Leading", lagging: "Lagging" } as const;
@@ -27,6 +28,11 @@ export const EntryRow = memo(
         <Name entry={entry} />
         <span className="entry-id">{entry.id}</span>
         {entry.description !== null && <span className="entry-about">{entry.description}</span>}
+        {entry.drift.length > 0 && (
+          <span className="entry-about">
+            <DriftMark drift={entry.drift} /> {entry.drift.map(({ sentence }) => sentence).join(" ")}
+          </span>
+        )}
       </th>
       <td className="entry-status">
         {entry.standing === null ? (

@@ -22,6 +22,7 @@ const entry = (id: string, label: string, rest: Partial<DictionaryEntry> = {}): 
   hash: "abc",
   standing: { status: "green", reason: "ok", sentence: "", computed: "green" },
   synonyms: [],
+  drift: [],
   findings: 0,
   usedIn: [],
   ...rest,

@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { type KpiQuestion, kpiQuery } from "../../data/queries.ts";
 import { ChartCard } from "./ChartCard.tsx";
 import { DefinitionCard } from "./DefinitionCard.tsx";
+import { DriftNotice } from "./DriftNotice.tsx";
 import { GuardrailsCard } from "./GuardrailsCard.tsx";
 import { KnownNotice } from "./KnownNotice.tsx";
 import { KpiBones } from "./KpiBones.tsx";
@@ -51,6 +52,7 @@ const Loaded = ({ answer, question, isChanging }: LoadedProps): ReactNode => {
         <KnownNotice known={answer.known} timeZone={answer.timeZone} forget={() => ask({ known: undefined })} />
       )}
       <KpiHead answer={answer} />
+      <DriftNotice tile={answer.tile} />
       <div className="kpi-layout" aria-busy={isChanging}>
         <ValueCard answer={answer} />
         <div className="kpi-main">

@@ -26,6 +26,11 @@ export const MoreDialog = ({ session, workspace, isAdmin, onClose }: MoreDialogP
             </Link>
           </li>
         ))}
+        <li>
+          <Link to="/changes" onClick={onClose}>
+            Changes
+          </Link>
+        </li>
         {isAdmin && (
           <li>
             <Link to="/accounts" onClick={onClose}>

@@ -54,6 +54,12 @@ export const SideLinks = ({ workspace, isAdmin }: NavigationProps): ReactNode =>
           <FindingsCount workspace={workspace} />
         </Link>
       </li>
+      <li>
+        <Link to="/changes">
+          <Icon name="changes" />
+          Changes
+        </Link>
+      </li>
       {isAdmin && (
         <li>
           <Link to="/accounts">

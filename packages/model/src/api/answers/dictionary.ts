@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { driftSchema } from "../../definition/drift.ts";
 import { directions } from "../../metric/direction.ts";
 import { levels } from "../../organisation/org-unit.ts";
 import { grains } from "../../time/grain.ts";
@@ -24,6 +25,8 @@ export const dictionaryEntrySchema = z.object({
   hash: z.string(),
   standing: standingSchema.nullable(),
   synonyms: z.array(z.string()),
+  /** Why it is drifted; empty when it is not. */
+  drift: z.array(driftSchema),
   findings: z.number(),
   usedIn: z.array(z.string()),
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { driftSchema } from "../../definition/drift.ts";
 import { directions } from "../../metric/direction.ts";
 import { levels } from "../../organisation/org-unit.ts";
 import { statuses, statusReasons } from "../../standing/status.ts";
@@ -73,6 +74,8 @@ export const tileSchema = z.object({
   freshness: z.array(freshnessSchema),
   guardrails: z.array(reference),
   definition: z.object({ version: z.number(), hash: z.string(), state: z.string() }),
+  /** Why its numbers may not mean what was approved: inputs that changed under it (K5); empty when none did. */
+  drift: z.array(driftSchema),
   receipt: z.string(),
 });
 export type Tile = z.infer<typeof tileSchema>;
