@@ -14,6 +14,7 @@ const benchmarks: Record<string, () => Promise<{ benchmark: Benchmark }>> = {
   "first-screen": () => import("./first-screen.ts"),
   live: () => import("./live.ts"),
   memory: () => import("./memory.ts"),
+  "meaning-raw": () => import("./meaning-raw.ts"),
   "second-start": () => import("./second-start.ts"),
 };
 
