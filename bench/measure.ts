@@ -16,6 +16,13 @@ export interface Cost {
   cpu: number;
 }
 
+/** Runs work once; gives what it gave and milliseconds on the wall. */
+export const timed = async <T>(work: () => Promise<T>): Promise<{ value: T; wall: number }> => {
+  const started = performance.now();
+  const value = await work();
+  return { value, wall: performance.now() - started };
+};
+
 /** Runs work once; milliseconds. */
 const cost = async (work: () => unknown): Promise<Cost> => {
   const cpu = process.cpuUsage();

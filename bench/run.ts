@@ -14,7 +14,10 @@ const benchmarks: Record<string, () => Promise<{ benchmark: Benchmark }>> = {
   "first-screen": () => import("./first-screen.ts"),
   live: () => import("./live.ts"),
   memory: () => import("./memory.ts"),
+  "meaning-kept": () => import("./meaning-kept.ts"),
   "meaning-raw": () => import("./meaning-raw.ts"),
+  "meaning-refresh": () => import("./meaning-refresh.ts"),
+  "meaning-rollup": () => import("./meaning-rollup.ts"),
   "second-start": () => import("./second-start.ts"),
 };
 

@@ -13,8 +13,8 @@ export const sizeOf = (events: number): Size => ({ events, orders: Math.round(ev
 /** First instant of the data: a Monday, and the first of a month. */
 export const firstInstant = Date.UTC(2024, 0, 1);
 /** 104 weeks: the last of the 24 months still runs. */
-export const days = 728;
-export const day = 86_400_000;
+const days = 728;
+const day = 86_400_000;
 /** End of the data (exclusive) and now of the workspace. */
 export const lastInstant = firstInstant + days * day;
 
@@ -32,13 +32,17 @@ export interface Stretch {
 export const whole = (rows: number): Stretch => ({ from: 0, rows, since: firstInstant, until: lastInstant });
 
 /**
- * More rows, numbered after the whole ones: `share` of them in each of some days, counted back from the last (0). They get what
- * their number says, as every row does.
+ * More rows than there are, numbered on: spread evenly over `parts` days, which are the last ones, or with `scattered` lie evenly
+ * over the whole span.
  */
-export const later = (existing: number, rows: number, daysBack: number): Stretch => {
-  const since = lastInstant - (daysBack + 1) * day;
-  return { from: existing, rows, since, until: since + day };
-};
+export const more = (existing: number, rows: number, parts: number, scattered: boolean): Stretch[] =>
+  Array.from({ length: parts }, (_, part) => {
+    const from = existing + Math.floor((rows * part) / parts);
+    const next = existing + Math.floor((rows * (part + 1)) / parts);
+    const back = scattered ? Math.floor((days * part) / parts) : part;
+    const since = lastInstant - (back + 1) * day;
+    return { from, rows: next - from, since, until: since + day };
+  });
 
 const channels = "['direct', 'search', 'social', 'mail', 'partner', 'store']";
 const countries = "['DE', 'FR', 'GB', 'US', 'PL', 'NL', 'ES', 'IT', 'SE', 'BR']";

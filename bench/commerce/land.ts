@@ -1,27 +1,30 @@
 import { instantColumn, quoteIdentifier, sequenceColumn, tableName } from "@sextant/semantic/sql/name";
-import { extentOf, tableColumns } from "@sextant/server/warehouse/dataset-table";
+import { tableColumns } from "@sextant/server/warehouse/dataset-table";
 import type { House } from "../house.ts";
-import { eventsSql, lastInstant, ordersSql, type Size, type Stretch, whole } from "./generate.ts";
+import { eventsSql, more, ordersSql, type Size, type Stretch, whole } from "./generate.ts";
+import type { Table } from "./kpis.ts";
 
-/** How each dataset's rows are made. */
-const generators = { events: eventsSql, orders: ordersSql };
-export type DatasetId = keyof typeof generators;
+/** How the rows of each table are made. */
+const generators = { events: eventsSql, orders: ordersSql } satisfies Record<Table, unknown>;
 
 /**
  * Lands generated rows as a batch that was pushed: written to the dataset's table by the engine itself, durable, then recorded, so
  * that freshness and sequence numbers are what a push leaves. Gives the sequence number.
  */
-export const land = async ({ warehouse, ledger, catalog }: House, id: DatasetId, stretches: readonly Stretch[]) => {
+export const land = async (
+  { warehouse, ledger, catalog }: House,
+  id: Table,
+  stretches: readonly Stretch[],
+): Promise<number> => {
   const dataset = catalog.datasets.get(id);
   if (dataset === undefined) throw new Error(`The workspace has no dataset ${id}.`);
   const sequence = ledger.landings.begin(id);
   const columns = [...tableColumns(dataset).keys()].map(quoteIdentifier);
   const own = columns.slice(0, -2).join(", ");
-  for (const stretch of stretches) {
-    const sql = `INSERT INTO ${tableName(id)} (${columns.join(", ")})
-SELECT ${own}, at AS ${instantColumn}, {sequence:UInt64} AS ${sequenceColumn} FROM (${generators[id](stretch)})`;
-    await warehouse.command({ sql, parameters: { sequence } });
-  }
+  const sql = `INSERT INTO ${tableName(id)} (${columns.join(", ")})
+SELECT ${own}, at AS ${instantColumn}, {sequence:UInt64} AS ${sequenceColumn}
+FROM (${stretches.map(generators[id]).join("\nUNION ALL\n")})`;
+  await warehouse.command({ sql, parameters: { sequence } });
   await ledger.record({
     dataset: id,
     sequence,
@@ -41,3 +44,12 @@ export const landAll = async (house: House, size: Size): Promise<void> => {
   await land(house, "events", [whole(size.events)]);
   await land(house, "orders", [whole(size.orders)]);
 };
+
+/** Lands so many rows more in each table, in the last `parts` days or scattered over so many; gives the sequence numbers. */
+export const landMore = async (
+  house: House,
+  { existing, extra, parts, scattered }: { existing: Size; extra: Size; parts: number; scattered: boolean },
+): Promise<Record<Table, number>> => ({
+  events: await land(house, "events", more(existing.events, extra.events, parts, scattered)),
+  orders: await land(house, "orders", more(existing.orders, extra.orders, parts, scattered)),
+});

@@ -1,17 +1,4 @@
-import type { House } from "../house.ts";
 import { firstInstant, lastInstant } from "./generate.ts";
-
-/** The KPIs of the dashboard, in the order of the columns of every answer. */
-export const kpis = [
-  "active_users",
-  "p90_duration",
-  "visits",
-  "signup_rate",
-  "revenue",
-  "orders",
-  "average_order",
-  "refund_rate",
-] as const;
 
 /** A chart of the dashboard: every KPI by period, and by channel or not. */
 export interface Panel {
@@ -26,6 +13,9 @@ export const panels: readonly Panel[] = [
   { name: "104 weeks", grain: "week", byChannel: false },
   { name: "months × channel", grain: "month", byChannel: true },
 ];
+
+/** What every statement by hand is bound to: the span of the data, epoch ms. */
+export const span = { from: firstInstant, until: lastInstant };
 
 /** One line of a panel: start of the period (epoch ms), channel or "", one value per KPI. */
 export type Line = readonly [period: number, channel: string, ...values: number[]];
@@ -67,39 +57,3 @@ export const checkSame = (one: Answer, other: Answer, names: readonly [string, s
       );
   }
 };
-
-const dateOf = (instant: number): string => new Date(instant).toISOString().slice(0, 10);
-
-const ask = async (house: House, { grain, byChannel }: Panel): Promise<Line[]> => {
-  const { series } = await house.ask.ask({
-    kpis: [...kpis],
-    metrics: [],
-    grain,
-    from: dateOf(firstInstant),
-    to: dateOf(lastInstant),
-    by: byChannel ? ["channel"] : [],
-    limit: 100,
-  });
-  const lines = new Map<string, [number, string, ...number[]]>();
-  for (const { kpi, slice, observations } of series) {
-    const column = kpis.findIndex((id) => id === kpi) + 2;
-    for (const { start, value } of observations) {
-      const channel = slice[0] ?? "";
-      const key = `${start} ${channel}`;
-      const line = lines.get(key) ?? [start, channel];
-      lines.set(key, line);
-      line[column] = value ?? Number.NaN;
-    }
-  }
-  return inOrder([...lines.values()]);
-};
-
-/** The dashboard as Sextant answers it, in whatever way it thinks best. */
-export const sextant = (house: House): Way => ({
-  name: "Sextant",
-  answer: async () => {
-    const answers: Line[][] = [];
-    for (const panel of panels) answers.push(await ask(house, panel));
-    return answers;
-  },
-});

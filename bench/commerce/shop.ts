@@ -1,3 +1,4 @@
+import type { Options } from "../benchmark.ts";
 import { type House, withHouse } from "../house.ts";
 import { withData } from "../server.ts";
 import { sizeOf, usualEvents } from "./generate.ts";
@@ -6,11 +7,11 @@ import { landAll } from "./land.ts";
 /** Events of a smoke run. */
 const fewEvents = 200_000;
 
-/** Runs work in a house into which the data has landed: the issue's, few rows for a smoke run, or as many as given. */
-export const withCommerce = <T>(
-  { quick, events = quick ? fewEvents : usualEvents }: { quick: boolean; events?: number },
-  work: (house: House) => Promise<T>,
-): Promise<T> =>
+/** Events a benchmark runs on: the issue's, or few for a smoke run. */
+export const eventsFor = ({ quick }: Options): number => (quick ? fewEvents : usualEvents);
+
+/** Runs work in a house into which so many events have landed, and the orders that go with them. */
+export const withCommerce = <T>(events: number, work: (house: House) => Promise<T>): Promise<T> =>
   withData((data) =>
     withHouse(
       data,
