@@ -87,5 +87,5 @@ export const ordersSql = (stretch: Stretch): string => `SELECT
   ${pick(channels, 6, 20)} AS channel,
   (bitAnd(bitShiftRight(g, 30), 2047) + 20) * 0.25 AS amount,
   toInt64(1 + g % 5) AS items,
-  ${share(8, "g")} < 0.04 AS refunded
+  CAST(${share(8, "g")} < 0.04 AS Bool) AS refunded
 FROM (${rowsOf(stretch, 73)})`;

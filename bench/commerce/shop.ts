@@ -10,6 +10,9 @@ const fewEvents = 200_000;
 /** Events a benchmark runs on: the issue's, or few for a smoke run. */
 export const eventsFor = ({ quick }: Options): number => (quick ? fewEvents : usualEvents);
 
+/** The workspace's folder. */
+export const commerceWorkspace = import.meta.dirname;
+
 /** Runs work in a house into which so many events have landed, and the orders that go with them. */
 export const withCommerce = <T>(events: number, work: (house: House) => Promise<T>): Promise<T> =>
   withData((data) =>
@@ -19,6 +22,6 @@ export const withCommerce = <T>(events: number, work: (house: House) => Promise<
         await landAll(house, sizeOf(events));
         return work(house);
       },
-      import.meta.dirname,
+      commerceWorkspace,
     ),
   );
