@@ -11,7 +11,7 @@ const generators = { events: eventsSql, orders: ordersSql } satisfies Record<Tab
  * Lands generated rows as a batch that was pushed: written to the dataset's table by the engine itself, durable, then recorded, so
  * that freshness and sequence numbers are what a push leaves. Gives the sequence number.
  */
-export const land = async (
+const land = async (
   { warehouse, ledger, catalog }: House,
   id: Table,
   stretches: readonly Stretch[],

@@ -1,10 +1,11 @@
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
+import { loadTables } from "./load-duckdb.mjs";
 import { joinRows, panels, serve } from "./serve.mjs";
 
 // DuckDB with the SQL someone writes by hand, over its own tables.
 
-const connect = async (folder) => (await DuckDBInstance.create(join(folder, "peer.duckdb"))).connect();
+const file = "peer.duckdb";
 
 const measures = {
   events: `count(DISTINCT user_id) AS active_users, quantile_cont(duration_ms, 0.9) AS p90_duration,
@@ -18,17 +19,9 @@ const sql = (table, { grain, byChannel }) => `SELECT epoch_ms(date_trunc('${grai
   FROM ${table} GROUP BY ALL`;
 
 await serve({
-  load: async (folder) => {
-    const connection = await connect(folder);
-    await connection.run("SET TimeZone = 'UTC'");
-    for (const table of ["events", "orders"])
-      await connection.run(
-        `CREATE TABLE ${table} AS SELECT "at"::TIMESTAMP AS happened, * EXCLUDE ("at") FROM '${join(folder, table)}.parquet'`,
-      );
-    connection.closeSync();
-  },
+  load: (folder) => loadTables(folder, file),
   open: async (folder) => {
-    const connection = await connect(folder);
+    const connection = await (await DuckDBInstance.create(join(folder, file))).connect();
     const rows = async (text) => (await connection.runAndReadAll(text)).getRowObjectsJS();
     return async () => {
       const answer = [];

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import duckdb from "@malloydata/db-duckdb";
 import malloy from "@malloydata/malloy";
+import { loadTables } from "./load-duckdb.mjs";
 import { joinRows, panels, serve } from "./serve.mjs";
 
 // Malloy with its DuckDB connection, over DuckDB's own tables; a panel is a query of the model below.
@@ -10,6 +11,7 @@ import { joinRows, panels, serve } from "./serve.mjs";
  * percentile is written in front of a function of the count.
  */
 const model = `source: events is duckdb.table('events') extend {
+  rename: revenue_eur is revenue
   measure:
     active_users is count(user_id)
     p90_duration is \`quantile_cont(duration_ms, 0.9) + 0 * abs\`!number(count())
@@ -38,28 +40,14 @@ const query = (table, { grain, byChannel }) => `run: ${table} -> {
   limit: 1000000
 }`;
 
-/** With access to files outside its database it would fetch an extension from the network first. */
-const connect = (folder, enableExternalAccess) =>
-  new duckdb.DuckDBConnection({
-    name: "duckdb",
-    databasePath: join(folder, "peer-malloy.duckdb"),
-    enableExternalAccess,
-  });
+const file = "peer-malloy.duckdb";
 
 await serve({
-  load: async (folder) => {
-    const connection = connect(folder, true);
-    await connection.runSQL("SET TimeZone = 'UTC'");
-    await connection.runSQL(
-      `CREATE TABLE events AS SELECT "at"::TIMESTAMP AS happened, * EXCLUDE ("at", revenue), revenue AS revenue_eur FROM '${join(folder, "events")}.parquet'`,
-    );
-    await connection.runSQL(
-      `CREATE TABLE orders AS SELECT "at"::TIMESTAMP AS happened, * EXCLUDE ("at") FROM '${join(folder, "orders")}.parquet'`,
-    );
-    await connection.close();
-  },
+  load: (folder) => loadTables(folder, file),
   open: async (folder) => {
-    const connection = connect(folder, false);
+    // With access to files outside its database it would first try to fetch an extension from the network.
+    const options = { name: "duckdb", databasePath: join(folder, file), enableExternalAccess: false };
+    const connection = new duckdb.DuckDBConnection(options);
     const runtime = new malloy.SingleConnectionRuntime({ connection });
     const loaded = runtime.loadModel(model);
     await loaded.getModel();

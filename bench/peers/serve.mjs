@@ -7,7 +7,7 @@ export const serve = async ({ load, open }) => {
   const [what, folder] = process.argv.slice(2);
   if (what === "load") return load(folder);
   const answer = await open(folder);
-  process.on("message", async () => process.send({ answer: await answer() }));
+  process.on("message", () => void answer().then((lines) => process.send({ answer: lines })));
   process.send({ ready: true });
 };
 
