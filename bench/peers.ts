@@ -13,7 +13,7 @@ import { writeParquet } from "./commerce/parquet.ts";
 import { sextant } from "./commerce/sextant.ts";
 import { commerceWorkspace, eventsFor } from "./commerce/shop.ts";
 import { withHouse } from "./house.ts";
-import { inTurns, medianCost, ms, timed } from "./measure.ts";
+import { inTurns, median, medianCost, ms, timed } from "./measure.ts";
 
 /** What is measured against, by the program that runs it. */
 const peers = { duckdb: "DuckDB, SQL by hand", malloy: "Malloy on DuckDB", hypequery: "hypequery on chDB" } as const;
@@ -47,18 +47,26 @@ const heard = (child: ChildProcess, name: string): Promise<unknown> =>
     });
   });
 
+/** A peer's way to answer, with the processor time of every answer so far (ms): it is spent in the peer's own process. */
+interface PeerWay extends Way {
+  processor: number[];
+}
+
 /** Runs work with a peer that has opened its data and answered nothing yet. */
-const withPeer = async <T>(peer: Peer, folder: string, work: (way: Way) => Promise<T>): Promise<T> => {
+const withPeer = async <T>(peer: Peer, folder: string, work: (way: PeerWay) => Promise<T>): Promise<T> => {
   const child = start(peer, "serve", folder);
   const name = peers[peer];
+  const processor: number[] = [];
   try {
     await heard(child, name);
     const answer = async (): Promise<Answer> => {
       const message = heard(child, name);
       child.send("answer");
-      return ((await message) as { answer: Answer }).answer;
+      const { answer: lines, cpu } = (await message) as { answer: Answer; cpu: number };
+      processor.push(cpu);
+      return lines;
     };
-    return await work({ name, answer });
+    return await work({ name, answer, processor });
   } finally {
     child.kill("SIGKILL");
   }
@@ -81,6 +89,7 @@ const measure = async (
         checkSame(cold.ours.value, cold.theirs.value, [ours.name, theirs.name]);
         const [mine, other] = (await inTurns(rounds, [ours.answer, theirs.answer])).map(medianCost);
         if (mine === undefined || other === undefined) throw new Error("Nothing was measured.");
+        const processor = median(theirs.processor.slice(1));
         const row = (state: string, a: number, b: number): Row => ({
           work: `${theirs.name}, ${state}: times as long as Sextant`,
           goal: "> 1.00 ×",
@@ -90,6 +99,7 @@ const measure = async (
         return [
           row("cold", cold.ours.wall, cold.theirs.wall),
           row("warm", mine.wall, other.wall),
+          reported("  processor time, warm", `${times(processor / mine.cpu)} (${ms(processor)} · ${ms(mine.cpu)})`),
           reported("  its load", ms(loaded.wall)),
         ];
       }),

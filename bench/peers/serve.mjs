@@ -7,7 +7,13 @@ export const serve = async ({ load, open }) => {
   const [what, folder] = process.argv.slice(2);
   if (what === "load") return load(folder);
   const answer = await open(folder);
-  process.on("message", () => void answer().then((lines) => process.send({ answer: lines })));
+  const reply = async () => {
+    const before = process.cpuUsage();
+    const lines = await answer();
+    const { user, system } = process.cpuUsage(before);
+    process.send({ answer: lines, cpu: (user + system) / 1000 });
+  };
+  process.on("message", () => void reply());
   process.send({ ready: true });
 };
 
