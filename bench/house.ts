@@ -9,6 +9,7 @@ import { type Ledger, openLedger } from "@sextant/server/intake/ledger";
 import { openIntake } from "@sextant/server/intake/room";
 import { openLandings } from "@sextant/server/store/landing";
 import { openStore } from "@sextant/server/store/store";
+import { openRollups } from "@sextant/server/warehouse/rollups";
 import { openWarehouse, type Warehouse } from "@sextant/server/warehouse/warehouse";
 import { root } from "../tools/node24.mjs";
 
@@ -21,6 +22,10 @@ export interface House {
   warehouse: Warehouse;
   /** Where landings are recorded. */
   ledger: Ledger;
+  /** Brings the rollups up to what has landed, as the server does after a landing, and everything when `all`. */
+  followLandings: (amount: "little" | "all") => Promise<void>;
+  /** Whether answers may come from rollups; they do not until this says so. */
+  readRollups: (may: boolean) => void;
   /** What the engine did for the ask room since this was last asked: milliseconds, and rows it read. */
   engineWork: () => { time: number; rows: number };
 }
@@ -59,8 +64,10 @@ export const withHouse = async <T>(
         return answer;
       },
     };
+    const rollups = await openRollups({ warehouse, store, landings });
+    let readsRollups = false;
     const ask = openAsk({
-      rollups: { usable: () => [] },
+      rollups: { usable: (now) => (readsRollups ? rollups.usable(now) : []) },
       store,
       warehouse: timed,
       landings,
@@ -69,12 +76,25 @@ export const withHouse = async <T>(
       now: Date.now,
       version: "bench",
     });
+    const followLandings = (amount: "little" | "all"): Promise<void> =>
+      rollups.refresh(catalog, catalog.datasets.keys(), amount);
+    const readRollups = (may: boolean): void => {
+      readsRollups = may;
+    };
     const engineWork = (): { time: number; rows: number } => {
       const work = done;
       done = { time: 0, rows: 0 };
       return work;
     };
-    return await work({ ask, catalog, warehouse, ledger: openLedger(store, feed, landings, Date.now), engineWork });
+    return await work({
+      ask,
+      catalog,
+      warehouse,
+      ledger: openLedger(store, feed, landings, Date.now),
+      followLandings,
+      readRollups,
+      engineWork,
+    });
   } finally {
     await warehouse.close();
     await store.close();

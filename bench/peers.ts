@@ -72,23 +72,24 @@ const withPeer = async <T>(peer: Peer, folder: string, work: (way: PeerWay) => P
   }
 };
 
-/** One peer against Sextant: the first answer of each after opening what was loaded before, then answers in turns. */
-const measure = async (
-  peer: Peer,
-  folder: string,
-  data: string,
-  { rounds, own }: { rounds: number; own: typeof sextant.raw },
-): Promise<Row[]> => {
+/**
+ * One peer against Sextant: the first answer of each after opening what was loaded before, then answers in turns. Sextant computes
+ * each anew, from raw rows and from its rollups; values it keeps from answer to answer are not used.
+ */
+const measure = async (peer: Peer, folder: string, data: string, rounds: number): Promise<Row[]> => {
   const loaded = await timed(() => load(peer, folder));
   return withHouse(
     data,
     (house) =>
       withPeer(peer, folder, async (theirs) => {
-        const ours = own(house);
+        const ours = sextant.rollup(house);
         const cold = { ours: await timed(ours.answer), theirs: await timed(theirs.answer) };
         checkSame(cold.ours.value, cold.theirs.value, [ours.name, theirs.name]);
-        const [mine, other] = (await inTurns(rounds, [ours.answer, theirs.answer])).map(medianCost);
-        if (mine === undefined || other === undefined) throw new Error("Nothing was measured.");
+        const raw = sextant.raw(house);
+        const turns = [ours.answer, theirs.answer, raw.answer];
+        const [mine, other, fromRaw] = (await inTurns(rounds, turns)).map(medianCost);
+        if (mine === undefined || other === undefined || fromRaw === undefined)
+          throw new Error("Nothing was measured.");
         const processor = median(theirs.processor.slice(1));
         const row = (state: string, a: number, b: number): Row => ({
           work: `${theirs.name}, ${state}: times as long as Sextant`,
@@ -100,6 +101,7 @@ const measure = async (
           row("cold", cold.ours.wall, cold.theirs.wall),
           row("warm", mine.wall, other.wall),
           reported("  processor time, warm", `${times(processor / mine.cpu)} (${ms(processor)} · ${ms(mine.cpu)})`),
+          reported("  Sextant from raw, warm", `${times(other.wall / fromRaw.wall)} (${ms(fromRaw.wall)})`),
           reported("  its load", ms(loaded.wall)),
         ];
       }),
@@ -122,14 +124,14 @@ export const benchmark: Benchmark = async (options) => {
       data,
       async (house) => {
         await landAll(house, size);
+        await house.followLandings("all");
         await writeParquet(house.warehouse, folder, size);
       },
       commerceWorkspace,
     );
     const rows: Row[] = [];
-    const own = sextant.kept ?? sextant.rollup ?? sextant.raw;
     for (const peer of Object.keys(peers) as Peer[])
-      rows.push(...(await measure(peer, folder, data, { rounds: options.quick ? 1 : 7, own })));
+      rows.push(...(await measure(peer, folder, data, options.quick ? 1 : 7)));
     return rows;
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -22,13 +22,13 @@ const costsAt = (events: number, rounds: number): Promise<Map<string, Cost | str
   withCommerce(events, async (house) => {
     const { warehouse } = house;
     await buildRollups(warehouse);
-    const rollup = sextant.rollup ?? sextant.raw;
+    await house.followLandings("all");
     const ways: Record<string, Way> = {
       "Sextant from raw": sextant.raw(house, allKpis),
       "by hand from raw": plainByHand(warehouse),
-      "Sextant from rollups, sums, counts and ratios": rollup(house, additiveKpis),
+      "Sextant from rollups, sums, counts and ratios": sextant.rollup(house, additiveKpis),
       "by hand from rollups, sums, counts and ratios": rollupByHand(warehouse, additiveKpis),
-      "Sextant from rollups, all KPIs": rollup(house, allKpis),
+      "Sextant from rollups, all KPIs": sextant.rollup(house, allKpis),
       "by hand from rollups, all KPIs": rollupByHand(warehouse),
     };
     const costs = new Map<string, Cost | string>();

@@ -34,6 +34,7 @@ FROM (${stretches.map(generators[id]).join("\nUNION ALL\n")})`;
     first: Math.min(...stretches.map(({ since }) => since)),
     watermark: Math.max(...stretches.map(({ until }) => until)) - 1,
     kind: "push",
+    touched: stretches.map(({ since, until }) => ({ start: since, end: until })),
     fingerprint: null,
   });
   return sequence;

@@ -33,22 +33,34 @@ const ask = async (
   return inOrder([...lines.values()]);
 };
 
-/** The dashboard as Sextant answers it, in whatever way it thinks best; months only until an instant (epoch ms), when given. */
-const asItComes = (house: House, kpis: readonly KpiId[] = allKpis, monthsUntil = span.until): Way => ({
-  name: "Sextant",
-  answer: async () => {
-    const answers: Line[][] = [];
-    for (const panel of panels) answers.push(await ask(house, panel, kpis, monthsUntil));
-    return answers;
-  },
-});
+/** How Sextant is made to answer. */
+interface Manner {
+  name: string;
+  /** Whether rollups may be read; they must have been brought up to what has landed. */
+  rollups: boolean;
+  /** Whether values of closed periods from earlier answers may be used. */
+  kept: boolean;
+}
 
-/**
- * How Sextant is made to answer: from raw rows, from its rollups, from kept observations. What it cannot do yet has no entry, and
- * is then measured as it comes.
- */
-export const sextant: {
-  raw: typeof asItComes;
-  rollup?: typeof asItComes;
-  kept?: typeof asItComes;
-} = { raw: asItComes };
+/** KPIs that are asked for, and until when months are (epoch ms); all of both when not given. */
+type Sextant = (house: House, kpis?: readonly KpiId[], monthsUntil?: number) => Way;
+
+const inManner =
+  ({ name, rollups, kept }: Manner): Sextant =>
+  (house, kpis = allKpis, monthsUntil = span.until) => ({
+    name,
+    answer: async () => {
+      house.readRollups(rollups);
+      if (!kept) house.ask.invalidate("all");
+      const answers: Line[][] = [];
+      for (const panel of panels) answers.push(await ask(house, panel, kpis, monthsUntil));
+      return answers;
+    },
+  });
+
+/** The dashboard as Sextant answers it: from raw rows, from its rollups, from values it kept and rollups for the rest. */
+export const sextant = {
+  raw: inManner({ name: "Sextant, from raw", rollups: false, kept: false }),
+  rollup: inManner({ name: "Sextant, from rollups", rollups: true, kept: false }),
+  kept: inManner({ name: "Sextant, from kept values", rollups: true, kept: true }),
+} as const;
