@@ -8,9 +8,10 @@ export interface Row {
   met?: boolean;
 }
 
-/** How a benchmark is run: `quick` is a smoke run whose figures mean nothing. */
+/** How a benchmark is run: `quick` is a smoke run whose figures mean nothing, `large` goes to sizes that take many minutes. */
 export interface Options {
   quick: boolean;
+  large?: boolean;
 }
 
 /** One benchmark; throws when what it compares does not agree. */

@@ -16,6 +16,13 @@ export interface Cost {
   cpu: number;
 }
 
+/** Runs work once; gives what it gave and milliseconds on the wall. */
+export const timed = async <T>(work: () => Promise<T>): Promise<{ value: T; wall: number }> => {
+  const started = performance.now();
+  const value = await work();
+  return { value, wall: performance.now() - started };
+};
+
 /** Runs work once; milliseconds. */
 const cost = async (work: () => unknown): Promise<Cost> => {
   const cpu = process.cpuUsage();
@@ -26,17 +33,31 @@ const cost = async (work: () => unknown): Promise<Cost> => {
   return { wall, cpu: (user + system) / 1000 };
 };
 
-/** Runs two works in turns, each first in every other round, so that both meet the same machine. */
+/** Runs several works in turns, another one first in every round, so that all meet the same machine; costs per work, in order. */
+export const inTurns = async (rounds: number, works: readonly (() => Promise<unknown>)[]): Promise<Cost[][]> => {
+  const costs: Cost[][] = works.map(() => []);
+  for (let round = 0; round < rounds; round += 1) {
+    for (let turn = 0; turn < works.length; turn += 1) {
+      const index = (round + turn) % works.length;
+      const work = works[index];
+      if (work !== undefined) costs[index]?.push(await cost(work));
+    }
+  }
+  return costs;
+};
+
+/** Runs two works in turns, each first in every other round. */
 export const interleave = async (
   rounds: number,
   a: () => Promise<unknown>,
   b: () => Promise<unknown>,
 ): Promise<{ a: Cost[]; b: Cost[] }> => {
-  const costs: { a: Cost[]; b: Cost[] } = { a: [], b: [] };
-  for (let round = 0; round < rounds; round += 1) {
-    if (round % 2 === 0) costs.a.push(await cost(a));
-    costs.b.push(await cost(b));
-    if (round % 2 === 1) costs.a.push(await cost(a));
-  }
-  return costs;
+  const [ofA = [], ofB = []] = await inTurns(rounds, [a, b]);
+  return { a: ofA, b: ofB };
 };
+
+/** The middle cost, on the wall and on all cores. */
+export const medianCost = (costs: readonly Cost[]): Cost => ({
+  wall: median(costs.map(({ wall }) => wall)),
+  cpu: median(costs.map(({ cpu }) => cpu)),
+});

@@ -5,7 +5,7 @@ import type { Benchmark, Row } from "./benchmark.ts";
 import { environment } from "./environment.ts";
 import { markdown, text } from "./table.ts";
 
-// `npm run bench [-- name … --quick --markdown]`: every benchmark in a process of its own, one after another.
+// `npm run bench [-- name … --quick --large --markdown]`: every benchmark in a process of its own, one after another.
 
 const benchmarks: Record<string, () => Promise<{ benchmark: Benchmark }>> = {
   compile: () => import("./compile.ts"),
@@ -14,17 +14,34 @@ const benchmarks: Record<string, () => Promise<{ benchmark: Benchmark }>> = {
   "first-screen": () => import("./first-screen.ts"),
   live: () => import("./live.ts"),
   memory: () => import("./memory.ts"),
+  "meaning-kept": () => import("./meaning-kept.ts"),
+  "meaning-raw": () => import("./meaning-raw.ts"),
+  "meaning-refresh": () => import("./meaning-refresh.ts"),
+  "meaning-rollup": () => import("./meaning-rollup.ts"),
+  peers: () => import("./peers.ts"),
+  scale: () => import("./scale.ts"),
   "second-start": () => import("./second-start.ts"),
+  "ten-thousand": () => import("./ten-thousand.ts"),
 };
+
+/** Run only when they are named: they fetch packages nothing else needs. */
+const onRequest = ["peers"];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { quick: { type: "boolean", default: false }, markdown: { type: "boolean", default: false } },
+  options: {
+    quick: { type: "boolean", default: false },
+    large: { type: "boolean", default: false },
+    markdown: { type: "boolean", default: false },
+  },
 });
+
+/** The flags a benchmark knows. */
+const flags = (["quick", "large"] as const).filter((flag) => values[flag]).map((flag) => `--${flag}`);
 
 const runAlone = (name: string): Promise<Row[]> =>
   new Promise((resolve, reject) => {
-    const child = fork(import.meta.filename, [name, ...(values.quick ? ["--quick"] : [])], {
+    const child = fork(import.meta.filename, [name, ...flags], {
       execArgv: ["--disable-warning=ExperimentalWarning"],
       stdio: ["ignore", "inherit", "inherit", "ipc"],
     });
@@ -60,8 +77,10 @@ if (process.send) {
   const load = benchmarks[positionals[0] ?? ""];
   if (load === undefined) throw new Error("A benchmark process needs the name of its benchmark.");
   const { benchmark } = await load();
-  const rows = await benchmark({ quick: values.quick });
+  const rows = await benchmark({ quick: values.quick, large: values.large });
   process.send(rows, () => process.exit(0));
 } else {
-  await runAll(positionals.length > 0 ? positionals : Object.keys(benchmarks));
+  await runAll(
+    positionals.length > 0 ? positionals : Object.keys(benchmarks).filter((name) => !onRequest.includes(name)),
+  );
 }

@@ -120,3 +120,10 @@ export const thousandDefinitions = (count: number): WorkspaceFile[] => {
     ...filesOf("kpis", several(kpis, promote)),
   ];
 };
+
+/** The share of definitions above that are metrics; the rest are KPIs. */
+const metricShare = 0.75;
+
+/** The same workspace with exactly so many metrics. */
+export const definitionsWithMetrics = (metrics: number): WorkspaceFile[] =>
+  thousandDefinitions(Math.round(metrics / metricShare));

@@ -11,10 +11,13 @@ const unavailable = new Set(["darwin-arm64", "darwin-x64", "linux-arm64-gnu"].ma
 describe("the lockfile", () => {
   it("installs the same packages on every platform, from any registry", () => {
     expect(lockfileFaults(read<Lockfile>("package-lock.json"), unavailable)).toEqual([]);
+    expect(lockfileFaults(read<Lockfile>("bench/peers/package-lock.json"), new Set())).toEqual([]);
   });
 
   it("pins every version exactly", () => {
-    const manifests = globSync(["package.json", "{packages,apps}/*/package.json", "bench/package.json"], { cwd: root });
+    const manifests = globSync(["package.json", "{packages,apps}/*/package.json", "bench/{,peers/}package.json"], {
+      cwd: root,
+    });
     expect(manifests.length).toBeGreaterThan(6);
     const inexact = manifests.flatMap((path) =>
       inexactVersions(read<Manifest>(path)).map((name) => `${path}: ${name}`),
