@@ -4,7 +4,7 @@ import { Problem } from "@sextant/model/problem/problem";
 import { pinnedInstant, workspaceNow } from "@sextant/model/workspace/now";
 import type { Rollup } from "@sextant/semantic/rollup/rollup";
 import type { Landings } from "../store/landing.ts";
-import { keepReceipt } from "../store/receipt.ts";
+import { type KeptReceipt, keepReceipt } from "../store/receipt.ts";
 import { allStandings } from "../store/standing.ts";
 import type { Store } from "../store/store.ts";
 import type { Lane, Warehouse } from "../warehouse/warehouse.ts";
@@ -47,6 +47,10 @@ const cacheBytes = 64 * 1_048_576;
 /** Questions whose answers are shared between answers of one moment. */
 const mostShared = 100;
 
+/** Milliseconds for which a kept receipt is not written again, far less than any is kept; and how many are remembered. */
+const rememberReceipt = 3_600_000;
+const mostReceipts = 10_000;
+
 /** How often an answer is begun again because rows landed in between, before the server says it is busy. */
 const mostAttempts = 5;
 
@@ -75,6 +79,16 @@ export const openAsk = (services: AskServices): Ask => {
   };
   const driftName = (): string => drifted(definitions.state().catalog).name;
 
+  /** When receipts were kept, by id: the same answer gives the same receipt again and again. */
+  const receiptsKept = new Map<string, number>();
+  const keepOnce = async (kept: KeptReceipt): Promise<void> => {
+    const { id } = kept.receipt;
+    if (now() - (receiptsKept.get(id) ?? Number.NEGATIVE_INFINITY) < rememberReceipt) return;
+    await keepReceipt(store, kept);
+    if (receiptsKept.size >= mostReceipts) receiptsKept.clear();
+    receiptsKept.set(id, now());
+  };
+
   /** Gathers an answer that saw exactly the rows its moment counts; receipts are kept only of the one that is given. */
   const gathered = async <T>(lane: Lane, answer: (gathering: Gathering) => Promise<T>): Promise<T> => {
     for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
@@ -95,7 +109,7 @@ export const openAsk = (services: AskServices): Ask => {
       if (!landings.undisturbed(at.mark) && (!guarded || isReplaced(at, landings))) continue;
       share(at, gathering.known);
       for (const act of gathering.whenSound) act();
-      for (const receipt of gathering.receipts) await keepReceipt(store, receipt);
+      for (const receipt of gathering.receipts) await keepOnce(receipt);
       return value;
     }
     throw new Problem("overloaded", "Data lands faster than the question can be answered.", {
@@ -119,7 +133,7 @@ export const openAsk = (services: AskServices): Ask => {
       known: new Map(),
     };
     const value = await answer(gathering);
-    for (const receipt of gathering.receipts) await keepReceipt(store, receipt);
+    for (const receipt of gathering.receipts) await keepOnce(receipt);
     return value;
   };
 

@@ -5,6 +5,15 @@ import type { SeriesRow } from "@sextant/semantic/series";
 
 type Slice = SeriesRow["slice"];
 
+const texts = new WeakMap<Slice, string>();
+
+/** One text per slice; rows of a slice share it, so it is written once. */
+const textOf = (slice: Slice): string => {
+  const known = texts.get(slice) ?? JSON.stringify(slice);
+  texts.set(slice, known);
+  return known;
+};
+
 /** The order of the engine: by bytes, what is missing last. */
 const compareTexts = (a: string | null, b: string | null): number => {
   if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1;
@@ -34,7 +43,7 @@ const emptyRow = (output: StatementOutput, slice: Slice, start: number, reach: I
 const ranked = (rows: readonly SeriesRow[]): Slice[] => {
   const slices = new Map<string, { slice: Slice; rows: number }>();
   for (const { slice, sampleSize } of rows) {
-    const key = JSON.stringify(slice);
+    const key = textOf(slice);
     const known = slices.get(key) ?? { slice, rows: 0 };
     known.rows += sampleSize;
     slices.set(key, known);
@@ -62,14 +71,17 @@ export const mergeSlices = (
     omitted = Math.max(omitted, all.length - question.limit);
     const shown = question.by.length === 0 ? all : all.slice(0, question.limit);
     return outputs.flatMap((output) => {
-      const found = new Map(
-        (byMetric.get(output.metric) ?? []).map((row) => [JSON.stringify([row.start, row.slice]), row]),
-      );
+      const found = new Map<string, Map<number, SeriesRow>>();
+      for (const row of byMetric.get(output.metric) ?? []) {
+        const key = textOf(row.slice);
+        const own = found.get(key) ?? new Map<number, SeriesRow>();
+        found.set(key, own.set(row.start, row));
+      }
       return shown.flatMap((slice) => {
+        const known = found.get(textOf(slice));
         const series = question.spans.map(
           ({ start, end }, index) =>
-            found.get(JSON.stringify([start, slice])) ??
-            emptyRow(output, slice, start, output.reach[index] ?? { start, end }),
+            known?.get(start) ?? emptyRow(output, slice, start, output.reach[index] ?? { start, end }),
         );
         return slice.length > 0 && series.every((row) => row.sampleSize === 0) ? [] : series;
       });
