@@ -8,7 +8,7 @@ import { durationOf } from "@sextant/semantic/duration";
 import { deltaBetween, deltaToTarget, deltaWithin } from "./deltas.ts";
 import type { Moment } from "./moment.ts";
 import { type ResolvedKpi, resolvedKpi } from "./resolved.ts";
-import { hasArrived, watermarkOf } from "./standings.ts";
+import { coveredOf, hasArrived } from "./standings.ts";
 
 /** What a tile is made of, besides the KPI. */
 export interface TileParts {
@@ -25,7 +25,7 @@ export interface TileParts {
 
 /** The last period that is over and whose data has arrived. */
 export const latestOf = (series: readonly Observation[], resolved: ResolvedKpi, moment: Moment): Observation | null => {
-  const watermark = watermarkOf(resolved, moment);
+  const watermark = coveredOf(resolved, moment);
   return series.findLast((observation) => hasArrived(observation, watermark)) ?? null;
 };
 

@@ -1,8 +1,11 @@
 import { z } from "zod";
 import { type CumulativeMetric, cumulativeMetricSchema, cumulativeTraits } from "./kinds/cumulative.ts";
 import { type DerivedMetric, derivedMetricSchema, derivedTraits } from "./kinds/derived.ts";
+import { type ManualMetric, manualMetricSchema, manualTraits } from "./kinds/manual.ts";
 import { type RatioMetric, ratioMetricSchema, ratioTraits } from "./kinds/ratio.ts";
+import { type RetentionMetric, retentionMetricSchema, retentionTraits } from "./kinds/retention.ts";
 import { type SimpleMetric, simpleMetricSchema, simpleTraits } from "./kinds/simple.ts";
+import { type SnapshotMetric, snapshotMetricSchema, snapshotTraits } from "./kinds/snapshot.ts";
 import type { Traits } from "./traits.ts";
 
 /** The kinds of metric by name (K2): the table a new kind is added to. */
@@ -11,6 +14,9 @@ export interface MetricByKind {
   ratio: RatioMetric;
   derived: DerivedMetric;
   cumulative: CumulativeMetric;
+  snapshot: SnapshotMetric;
+  retention: RetentionMetric;
+  manual: ManualMetric;
 }
 export type MetricKind = keyof MetricByKind;
 export type Metric = MetricByKind[MetricKind];
@@ -21,6 +27,9 @@ export const metricSchema = z.discriminatedUnion("kind", [
   ratioMetricSchema,
   derivedMetricSchema,
   cumulativeMetricSchema,
+  snapshotMetricSchema,
+  retentionMetricSchema,
+  manualMetricSchema,
 ]);
 
 const traits: { [K in MetricKind]: (metric: MetricByKind[K]) => Traits } = {
@@ -28,6 +37,9 @@ const traits: { [K in MetricKind]: (metric: MetricByKind[K]) => Traits } = {
   ratio: ratioTraits,
   derived: derivedTraits,
   cumulative: cumulativeTraits,
+  snapshot: snapshotTraits,
+  retention: retentionTraits,
+  manual: manualTraits,
 };
 
 /** What the kind of a metric declares about it. */

@@ -74,6 +74,18 @@ export const metricRules = {
     bad: "kind: cumulative\nmetric: headcount\nto_date: year",
     good: "kind: snapshot\nstate: average",
   },
+  "metric/snapshot-state": {
+    severity: "error",
+    sentence: "A snapshot that is more than a count of entities says which state it is of.",
+    bad: "kind: snapshot\nentity: employee\naggregation: average",
+    good: "kind: snapshot\nentity: employee\nexpression: salary\naggregation: average",
+  },
+  "metric/retention-amount": {
+    severity: "error",
+    sentence: "Retention of revenue says what a row brings in; retention of entities does not.",
+    bad: "kind: retention\nmeasure: net_revenue",
+    good: "kind: retention\nmeasure: net_revenue\namount: total",
+  },
   "metric/constant": {
     severity: "error",
     sentence: "A derived formula names at least one metric.",

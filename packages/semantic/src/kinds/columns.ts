@@ -35,7 +35,13 @@ export const columnsOf = (id: string, catalog: Catalog): Map<string, Set<string>
       return [definition === undefined ? null : columnScope(definition), columns] as const;
     }),
   );
-  const known: Known = { catalog, metricIds: noIds, metricScope: catalogScope(catalog.metrics), traits: traitsOf };
+  const known: Known = {
+    catalog,
+    metricIds: noIds,
+    metricScope: catalogScope(catalog.metrics),
+    traits: traitsOf,
+    builtOn: (metric) => kindOf(metric).builtOn(metric),
+  };
   for (const below of metricsBelow(id, catalog)) {
     const metric = catalog.metrics.get(below);
     if (metric === undefined) continue;

@@ -75,11 +75,16 @@ const framedWindow = (plan: Plan, frames: readonly number[]): Window => {
 
 /** The frames whose rows a scan reads. */
 const framesOf = (scan: Scan): number[] => {
-  const readers =
-    scan.kind === "entities"
-      ? [...scan.pieces.map(({ frame }) => frame), ...scan.sliced]
-      : scan.slots.map(({ frame }) => frame);
-  return [...new Set(readers)].sort((a, b) => a - b);
+  const readers: readonly { frame: number }[] =
+    scan.kind === "rows"
+      ? scan.slots
+      : [
+          ...scan.pieces.flatMap(({ take }): readonly { frame: number }[] =>
+            take.kind === "row" ? take.from : [take],
+          ),
+          ...scan.sliced,
+        ];
+  return [...new Set(readers.map(({ frame }) => frame))].sort((a, b) => a - b);
 };
 
 /** Turns spans and frames into pieces of time and the stretches to read; `until` clips (T1). */

@@ -1,3 +1,4 @@
+import { manualEntries } from "@sextant/model/dataset/manual-entries";
 import type { Catalog, DefinitionType } from "@sextant/model/definition/catalog";
 import { type Metric, traitsOf } from "@sextant/model/metric/metric";
 import { builtInUnits } from "@sextant/model/metric/unit";
@@ -28,7 +29,7 @@ export const definitionOf = (catalog: Catalog, type: DefinitionType, id: string)
       case "org_unit":
         return catalog.orgUnits.get(id);
       case "dataset":
-        return catalog.datasets.get(id);
+        return id === manualEntries.id ? undefined : catalog.datasets.get(id);
       case "metric":
         return catalog.metrics.get(id);
       case "kpi":
@@ -41,7 +42,7 @@ export const definitionOf = (catalog: Catalog, type: DefinitionType, id: string)
   return definition === undefined ? null : (definition as JsonRecord);
 };
 
-/** Every definition of a catalog, by type and id; built-in units are not the workspace's own. */
+/** Every definition of a catalog, by type and id; built-in units and datasets are not the workspace's own. */
 export const definitionsOf = (catalog: Catalog): { type: DefinitionType; id: string }[] => {
   const all = (type: DefinitionType, ids: Iterable<string>) => Array.from(ids, (id) => ({ type, id }));
   return [
@@ -53,7 +54,10 @@ export const definitionsOf = (catalog: Catalog): { type: DefinitionType; id: str
     ),
     ...all("person", catalog.people.keys()),
     ...all("org_unit", catalog.orgUnits.keys()),
-    ...all("dataset", catalog.datasets.keys()),
+    ...all(
+      "dataset",
+      [...catalog.datasets.keys()].filter((id) => id !== manualEntries.id),
+    ),
     ...all("metric", catalog.metrics.keys()),
     ...all("kpi", catalog.kpis.keys()),
     ...all("dashboard", catalog.dashboards.keys()),
@@ -100,6 +104,7 @@ const known = (catalog: Catalog): Known => ({
   metricIds: noIds,
   metricScope: catalogScope(catalog.metrics),
   traits: traitsOf,
+  builtOn: (metric) => kindOf(metric).builtOn(metric),
 });
 
 /** What a metric reads: the time column of its datasets, the zone of their wall clocks, and the columns its own expressions name. */
