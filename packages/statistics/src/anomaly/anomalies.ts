@@ -52,7 +52,11 @@ export const findAnomalies = (given: readonly (number | null)[], watch: Watch = 
   if (have <= warmUp) return { kind: "too_little_data", have, need: warmUp + 1 };
   const refractory = watch.refractory ?? Math.round(usualRefractory * warmUp);
   const threshold = watch.threshold ?? usualThreshold;
-  const meters = featuresOf(series, watch.period ?? 1).map(([feature, track]) => ({ feature, track, meter: noveltyMeter() }));
+  const meters = featuresOf(series, watch.period ?? 1).map(([feature, track]) => ({
+    feature,
+    track,
+    meter: noveltyMeter(),
+  }));
   const anomalies: Anomaly[] = [];
   let quietUntil = warmUp;
   const scores = series.map((value, index) => {

@@ -19,11 +19,8 @@ const present = (series: readonly (number | null)[], end: number, width: number)
 
 const average = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
-const rolling = (
-  series: readonly (number | null)[],
-  width: number,
-  of: (values: readonly number[]) => number,
-): Track => series.map((value, index) => (value === null ? null : of(present(series, index, width))));
+const rolling = (series: readonly (number | null)[], width: number, of: (values: readonly number[]) => number): Track =>
+  series.map((value, index) => (value === null ? null : of(present(series, index, width))));
 
 /** Standard deviation over n. */
 const deviation = (values: readonly number[]): number => {

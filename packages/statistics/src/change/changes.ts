@@ -1,6 +1,6 @@
+import type { TooLittleData } from "../control/xmr.ts";
 import { bridgeGaps, holdWild, removeSeason } from "../describe/clean.ts";
 import { robustDeviation } from "../describe/robust.ts";
-import type { TooLittleData } from "../control/xmr.ts";
 import { levelCost, slopeCost } from "./cost.ts";
 import { fitMemory } from "./memory.ts";
 import { segmentations } from "./pelt.ts";
@@ -69,7 +69,9 @@ const segmentsOf = (values: readonly number[], cuts: readonly number[], shape: S
 
 const residualsOf = (values: readonly number[], segments: readonly Segment[]): number[] =>
   segments.flatMap(({ start, end, first, last }) =>
-    values.slice(start, end).map((value, index) => value - first - ((last - first) * index) / Math.max(1, end - start - 1)),
+    values
+      .slice(start, end)
+      .map((value, index) => value - first - ((last - first) * index) / Math.max(1, end - start - 1)),
   );
 
 /** One way to explain a series. */
@@ -87,7 +89,10 @@ const explanations = (values: readonly number[], shape: Shape): Explanation[] =>
   const cost = (shape === "level" ? levelCost : slopeCost)(values);
   const steps = values.slice(1).map((value, index) => value - (values[index] ?? 0));
   const total = cost(0, values.length);
-  const lowest = Math.max(1e-9 * values.length, Math.min(total / 4, robustDeviation(steps) ** 2 * Math.log(values.length)));
+  const lowest = Math.max(
+    1e-9 * values.length,
+    Math.min(total / 4, robustDeviation(steps) ** 2 * Math.log(values.length)),
+  );
   const price = 2 * Math.log(values.length);
   return segmentations(values.length, cost, least, mostCuts, { lowest, highest: total + lowest }).map(({ cuts }) => {
     const residuals = residualsOf(values, segmentsOf(values, cuts, shape));

@@ -14,8 +14,7 @@ const between = (sums: Float64Array, start: number, end: number): number => (sum
 export const levelCost = (values: readonly number[]): SegmentCost => {
   const sum = runningSum(values, (value) => value);
   const squares = runningSum(values, (value) => value * value);
-  return (start, end) =>
-    Math.max(0, between(squares, start, end) - between(sum, start, end) ** 2 / (end - start));
+  return (start, end) => Math.max(0, between(squares, start, end) - between(sum, start, end) ** 2 / (end - start));
 };
 
 /** Squared distance from the segment's least-squares line. */

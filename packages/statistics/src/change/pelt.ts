@@ -64,5 +64,7 @@ export const segmentations = (
     found.set(middle.cuts.length, middle);
     open.unshift([few, middle], [middle, many]);
   }
-  return [...found.values()].filter(({ cuts }) => cuts.length <= mostCuts).sort((a, b) => a.cuts.length - b.cuts.length);
+  return [...found.values()]
+    .filter(({ cuts }) => cuts.length <= mostCuts)
+    .sort((a, b) => a.cuts.length - b.cuts.length);
 };

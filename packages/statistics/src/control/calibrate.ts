@@ -14,9 +14,7 @@ export interface Knowledge {
 export const known: Knowledge = { mean: Number.POSITIVE_INFINITY, scale: Number.POSITIVE_INFINITY };
 
 const runLength = (chart: Accumulator, limit: number, shift: Shift): number =>
-  chart.kind === "cusum"
-    ? cusumRunLength(chart.reference, limit, shift)
-    : ewmaRunLength(chart.weight, limit, shift);
+  chart.kind === "cusum" ? cusumRunLength(chart.reference, limit, shift) : ewmaRunLength(chart.weight, limit, shift);
 
 /** A χ² variate over its degrees of freedom, square-rooted, at a normal score (Wilson & Hilferty 1931). */
 const chi = (df: number, z: number): number => {

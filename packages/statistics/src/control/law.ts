@@ -27,7 +27,9 @@ export interface Observed {
 const middle = ({ lower, upper }: Tails, mass: number): Tails => ({ lower: lower - mass / 2, upper: upper + mass / 2 });
 
 const scoreOfTails = ({ lower, upper }: Tails): number =>
-  lower < upper ? normalQuantile({ lower: Math.max(lower, 1e-300) }) : normalQuantile({ upper: Math.max(upper, 1e-300) });
+  lower < upper
+    ? normalQuantile({ lower: Math.max(lower, 1e-300) })
+    : normalQuantile({ upper: Math.max(upper, 1e-300) });
 
 /**
  * The value in standard deviations of a normal law that gives it the same tail: (x − mean) / deviation for a normal law,

@@ -1,4 +1,9 @@
-import { binomialQuantile, binomialTails, negativeBinomialQuantile, negativeBinomialTails } from "../distribution/counts.ts";
+import {
+  binomialQuantile,
+  binomialTails,
+  negativeBinomialQuantile,
+  negativeBinomialTails,
+} from "../distribution/counts.ts";
 import { normalTails } from "../distribution/normal.ts";
 import { studentQuantile } from "../distribution/student.ts";
 import type { Tail, Tails } from "../distribution/tails.ts";

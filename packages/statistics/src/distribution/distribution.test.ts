@@ -74,7 +74,7 @@ describe("large and skewed parameters agree to 1e-12", () => {
     ["beta, skewed", betaTails(1e-9, 0.001, 5).upper, betaUpperSkewed.value],
     ["gamma, below", gammaTails(gammaLower.x, gammaLower.shape, 1).lower, gammaLower.value],
     ["gamma, above", gammaTails(1.002e6, 1e6, 1).upper, gammaUpper.value],
-    ["gamma of a huge shape, above", gammaTails(1.0001e8, 1e8, 1).upper, 0.15865525352820119],
+    ["gamma of a huge shape, above", gammaTails(1.0001e8, 1e8, 1).upper, 0.1586552535282012],
     ["gamma of a huge shape, at it", gammaTails(1e8, 1e8, 1).upper, 0.4999867019239859],
     ["gamma of a huge shape, below", gammaTails(0.9997e8, 1e8, 1).lower, 0.0013487164491615506],
     ["Poisson", poissonTails(10, 7.3).lower, poissonLower.value],

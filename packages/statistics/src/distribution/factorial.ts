@@ -37,7 +37,7 @@ export const deviance = (x: number, mean: number): number => {
   for (let odd = 3; ; odd += 2) {
     power *= squared;
     const next = sum + power / odd;
-    if (next === sum) return sum;
+    if (!(Math.abs(next - sum) > 0)) return next;
     sum = next;
   }
 };

@@ -3,6 +3,9 @@ import type { Tails } from "./tails.ts";
 
 const epsilon = Number.EPSILON;
 
+/** Ten times what the largest shape below Temme's expansion takes. */
+const mostSteps = 1_000_000;
+
 /** Keeps Lentz's method from dividing by zero. */
 const tiny = 1e-300;
 
@@ -38,7 +41,7 @@ const fraction = (a: number, x: number): number => {
     c = Math.abs(c) < tiny ? tiny : c;
     const change = c * d;
     value *= change;
-    if (Math.abs(change - 1) < epsilon) return value;
+    if (Math.abs(change - 1) <= epsilon || step === mostSteps) return value;
   }
 };
 

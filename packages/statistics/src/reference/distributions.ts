@@ -2,7 +2,7 @@
 export const distributionExamples = {
   betaUpper: { a: 617896.5673682455, b: 954915.4014677636, x: 0.3934211166419374, value: 0.07520984966390802 },
   betaUpperSkewed: { a: 0.001, b: 5, x: 1e-9, value: 0.018467981627898183 },
-  gammaLower: { shape: 1077.835582980223, x: 1031.100154413135, value: 0.07572021406260334 },
+  gammaLower: { shape: 1077.835582980223, x: 1031.100154413135, value: 0.07572021406260333 },
   gammaUpper: { shape: 1e6, x: 1.002e6, value: 0.022804095898769864 },
   poissonLower: { k: 10, mean: 7.3, value: 0.8788247669203467 },
   poissonLowerLarge: { k: 1e6, mean: 1.001e6, value: 0.15889726494589593 },
