@@ -22,6 +22,9 @@ export type Nature = "measured" | "count" | "share";
 /** Below, a scale is a guess. */
 const neededPeriods = 8;
 
+/** A smaller deviation, as a share of the mean, is the rounding of equal values. */
+const rounding = 1e-12;
+
 /** A correlation is believed from two standard errors on. */
 const believed = 2;
 
@@ -108,5 +111,6 @@ export const learn = (series: readonly (Observed | null)[], nature: Nature): Bas
   const memory = memoryOf(series.map((one) => one?.value ?? null));
   const mean = average(values);
   const shared = Math.max(1, observed.length - (1 + memory) / (1 - memory));
-  return taught({ kind: "normal", mean, deviation: Math.sqrt(squares(values, mean) / shared) }, memory);
+  const deviation = Math.sqrt(squares(values, mean) / shared);
+  return taught({ kind: "normal", mean, deviation: deviation <= rounding * Math.abs(mean) ? 0 : deviation }, memory);
 };

@@ -35,6 +35,9 @@ const countLimits = (
   return { lower, centre, upper, rate: below + tails(upper).upper };
 };
 
+/** P(|Z| > z), kept above zero so that limits stay finite however little is known. */
+const bothTails = (z: number): number => Math.max(2 * normalTails(z).upper, 1e-250);
+
 /**
  * Limits of single values for one false alarm in `periods` periods on average, allowing for the estimated mean and scale:
  * the t prediction interval for measured values (Hahn 1969; exact for normal values without memory), the predictive
@@ -51,7 +54,7 @@ export const limitsOf = ({ law, single }: Baseline, periods: number, trials = 0)
     return { lower: law.mean - reach, centre: law.mean, upper: law.mean + reach, rate: alpha };
   }
   if (law.kind === "binomial") {
-    const beyond = normalTails(t * law.spread * Math.sqrt(widened)).upper * 2;
+    const beyond = bothTails(t * law.spread * Math.sqrt(widened));
     const quantile = (tail: Tail): number => binomialQuantile(tail, trials, law.share);
     const limits = countLimits(trials * law.share, beyond, quantile, (k) => binomialTails(k, trials, law.share));
     return { ...limits, rate: (limits.rate / beyond) * alpha };
@@ -59,7 +62,7 @@ export const limitsOf = ({ law, single }: Baseline, periods: number, trials = 0)
   const { mean } = law;
   const variance = (law.kind === "poisson" ? mean : mean + mean ** 2 / law.size) * widened;
   const size = mean ** 2 / Math.max(variance - mean, 1e-9 * mean);
-  const beyond = normalTails(t).upper * 2;
+  const beyond = bothTails(t);
   const quantile = (tail: Tail): number => negativeBinomialQuantile(tail, mean, size);
   const limits = countLimits(mean, beyond, quantile, (k) => negativeBinomialTails(k, mean, size));
   return { ...limits, rate: (limits.rate / beyond) * alpha };

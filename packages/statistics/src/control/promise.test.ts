@@ -6,7 +6,7 @@ import { limitsOf } from "./limits.ts";
 import { countProcess, type Kept, keptPromises, normalProcess } from "./promise.fixture.ts";
 
 describe("one false alarm in 100 periods is promised from a baseline of 200, and kept", () => {
-  const given = { baseline: 200, periods: 100, runs: 1500, length: 500, seed: 1956 };
+  const given = { baseline: 200, periods: 100, runs: 1200, length: 500, seed: 1956 };
   const within = (kept: Kept, share: number): void => {
     for (const [chart, ratio] of Object.entries(kept))
       expect(Math.abs(ratio - 1), `${chart}: ${ratio}`).toBeLessThan(share);
@@ -21,11 +21,11 @@ describe("one false alarm in 100 periods is promised from a baseline of 200, and
   });
 
   it("within 20 % on negative binomial counts", () => {
-    within(keptPromises(countProcess(20, 5), { ...given, runs: 400 }), 0.2);
+    within(keptPromises(countProcess(20, 5), { ...given, runs: 200 }), 0.2);
   });
 
   it("within 20 % of the rate stated on small negative binomial counts", () => {
-    within(keptPromises(countProcess(5, 3), { ...given, runs: 400 }), 0.2);
+    within(keptPromises(countProcess(5, 3), { ...given, runs: 200 }), 0.2);
   });
 });
 
