@@ -11,7 +11,7 @@ export interface Knowledge {
 }
 
 /** Nothing had to be estimated. */
-export const known: Knowledge = { mean: Number.POSITIVE_INFINITY, scale: Number.POSITIVE_INFINITY };
+const known: Knowledge = { mean: Number.POSITIVE_INFINITY, scale: Number.POSITIVE_INFINITY };
 
 const runLength = (chart: Accumulator, limit: number, shift: Shift): number =>
   chart.kind === "cusum" ? cusumRunLength(chart.reference, limit, shift) : ewmaRunLength(chart.weight, limit, shift);

@@ -38,8 +38,8 @@ export const phasedChart = (
     ({ index, confidence }) =>
       inside(index) && confidence >= neededConfidence && acts.every((act) => Math.abs(act - index) > nearby),
   );
-  const starts: Pick<Phase, "start" | "because">[] = [
-    { start: 0, because: "start" },
+  const starts = [
+    { start: 0, because: "start" as const },
     ...acts.map((start) => ({ start, because: "recorded" as const })),
     ...[...new Set(shifts.map(({ index }) => index))].map((start) => ({ start, because: "confirmed" as const })),
   ].sort((a, b) => a.start - b.start);
