@@ -1,6 +1,5 @@
 import type { TooLittleData } from "../control/xmr.ts";
-import { bridgeGaps, holdWild, removeSeason } from "../describe/clean.ts";
-import type { Segment } from "./changes.ts";
+import type { Changes } from "./changes.ts";
 import { spreadCost } from "./cost.ts";
 import { stepErrors } from "./memory.ts";
 import { pelt } from "./pelt.ts";
@@ -8,7 +7,7 @@ import { pelt } from "./pelt.ts";
 /** A change of how much a series varies, by the first index after it. */
 export interface SpreadChange {
   index: number;
-  /** Standard deviation of one step before and after, in the units of the series. */
+  /** Standard deviation of one step before and after, in the units of the series; a share under growth. */
   before: number;
   after: number;
   /** From 0 to 1, against the same explanation without this change. */
@@ -22,21 +21,17 @@ const least = 10;
 const parameters = 2;
 
 /**
- * Changes of spread around what `findChanges` found to stay: PELT over one-step errors under a cost of n ln σ², with 4 ln n
- * for a change. Takes the segments and memory found there; the same series and period.
+ * Changes of spread around what `findChanges` found: PELT over one-step errors under a cost of n ln σ², with 4 ln n for a
+ * change. Under growth the distances are logarithms of ratios, so spreads are shares of the level.
  */
-export const findSpreadChanges = (
-  series: readonly (number | null)[],
-  found: { segments: readonly Segment[]; memory: number },
-  period = 1,
-): SpreadChange[] | TooLittleData => {
-  const have = series.filter((value) => value !== null).length;
+export const findSpreadChanges = ({ shape, cleaned, fitted, memory }: Changes): SpreadChange[] | TooLittleData => {
+  const have = cleaned.length;
   if (have < 2 * least) return { kind: "too_little_data", have, need: 2 * least };
-  const cleaned = holdWild(removeSeason(bridgeGaps(series), period), 5, 8);
-  const residuals = found.segments.flatMap(({ start, end, first, last }) =>
-    cleaned.slice(start, end).map((value, at) => value - first - ((last - first) * at) / Math.max(1, end - start - 1)),
-  );
-  const errors = stepErrors(residuals, found.memory);
+  const residuals = cleaned.map((value, index) => {
+    const expected = fitted[index] ?? value;
+    return shape === "growth" ? Math.log(value / expected) : value - expected;
+  });
+  const errors = stepErrors(residuals, memory);
   if (!errors.some((error) => error !== 0)) return [];
   const cost = spreadCost(errors);
   const price = parameters * 2 * Math.log(errors.length);
