@@ -8,26 +8,28 @@ const runningSum = (values: readonly number[], term: (value: number, index: numb
   return sums;
 };
 
-const between = (sums: Float64Array, start: number, end: number): number => (sums[end] ?? 0) - (sums[start] ?? 0);
-
 /** Squared distance from the segment's mean. */
 export const levelCost = (values: readonly number[]): SegmentCost => {
   const sum = runningSum(values, (value) => value);
   const squares = runningSum(values, (value) => value * value);
-  return (start, end) => Math.max(0, between(squares, start, end) - between(sum, start, end) ** 2 / (end - start));
+  return (start, end) => {
+    const total = (sum[end] ?? 0) - (sum[start] ?? 0);
+    return Math.max(0, (squares[end] ?? 0) - (squares[start] ?? 0) - (total * total) / (end - start));
+  };
 };
 
 /** Squared distance from the segment's least-squares line. */
 export const slopeCost = (values: readonly number[]): SegmentCost => {
-  const level = levelCost(values);
   const sum = runningSum(values, (value) => value);
+  const squares = runningSum(values, (value) => value * value);
   const moments = runningSum(values, (value, index) => value * index);
   return (start, end) => {
     const count = end - start;
-    const along = (count * (count * count - 1)) / 12;
-    if (along === 0) return 0;
-    const across = between(moments, start, end) - ((start + end - 1) / 2) * between(sum, start, end);
-    return Math.max(0, level(start, end) - (across * across) / along);
+    if (count < 2) return 0;
+    const total = (sum[end] ?? 0) - (sum[start] ?? 0);
+    const across = (moments[end] ?? 0) - (moments[start] ?? 0) - ((start + end - 1) / 2) * total;
+    const level = (squares[end] ?? 0) - (squares[start] ?? 0) - (total * total) / count;
+    return Math.max(0, level - (12 * across * across) / (count * (count * count - 1)));
   };
 };
 
@@ -35,5 +37,6 @@ export const slopeCost = (values: readonly number[]): SegmentCost => {
 export const spreadCost = (values: readonly number[]): SegmentCost => {
   const squares = runningSum(values, (value) => value * value);
   const floor = (1e-4 * (squares[values.length] ?? 0)) / values.length;
-  return (start, end) => (end - start) * Math.log(Math.max(floor, between(squares, start, end) / (end - start)));
+  return (start, end) =>
+    (end - start) * Math.log(Math.max(floor, ((squares[end] ?? 0) - (squares[start] ?? 0)) / (end - start)));
 };

@@ -14,25 +14,36 @@ export interface Segmentation {
 export const pelt = (length: number, cost: SegmentCost, penalty: number, least: number): Segmentation => {
   const best = new Float64Array(length + 1).fill(Number.POSITIVE_INFINITY);
   const from = new Int32Array(length + 1);
+  const starts = new Int32Array(length + 1);
+  const beatenAt = new Int32Array(length + 1).fill(length + 1);
+  const without = new Float64Array(length + 1);
   best[0] = -penalty;
-  let starts: { at: number; beatenAt: number }[] = [];
+  let alive = 0;
   for (let end = least; end <= length; end += 1) {
-    starts.push({ at: end - least, beatenAt: Number.POSITIVE_INFINITY });
+    starts[alive] = end - least;
+    alive += 1;
     let [winner, value] = [0, Number.POSITIVE_INFINITY];
-    for (const { at } of starts) {
-      const total = (best[at] ?? 0) + cost(at, end) + penalty;
-      if (total < value) [winner, value] = [at, total];
+    for (let index = 0; index < alive; index += 1) {
+      const start = starts[index] ?? 0;
+      const total = (best[start] ?? 0) + cost(start, end);
+      without[index] = total;
+      if (total < value) [winner, value] = [start, total];
     }
-    best[end] = value;
+    best[end] = value + penalty;
     from[end] = winner;
-    for (const start of starts)
-      if (start.beatenAt > end && (best[start.at] ?? 0) + cost(start.at, end) > value) start.beatenAt = end;
-    starts = starts.filter(({ beatenAt }) => end - beatenAt < least);
+    let kept = 0;
+    for (let index = 0; index < alive; index += 1) {
+      const start = starts[index] ?? 0;
+      if ((without[index] ?? 0) > value + penalty && (beatenAt[start] ?? 0) > end) beatenAt[start] = end;
+      if (end - (beatenAt[start] ?? 0) >= least) continue;
+      starts[kept] = start;
+      kept += 1;
+    }
+    alive = kept;
   }
   const cuts: number[] = [];
   for (let end = from[length] ?? 0; end > 0; end = from[end] ?? 0) cuts.unshift(end);
-  const bounds = [0, ...cuts, length];
-  const total = cuts.concat(length).reduce((sum, end, index) => sum + cost(bounds[index] ?? 0, end), 0);
+  const total = [...cuts, length].reduce((sum, end, index) => sum + cost(cuts[index - 1] ?? 0, end), 0);
   return { cuts, cost: total };
 };
 
