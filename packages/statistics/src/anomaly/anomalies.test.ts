@@ -43,9 +43,9 @@ describe("hostile series", () => {
 describe("an anomaly", () => {
   it("is a level, a spread or a place in the season that the past does not know", () => {
     const level = noise(200, 4).map((value, index) => value + (index >= 150 ? 8 : 0));
-    expect(watched(level).anomalies).toContainEqual(
-      expect.objectContaining({ feature: expect.any(String), side: "above" }),
-    );
+    const [first] = watched(level).anomalies.filter(({ index }) => index >= 150);
+    expect(first).toMatchObject({ side: "above" });
+    expect(first?.index).toBeLessThan(155);
     const spread = noise(200, 5).map((value, index) => value * (index >= 150 ? 12 : 1));
     expect(watched(spread).anomalies.some(({ feature, index }) => feature === "spread" && index >= 150)).toBe(true);
     const day = (index: number): number => (index % 48 < 24 ? 0 : 100);

@@ -94,3 +94,19 @@ export const xmrChart = (series: readonly (number | null)[]): XmrChart | TooLitt
   const limits = { mean, lower: mean - limitFactor * meanRange, upper: mean + limitFactor * meanRange };
   return { kind: "chart", ...limits, meanRange, rangeUpper: rangeFactor * meanRange, ...findSignals(series, limits) };
 };
+
+/** Mean range of two normal values in standard deviations (d2). */
+const rangeOfTwo = 1.128;
+
+/**
+ * Values in the standard deviations of their own chart, mean range / 1.128, for rules that look at more than one of them.
+ * Where the chart has no width, a value on the mean is 0 and any other infinite.
+ */
+export const xmrScores = (
+  series: readonly (number | null)[],
+  { mean, meanRange }: Pick<XmrChart, "mean" | "meanRange">,
+): (number | null)[] =>
+  series.map((value) => {
+    if (value === null) return null;
+    return sideOf(value, mean, mean) === null ? 0 : ((value - mean) * rangeOfTwo) / meanRange;
+  });
