@@ -32,7 +32,9 @@ export const whiteScores = (
   const scores = series.map((one) => (one === null ? null : scoreOf(law, one) / scoreDeviation));
   return scores.map((score, index) => {
     const before = scores[index - 1] ?? null;
-    return score === null || before === null ? score : (score - memory * before) / Math.sqrt(1 - memory ** 2);
+    return score === null || before === null || memory === 0
+      ? score
+      : (score - memory * before) / Math.sqrt(1 - memory ** 2);
   });
 };
 

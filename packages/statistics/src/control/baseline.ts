@@ -42,7 +42,7 @@ const memoryOf = (scores: readonly (number | null)[]): number => {
     const before = scores[index];
     return score === null || before === null || before === undefined ? [] : [(score - mean) * (before - mean)];
   });
-  if (products.length < neededPeriods || !(variance > 0)) return 0;
+  if (products.length < neededPeriods || !(variance > (rounding * mean) ** 2)) return 0;
   const raw = average(products) / variance;
   const corrected = raw + (1 + 3 * raw) / products.length;
   return Math.abs(corrected) * Math.sqrt(products.length) < believed ? 0 : Math.max(-0.95, Math.min(0.95, corrected));
@@ -85,7 +85,7 @@ const shareLaw = (observed: readonly Observed[]): Law => {
   const trials = observed.reduce((sum, { trials: one = 0 }) => sum + one, 0);
   const successes = observed.reduce((sum, { value }) => sum + value, 0);
   const share = (successes + 0.5) / (trials + 1);
-  const plain: Law = { kind: "binomial", share, spread: 1 };
+  const plain: Law = { kind: "binomial", share, spread: 1, trials: trials / observed.length };
   const scores = observed.filter(({ trials: one = 0 }) => one > 0).map((one) => scoreOf(plain, one));
   const spread = Math.sqrt(squares(scores, 0) / (scores.length - 1));
   return { ...plain, spread: (spread ** 2 - 1) * Math.sqrt((scores.length - 1) / 2) < believed ? 1 : spread };
@@ -99,10 +99,14 @@ export const learn = (series: readonly (Observed | null)[], nature: Nature): Bas
   const observed = series.filter((one) => one !== null);
   if (observed.length < neededPeriods) return { kind: "too_little_data", have: observed.length, need: neededPeriods };
   const values = observed.map(({ value }) => value);
-  const typical = average(observed.map(({ trials = 0 }) => trials));
   const taught = (law: Law, memory: number): Baseline => {
-    const deviation = scoreDeviation(law, Math.round(typical));
-    return { kind: "baseline", law, scoreDeviation: deviation, memory, ...knowledgeOf(law, observed.length, memory) };
+    return {
+      kind: "baseline",
+      law,
+      scoreDeviation: scoreDeviation(law),
+      memory,
+      ...knowledgeOf(law, observed.length, memory),
+    };
   };
   if (nature !== "measured") {
     const law = nature === "count" ? countLaw(values) : shareLaw(observed);

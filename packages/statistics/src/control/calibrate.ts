@@ -53,7 +53,7 @@ const tolerance = 5e-4;
 
 /**
  * The limit at which a chart gives one false alarm in `periods` periods on average (a CUSUM's decision interval, or an
- * EWMA's width), by the secant method on the logarithm of the rate. Takes some 20 ms with estimated parameters: limits of
+ * EWMA's width), by the secant method on the logarithm of the rate. Takes about 0.1 s with estimated parameters: limits of
  * one knowledge serve many series.
  */
 export const limitFor = (chart: Accumulator, periods: number, knowledge: Knowledge = known): number => {

@@ -9,12 +9,15 @@ import {
 import { normalQuantile } from "../distribution/normal.ts";
 import type { Tails } from "../distribution/tails.ts";
 
-/** The law a process follows in control, in the units of its values; `spread` multiplies a binomial deviation. */
+/**
+ * The law a process follows in control, in the units of its values. Of a share, `spread` multiplies the binomial deviation,
+ * and `trials` is how many a period had on average where it was learned.
+ */
 export type Law =
   | { kind: "normal"; mean: number; deviation: number }
   | { kind: "poisson"; mean: number }
   | { kind: "negative_binomial"; mean: number; size: number }
-  | { kind: "binomial"; share: number; spread: number };
+  | { kind: "binomial"; share: number; spread: number; trials: number };
 
 /** One period: a value, or the successes among some trials. */
 export interface Observed {
@@ -61,9 +64,10 @@ const fineFrom = 300;
 
 /**
  * The deviation of a law's scores, a little below 1 for small counts, where one count stands for a stretch of the normal
- * law. A share's is taken at a typical number of trials.
+ * law. A share's is taken at the trials of an average period.
  */
-export const scoreDeviation = (law: Law, trials: number): number => {
+export const scoreDeviation = (law: Law): number => {
+  const trials = law.kind === "binomial" ? Math.round(law.trials) : 0;
   const mean = law.kind === "binomial" ? trials * law.share : law.mean;
   if (law.kind === "normal" || mean >= fineFrom) return 1;
   const mass = (k: number): number => {

@@ -54,7 +54,8 @@ export const limitsOf = ({ law, single }: Baseline, periods: number, trials = 0)
     return { lower: law.mean - reach, centre: law.mean, upper: law.mean + reach, rate: alpha };
   }
   if (law.kind === "binomial") {
-    const beyond = bothTails(t * law.spread * Math.sqrt(widened));
+    const wider = 1 + trials / Math.max(1, law.trials * single.mean);
+    const beyond = bothTails(t * law.spread * Math.sqrt(wider));
     const quantile = (tail: Tail): number => binomialQuantile(tail, trials, law.share);
     const limits = countLimits(trials * law.share, beyond, quantile, (k) => binomialTails(k, trials, law.share));
     return { ...limits, rate: (limits.rate / beyond) * alpha };

@@ -63,7 +63,7 @@ describe("a baseline", () => {
     );
     const { lower, upper } = limitsOf(baseline, 100);
     expect(upper - lower).toBeCloseTo(0, 12);
-    expect(whiteScores(baseline, valuesOf([0.1, 0.2]))).toEqual([0, Number.POSITIVE_INFINITY]);
+    expect(whiteScores(baseline, valuesOf([0.1, 0.2, 0.1]))).toEqual([0, Number.POSITIVE_INFINITY, 0]);
   });
 
   it("of counts that vary as chance does is Poisson, of more it is negative binomial", () => {
@@ -100,6 +100,16 @@ describe("a baseline", () => {
     const [few, many] = [limitsOf(baseline, 370, 100), limitsOf(baseline, 370, 10_000)];
     expect(few.upper / 100).toBeGreaterThan(many.upper / 10_000);
     expect(many.lower / 10_000).toBeGreaterThan(0.035);
+  });
+
+  it("of shares widens for a period of as many trials as all it was learned from, by √2 (two-sample variance)", () => {
+    const shares = Array.from({ length: 10 }, (_, index) => ({ value: 5000 + (index % 2 ? 30 : -30), trials: 10_000 }));
+    const baseline = learn(shares, "share");
+    if (baseline.kind !== "baseline") throw new Error("too little");
+    const sure = { ...baseline, single: { mean: 1e9, scale: Number.POSITIVE_INFINITY } };
+    const reach = ({ upper, centre }: { upper: number; centre: number }) => upper - centre;
+    const unsure = { ...sure, single: { mean: 10, scale: Number.POSITIVE_INFINITY } };
+    expect(reach(limitsOf(unsure, 370, 100_000)) / reach(limitsOf(sure, 370, 100_000))).toBeCloseTo(Math.SQRT2, 2);
   });
 
   it("of shares that vary more than chance widens its limits (Laney)", () => {

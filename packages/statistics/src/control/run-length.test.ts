@@ -43,6 +43,18 @@ describe("a limit for a wanted run length", () => {
     expect(limit).toBeGreaterThan(limitFor(chart, 200));
   });
 
+  it("from eight periods is wide, and a number", () => {
+    for (const chart of [{ kind: "cusum", reference: 0.5 } as const, { kind: "ewma", weight: 0.1 } as const]) {
+      const limit = limitFor(chart, 370, { mean: 8, scale: 7 });
+      expect(falseAlarmRate(chart, limit, { mean: 8, scale: 7 }) * 370).toBeCloseTo(1, 2);
+    }
+  });
+
+  it("of a run length beyond all digits is endless, not negative", () => {
+    expect(cusumRunLength(0.5, 60, { mean: 0, deviation: 0.5 })).toBe(Number.POSITIVE_INFINITY);
+    expect(ewmaRunLength(0.1, 10)).toBe(Number.POSITIVE_INFINITY);
+  });
+
   it("for more than every period an alarm is refused", () => {
     expect(() => limitFor({ kind: "ewma", weight: 0.2 }, 1)).toThrow(RangeError);
     expect(() => limitFor({ kind: "ewma", weight: 0.2 }, Number.NaN)).toThrow(RangeError);
