@@ -1,4 +1,5 @@
 import { median } from "../describe/robust.ts";
+import { mean as average } from "../series/values.ts";
 
 /** What can be odd about a series: its recent level, its recent spread, or its level for this place in the season. */
 export type Feature = "level" | "spread" | "season";
@@ -16,8 +17,6 @@ const seasonsBack = [1, 2, 3] as const;
 
 const present = (series: readonly (number | null)[], end: number, width: number): number[] =>
   series.slice(Math.max(0, end - width + 1), end + 1).filter((value) => value !== null);
-
-const average = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 const rolling = (series: readonly (number | null)[], width: number, of: (values: readonly number[]) => number): Track =>
   series.map((value, index) => (value === null ? null : of(present(series, index, width))));

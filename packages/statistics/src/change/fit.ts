@@ -1,4 +1,4 @@
-const average = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+import { mean as average } from "../series/values.ts";
 
 /** The least-squares level or line of a stretch, at each of its places. */
 const fitStretch = (part: readonly number[], shape: "level" | "slope"): number[] => {

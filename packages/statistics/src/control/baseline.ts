@@ -1,3 +1,4 @@
+import { mean as average } from "../series/values.ts";
 import type { Knowledge } from "./calibrate.ts";
 import { type Law, type Observed, scoreDeviation, scoreOf } from "./law.ts";
 import type { TooLittleData } from "./xmr.ts";
@@ -27,8 +28,6 @@ const rounding = 1e-12;
 
 /** A correlation is believed from two standard errors on. */
 const believed = 2;
-
-const average = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 const squares = (values: readonly number[], around: number): number =>
   values.reduce((sum, value) => sum + (value - around) ** 2, 0);

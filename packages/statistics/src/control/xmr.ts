@@ -1,3 +1,4 @@
+import { mean as average } from "../series/values.ts";
 /** Side of the mean, or of the limits, that a signal lies on. */
 export type Side = "above" | "below";
 
@@ -51,8 +52,6 @@ const sideOf = (value: number, high: number, low: number): Side | null => {
   if (value > high + slack) return "above";
   return value < low - slack ? "below" : null;
 };
-
-const average = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 const movingRanges = (series: readonly (number | null)[]): number[] =>
   series.slice(1).flatMap((value, index) => {
