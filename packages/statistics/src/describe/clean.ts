@@ -37,7 +37,9 @@ export const removeSeason = (values: readonly number[], period: number): number[
     const trend = windowMedian(values, index, Math.floor(period / 2));
     return ratios ? Math.log(value / trend) : value - trend;
   });
-  const season = Array.from({ length: period }, (_, place) => median(away.filter((_, at) => at % period === place)));
+  const places: number[][] = Array.from({ length: period }, () => []);
+  for (const [index, value] of away.entries()) places[index % period]?.push(value);
+  const season = places.map(median);
   const mean = season.reduce((sum, value) => sum + value, 0) / period;
   return values.map((value, index) => {
     const part = (season[index % period] ?? 0) - mean;
