@@ -1,0 +1,60 @@
+import { fillGaps } from "../series/gaps.ts";
+import { adjust } from "./adjust.ts";
+import { combine } from "./combine.ts";
+import { clampExpected, type Domain, type Expected, type TooLittleData } from "./expected.ts";
+import type { MemberName } from "./members.ts";
+import { around, spreadOf } from "./spread.ts";
+
+/** What a forecast is made from. */
+export interface ForecastInput {
+  /** In order, evenly spaced; null for a gap. */
+  series: readonly (number | null)[];
+  /** Numbers of values after which something may repeat, such as 7 and 365 for days; each is tested. */
+  periods: readonly number[];
+  /** How many values after the last of the series. */
+  horizon: number;
+  domain: Domain;
+}
+
+/** Expected values after the last of the series, one step ahead first, and what they rest on. */
+export interface Forecast {
+  kind: "forecast";
+  expected: Expected[];
+  /** Periods that were found to repeat. */
+  periods: readonly number[];
+  /** Share of each member in the combination. */
+  weights: Partial<Record<MemberName, number>>;
+  /** How many values were known. */
+  have: number;
+  /** Indices of values so far from all others that they were treated as missing. */
+  setAside: number[];
+}
+
+const neededValues = 5;
+
+/** Longest period of which more than two cycles fit. */
+const fitting = (periods: readonly number[], count: number): number[] =>
+  [...new Set(periods)].filter((period) => period >= 2 && count > 2 * period);
+
+/**
+ * Forecasts a series by a combination of theta, dynamic optimised theta, damped trend, autoregression and block means on
+ * the series without its seasons, each weighted by how well it would have forecast the later half of the series, with
+ * intervals from those same past errors. One fixed configuration for every series. Fewer than five known values say nothing.
+ */
+export const forecast = ({ series, periods, horizon, domain }: ForecastInput): Forecast | TooLittleData => {
+  const { values, behind, have, setAside } = fillGaps(series, periods);
+  if (have < neededValues) return { kind: "too_little_data", have, need: neededValues };
+  const unit = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1;
+  const scaled = values.map((value) => value / unit);
+  const candidates = fitting(periods, scaled.length);
+  const steps = behind + horizon;
+  const combined = combine(scaled, steps, candidates);
+  const adjusted = adjust(scaled, candidates);
+  const spread = spreadOf(scaled, adjusted.values, combined.past, steps);
+  const expected = Array.from(combined.expected.subarray(behind), (value, step): Expected => {
+    const { within80, within95 } = around(value, behind + step, have, spread);
+    const back = ({ lower, upper }: typeof within80) => ({ lower: lower * unit, upper: upper * unit });
+    return clampExpected({ value: value * unit, within80: back(within80), within95: back(within95) }, domain);
+  });
+  return { kind: "forecast", expected, periods: adjusted.periods, weights: combined.weights, have, setAside };
+};
