@@ -50,16 +50,34 @@ const profile = (values: Float64Array, alpha: number, beta: number, phi: number)
   return { loss, level, trend };
 };
 
-/** Fits by least squares of the one-step errors; a start near the answer saves most of the search. */
-export const fitDamped = (values: Float64Array, near: DampedModel | null = null): DampedModel => {
-  const start = near ? [near.alpha, near.beta / near.alpha, near.phi] : [0.4, 0.2, 0.94];
-  const { point } = minimise(([alpha = 0, share = 0, phi = 0]) => profile(values, alpha, alpha * share, phi).loss, {
+/** How long the smoothing is searched for; the default is where forecasts stop getting better on M3. */
+interface Effort {
+  evaluations: number;
+  tolerance: number;
+}
+
+const enough: Effort = { evaluations: 40, tolerance: 1e-4 };
+
+/** Where the search may start: slow and fast levels, with and without a trend that follows, little and much damping. */
+const starts = [0.15, 0.5, 0.9].flatMap((alpha) =>
+  [0.05, 0.6].flatMap((share) => [0.82, 0.96].map((phi): [number, number, number] => [alpha, share, phi])),
+);
+
+/** Fits by least squares of the one-step errors, smoothing and damping between the bounds that R's `ets` keeps. */
+export const fitDamped = (values: Float64Array, effort: Effort = enough): DampedModel => {
+  const loss = ([alpha = 0, share = 0, phi = 0]: readonly number[]): number =>
+    profile(values, alpha, alpha * share, phi).loss;
+  let [start, least] = [starts[0] ?? [0.5, 0.1, 0.9], Number.POSITIVE_INFINITY];
+  for (const one of starts) {
+    const found = loss(one);
+    if (found < least) [start, least] = [one, found];
+  }
+  const { point } = minimise(loss, {
     lower: [1e-4, 1e-4, 0.8],
     upper: [0.9999, 0.9999, 0.98],
     start,
-    step: near ? [0.1, 0.1, -0.03] : [0.3, 0.3, -0.06],
-    evaluations: near ? 40 : 60,
-    tolerance: 1e-4,
+    step: start.map((value) => (value > 0.5 ? -0.08 : 0.15)),
+    ...effort,
   });
   const [alpha, beta, phi] = [at(point, 0), at(point, 0) * at(point, 1), at(point, 2)];
   const { level, trend } = profile(values, alpha, beta, phi);

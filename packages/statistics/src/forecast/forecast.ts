@@ -1,7 +1,7 @@
 import { fillGaps } from "../series/gaps.ts";
 import { adjust } from "./adjust.ts";
 import { combine } from "./combine.ts";
-import { clampExpected, type Domain, type Expected, type TooLittleData } from "./expected.ts";
+import { clampExpected, type Domain, type Expected, type Interval, type TooLittleData } from "./expected.ts";
 import type { MemberName } from "./members.ts";
 import { around, spreadOf } from "./spread.ts";
 
@@ -32,6 +32,8 @@ export interface Forecast {
 
 const neededValues = 5;
 
+const finite = (value: number): number => Math.min(Math.max(value, -Number.MAX_VALUE), Number.MAX_VALUE);
+
 /** Longest period of which more than two cycles fit. */
 const fitting = (periods: readonly number[], count: number): number[] =>
   [...new Set(periods)].filter((period) => period >= 2 && count > 2 * period);
@@ -53,8 +55,11 @@ export const forecast = ({ series, periods, horizon, domain }: ForecastInput): F
   const spread = spreadOf(scaled, adjusted.values, combined.past, steps);
   const expected = Array.from(combined.expected.subarray(behind), (value, step): Expected => {
     const { within80, within95 } = around(value, behind + step, have, spread);
-    const back = ({ lower, upper }: typeof within80) => ({ lower: lower * unit, upper: upper * unit });
-    return clampExpected({ value: value * unit, within80: back(within80), within95: back(within95) }, domain);
+    const back = ({ lower, upper }: Interval): Interval => ({
+      lower: finite(lower * unit),
+      upper: finite(upper * unit),
+    });
+    return clampExpected({ value: finite(value * unit), within80: back(within80), within95: back(within95) }, domain);
   });
   return { kind: "forecast", expected, periods: adjusted.periods, weights: combined.weights, have, setAside };
 };

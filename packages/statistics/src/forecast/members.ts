@@ -1,5 +1,6 @@
 import { at } from "../series/values.ts";
 import { forecastAutoregression } from "./autoregression.ts";
+import { forecastClassicalTheta } from "./classical.ts";
 import { fitDamped, forecastDamped } from "./damped.ts";
 import { fitTheta, forecastTheta, linesOf } from "./theta.ts";
 
@@ -19,13 +20,10 @@ export type MemberName = (typeof memberNames)[number];
 /** Expected values by member; `blocks` is missing where blocks make no sense. */
 export type MemberForecasts = Partial<Record<MemberName, Float64Array>>;
 
-/** The classical theta method doubles the curvature, which is a weight of ½ for the trend. */
-const classicalWeight = 0.5;
-
 const smooth = (values: Float64Array, horizon: number): [Float64Array, Float64Array, Float64Array] => {
   const lines = linesOf(values);
   return [
-    forecastTheta(values, lines, fitTheta(values, lines, classicalWeight), horizon),
+    forecastClassicalTheta(values, horizon),
     forecastTheta(values, lines, fitTheta(values, lines), horizon),
     forecastDamped(values, fitDamped(values), horizon),
   ];

@@ -56,7 +56,7 @@ interface Profile extends ThetaModel {
  * Best initial level and weight for one smoothing share: given the share, the one-step errors are linear in both, so two
  * normal equations give them exactly.
  */
-const profile = (values: Float64Array, { level, slope }: Lines, alpha: number, fixedWeight: number | null): Profile => {
+const profile = (values: Float64Array, { level, slope }: Lines, alpha: number): Profile => {
   const keep = 1 - alpha;
   let [smooth, power] = [0, 1];
   let [pp, pd, dd, pe, de, ee] = [0, 0, 0, 0, 0, 0];
@@ -75,7 +75,7 @@ const profile = (values: Float64Array, { level, slope }: Lines, alpha: number, f
   }
   const determinant = pp * dd - pd * pd;
   const free = determinant > 1e-12 * pp * dd ? (pp * de - pd * pe) / determinant : 0;
-  const weight = fixedWeight ?? Math.min(Math.max(free, 0), 1);
+  const weight = Math.min(Math.max(free, 0), 1);
   const initial = (pe - weight * pd) / pp;
   const loss =
     ee - 2 * initial * pe - 2 * weight * de + initial ** 2 * pp + 2 * initial * weight * pd + weight ** 2 * dd;
@@ -89,11 +89,10 @@ const golden = (Math.sqrt(5) - 1) / 2;
 
 /**
  * Fits the dynamic optimised theta model (Fiorucci, Pellegrini, Louzada, Petropoulos & Koehler, Int. J. Forecasting 32,
- * 2016) by least squares of the one-step errors; a fixed weight of ½ is the standard theta
- * method. Only the smoothing share is searched.
+ * 2016) by least squares of the one-step errors. Only the smoothing share is searched.
  */
-export const fitTheta = (values: Float64Array, lines: Lines, fixedWeight: number | null = null): ThetaModel => {
-  const lossAt = (alpha: number): Profile => profile(values, lines, alpha, fixedWeight);
+export const fitTheta = (values: Float64Array, lines: Lines): ThetaModel => {
+  const lossAt = (alpha: number): Profile => profile(values, lines, alpha);
   const tried = grid.map(lossAt);
   let best = tried.reduce((one, other) => (other.loss < one.loss ? other : one));
   const place = tried.indexOf(best);
