@@ -11,6 +11,7 @@ const benchmarks: Record<string, () => Promise<{ benchmark: Benchmark }>> = {
   compile: () => import("./compile.ts"),
   "dashboard-cold": () => import("./dashboard-cold.ts"),
   "dashboard-http": () => import("./dashboard-http.ts"),
+  forecast: () => import("./forecast.ts"),
   "first-screen": () => import("./first-screen.ts"),
   live: () => import("./live.ts"),
   memory: () => import("./memory.ts"),

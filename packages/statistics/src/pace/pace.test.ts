@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Expected } from "../forecast/expected.ts";
+import { forecast } from "../forecast/forecast.ts";
 import { noiseOf } from "../reference/noise.fixture.ts";
 import { calibrationOf, type Issued } from "./calibration.ts";
 import { chanceBelow } from "./chance.ts";
@@ -118,15 +119,15 @@ describe("calibration", () => {
   it("of simulated series is within three hundredths over all of them", () => {
     const issued: Issued[] = [];
     for (const draw of Object.values(worlds))
-      for (let run = 0; run < 100; run += 1) {
+      for (let run = 0; run < 200; run += 1) {
         const all = draw();
-        const steps = 1 + (run % 8);
-        const known = all.slice(0, 44);
-        const outcome = all[43 + steps] ?? Number.NaN;
-        for (const share of [0.85, 1, 1.15]) {
-          const target = (all[42] ?? 0) * share;
-          const { chance } = pace({ ...level, series: known, periods: [4], steps, target });
-          issued.push({ chance, reached: outcome >= target });
+        const horizon = 1 + (run % 8);
+        const made = forecast({ series: all.slice(0, 44), periods: [4], horizon, domain: free });
+        if (made.kind !== "forecast") throw new Error("too little");
+        const [outcome, expected] = [all[43 + horizon] ?? Number.NaN, made.expected.at(-1) as Expected];
+        for (const share of [0.8, 0.9, 0.95, 1, 1.05, 1.1, 1.2]) {
+          const target = expected.value * (share + 0.005 * ((run % 10) - 5));
+          issued.push({ chance: 1 - chanceBelow(expected, target), reached: outcome >= target });
         }
       }
     expect(calibrationOf(issued)?.error).toBeLessThan(0.03);
