@@ -33,7 +33,7 @@ export const adjust = (values: Float64Array, candidates: readonly number[]): Adj
   const periods = candidates.filter((period) => repeats(values, period)).toSorted((a, b) => a - b);
   if (periods.length === 0) return { values, periods, restore: (expected) => expected };
   const factors = isProportional(values);
-  const window = periods[0] !== undefined && periods[0] >= longPeriod ? 25 : 11;
+  const window = periods[0] !== undefined && periods[0] >= longPeriod ? 25 : 15;
   const { seasons } = mstl(factors ? values.map(Math.log) : values, periods, window);
   const count = values.length;
   const seasonAt = (index: number): number => seasons.reduce((sum, season) => sum + at(season, index), 0);
