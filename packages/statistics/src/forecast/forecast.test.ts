@@ -92,7 +92,7 @@ describe("bad input", () => {
         const made = forecast({ series, periods: [period], horizon: 5, domain: free });
         return made.kind === "too_little_data" || (made.expected.length === 5 && made.expected.every(orderly));
       }),
-      { numRuns: 300 },
+      { numRuns: 500 },
     );
   });
 });

@@ -32,6 +32,13 @@ export interface Forecast {
 
 const neededValues = 5;
 
+/** The power of two below the largest size of a value: divided by it, sums of squares stay finite and nothing is rounded. */
+const unitOf = (series: readonly (number | null)[]): number => {
+  const sizes = series.map((value) => (value !== null && Number.isFinite(value) ? Math.abs(value) : 0));
+  const most = sizes.reduce((one, other) => Math.max(one, other), 0);
+  return most > 0 ? 2 ** Math.min(Math.floor(Math.log2(most)), 1023) : 1;
+};
+
 const finite = (value: number): number => Math.min(Math.max(value, -Number.MAX_VALUE), Number.MAX_VALUE);
 
 /** Longest period of which more than two cycles fit. */
@@ -44,15 +51,17 @@ const fitting = (periods: readonly number[], count: number): number[] =>
  * intervals from those same past errors. One fixed configuration for every series. Fewer than five known values say nothing.
  */
 export const forecast = ({ series, periods, horizon, domain }: ForecastInput): Forecast | TooLittleData => {
-  const { values, behind, have, setAside } = fillGaps(series, periods);
+  const unit = unitOf(series);
+  const { values, behind, have, setAside } = fillGaps(
+    series.map((value) => (value === null ? null : value / unit)),
+    periods,
+  );
   if (have < neededValues) return { kind: "too_little_data", have, need: neededValues };
-  const unit = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1;
-  const scaled = values.map((value) => value / unit);
-  const candidates = fitting(periods, scaled.length);
+  const candidates = fitting(periods, values.length);
   const steps = behind + horizon;
-  const combined = combine(scaled, steps, candidates);
-  const adjusted = adjust(scaled, candidates);
-  const spread = spreadOf(scaled, adjusted.values, combined.past, steps);
+  const combined = combine(values, steps, candidates);
+  const adjusted = adjust(values, candidates);
+  const spread = spreadOf(values, adjusted.values, combined.past, steps);
   const expected = Array.from(combined.expected.subarray(behind), (value, step): Expected => {
     const { within80, within95 } = around(value, behind + step, have, spread);
     const back = ({ lower, upper }: Interval): Interval => ({

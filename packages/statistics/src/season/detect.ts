@@ -1,7 +1,7 @@
 import { at } from "../series/values.ts";
 
 /** Autocorrelations at lags 1 to `last`; zeros where the values do not vary. */
-export const autocorrelations = (values: Float64Array, last: number): Float64Array => {
+const autocorrelations = (values: Float64Array, last: number): Float64Array => {
   let sum = 0;
   for (const value of values) sum += value;
   const centred = values.map((value) => value - sum / values.length);

@@ -35,7 +35,7 @@ const interpolate = (known: readonly (number | null)[]): Float64Array => {
     values[index] = value;
     const from = before < 0 ? value : at(values, before);
     for (let gap = before + 1; gap < index; gap += 1)
-      values[gap] = from + ((value - from) * (gap - before)) / (index - before);
+      values[gap] = from + (value - from) * ((gap - before) / (index - before));
     before = index;
   }
   return values;
