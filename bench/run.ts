@@ -12,6 +12,7 @@ const benchmarks: Record<string, () => Promise<{ benchmark: Benchmark }>> = {
   "dashboard-cold": () => import("./dashboard-cold.ts"),
   "dashboard-http": () => import("./dashboard-http.ts"),
   forecast: () => import("./forecast.ts"),
+  "forecast-reach": () => import("./forecast-reach.ts"),
   "first-screen": () => import("./first-screen.ts"),
   live: () => import("./live.ts"),
   memory: () => import("./memory.ts"),
