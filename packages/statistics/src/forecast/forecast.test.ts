@@ -132,6 +132,49 @@ it("forecasts scale with the unit of the series", () => {
   }
 });
 
+describe("intervals hold what they promise", () => {
+  const { normal, poisson } = noiseOf(3);
+  const worlds: Record<string, { known: number; period: number; steps: number; draw: (length: number) => number[] }> = {
+    "daily counts with quiet weekends": {
+      known: 120,
+      period: 7,
+      steps: 7,
+      draw: (length) => Array.from({ length }, (_, index) => poisson(index % 7 > 4 ? 20 : 60)),
+    },
+    "weeks of an autoregression": {
+      known: 100,
+      period: 52,
+      steps: 6,
+      draw: (length) => {
+        let now = 0;
+        return Array.from({ length }, () => {
+          now = 0.7 * now + 3 * normal();
+          return 50 + now;
+        });
+      },
+    },
+    "ten months of noise": { known: 10, period: 12, steps: 2, draw: (length) => Array.from({ length }, normal) },
+  };
+
+  it.each(Object.entries(worlds))("for %s", (_, { known, period, steps, draw }) => {
+    let [in80, in95, count] = [0, 0, 0];
+    for (let run = 0; run < 150; run += 1) {
+      const all = draw(known + steps);
+      const { expected } = ahead(all.slice(0, known), { periods: [period], horizon: steps });
+      for (const [step, { within80, within95 }] of expected.entries()) {
+        const outcome = all[known + step] ?? Number.NaN;
+        if (outcome >= within80.lower && outcome <= within80.upper) in80 += 1;
+        if (outcome >= within95.lower && outcome <= within95.upper) in95 += 1;
+        count += 1;
+      }
+    }
+    // Short series are met with more caution than they need: up to .91 and .99.
+    expect(in80 / count).toBeGreaterThan(0.73);
+    expect(in80 / count).toBeLessThan(0.94);
+    expect(in95 / count).toBeGreaterThan(0.93);
+  });
+});
+
 /** Competition series are not part of the repository; SEXTANT_DATA names the folder that holds `m3/`. */
 const file = join(process.env.SEXTANT_DATA ?? "", "m3", "m3.jsonl");
 const present = process.env.SEXTANT_DATA !== undefined && existsSync(file);
