@@ -11,6 +11,8 @@ const benchmarks: Record<string, () => Promise<{ benchmark: Benchmark }>> = {
   compile: () => import("./compile.ts"),
   "dashboard-cold": () => import("./dashboard-cold.ts"),
   "dashboard-http": () => import("./dashboard-http.ts"),
+  forecast: () => import("./forecast.ts"),
+  "forecast-reach": () => import("./forecast-reach.ts"),
   "first-screen": () => import("./first-screen.ts"),
   judgement: () => import("./judgement.ts"),
   live: () => import("./live.ts"),

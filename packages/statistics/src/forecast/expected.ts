@@ -25,7 +25,7 @@ export interface TooLittleData {
 }
 
 /** The nearest value that the domain allows. */
-export const clamp = (value: number, { lower, upper }: Domain): number =>
+const clamp = (value: number, { lower, upper }: Domain): number =>
   Math.min(Math.max(value, lower ?? Number.NEGATIVE_INFINITY), upper ?? Number.POSITIVE_INFINITY);
 
 /** The same expectation with nothing outside the domain. */
