@@ -47,11 +47,11 @@ const groupByDataset = (metrics: readonly string[], catalog: Catalog): string[][
 const compileGroup = (question: Question, catalog: Catalog): Statement => {
   const plan = rewritePlan(buildPlan(question, catalog));
   const outputs = new Map(plan.outputs.map((output) => [output.id, output]));
-  const { sql, parameters, columns } = statementSql(plan, catalog);
+  const { sql, parameters, columns, datasets } = statementSql(plan, catalog);
   return {
     sql,
     parameters,
-    datasets: [...new Set(plan.scans.map((scan) => scan.dataset))],
+    datasets,
     rollups: plan.scans.flatMap((scan) => (scan.kind === "rows" && scan.rollup !== null ? [scan.rollup.table] : [])),
     outputs: columns.map((own) => {
       const { empty = null, reach = [] } = outputs.get(own.metric) ?? {};

@@ -6,7 +6,7 @@ import type { Observation } from "@sextant/model/series/observation";
 import { samePeriodLastYear, shiftPeriod } from "@sextant/model/time/arithmetic";
 import type { Grain } from "@sextant/model/time/grain";
 import type { Period } from "@sextant/model/time/period";
-import { datasetsOf } from "@sextant/semantic/kinds/kinds";
+import { reportingOf } from "@sextant/semantic/kinds/kinds";
 import type { AskQuestion } from "./ask.ts";
 import { deltaBetween, deltaToTarget, deltaWithin } from "./deltas.ts";
 import { elapsedParts, firstOf, type Gathering } from "./gather.ts";
@@ -135,7 +135,7 @@ export const answerSeries = async (gathering: Gathering, question: AskQuestion):
           elapsed: elapsedBy.get(sliceKey(line.metric, slice)),
           grain,
           moment,
-          watermark: watermarkOf({ datasets: datasetsOf(line.metric, catalog) }, moment),
+          watermark: watermarkOf({ datasets: reportingOf(line.metric, catalog) }, moment),
         };
         return {
           metric: metric.id,

@@ -4,6 +4,7 @@ import { Problem } from "@sextant/model/problem/problem";
 import type { Observation } from "@sextant/model/series/observation";
 import { parsePeriodKey, samePeriodLastYear, shiftPeriod } from "@sextant/model/time/arithmetic";
 import type { Grain } from "@sextant/model/time/grain";
+import { slicedDatasetsOf } from "@sextant/semantic/kinds/kinds";
 import type { KpiQuery } from "./ask.ts";
 import { deltaBetween } from "./deltas.ts";
 import { type Gathering, plainQuestion } from "./gather.ts";
@@ -16,8 +17,9 @@ import { unknownName } from "./unknown-name.ts";
 /** Slices shown in the table. */
 const mostSlices = 50;
 
-/** The dimensions every dataset behind a KPI can be cut by. */
-export const dimensionsOf = ({ datasets }: ResolvedKpi, catalog: Catalog): string[] => {
+/** The dimensions every dataset a KPI is sliced by can be cut by. */
+export const dimensionsOf = ({ metric }: Pick<ResolvedKpi, "metric">, catalog: Catalog): string[] => {
+  const datasets = slicedDatasetsOf(metric.id, catalog);
   const [first = [], ...others] = datasets.map((id) => catalog.datasets.get(id)?.dimensions ?? []);
   return first.filter((dimension) => others.every((dimensions) => dimensions.includes(dimension)));
 };

@@ -8,7 +8,7 @@ import { durationOf } from "@sextant/semantic/duration";
 import { deltaBetween, deltaToTarget, deltaWithin } from "./deltas.ts";
 import type { Moment } from "./moment.ts";
 import { type ResolvedKpi, resolvedKpi } from "./resolved.ts";
-import { hasArrived, watermarkOf } from "./standings.ts";
+import { hasArrived, knownUntil, watermarkOf } from "./standings.ts";
 
 /** What a tile is made of, besides the KPI. */
 export interface TileParts {
@@ -61,11 +61,12 @@ const deltasOf = (
 const reference = (id: string, label: string | undefined) => ({ id, label: label ?? id });
 
 /** How fresh the datasets behind a KPI are. */
-const freshnessOf = ({ datasets }: ResolvedKpi, { catalog, landed, now }: Moment): Tile["freshness"] =>
-  datasets.map((id) => {
+const freshnessOf = (resolved: ResolvedKpi, moment: Moment): Tile["freshness"] =>
+  knownUntil(resolved, moment).map(([id, until]) => {
+    const { catalog, landed, now } = moment;
     const { watermark = null, landedAt = null } = landed.get(id) ?? {};
     const staleAfter = durationOf(catalog.datasets.get(id)?.stale_after ?? "2d");
-    return { dataset: id, watermark, landedAt, staleAfter, stale: watermark === null || now - watermark > staleAfter };
+    return { dataset: id, watermark, landedAt, staleAfter, stale: until === null || now - until > staleAfter };
   });
 
 /** A KPI as a dashboard shows it. The standing belongs to the judged grain, whatever grain is shown. */

@@ -1,8 +1,10 @@
 import { z } from "zod";
+import { type ConversionMetric, conversionMetricSchema, conversionTraits } from "./kinds/conversion.ts";
 import { type CumulativeMetric, cumulativeMetricSchema, cumulativeTraits } from "./kinds/cumulative.ts";
 import { type DerivedMetric, derivedMetricSchema, derivedTraits } from "./kinds/derived.ts";
 import { type RatioMetric, ratioMetricSchema, ratioTraits } from "./kinds/ratio.ts";
 import { type SimpleMetric, simpleMetricSchema, simpleTraits } from "./kinds/simple.ts";
+import { type SurveyMetric, surveyMetricSchema, surveyTraits } from "./kinds/survey.ts";
 import type { Traits } from "./traits.ts";
 
 /** The kinds of metric by name (K2): the table a new kind is added to. */
@@ -11,6 +13,8 @@ export interface MetricByKind {
   ratio: RatioMetric;
   derived: DerivedMetric;
   cumulative: CumulativeMetric;
+  conversion: ConversionMetric;
+  survey: SurveyMetric;
 }
 export type MetricKind = keyof MetricByKind;
 export type Metric = MetricByKind[MetricKind];
@@ -21,6 +25,8 @@ export const metricSchema = z.discriminatedUnion("kind", [
   ratioMetricSchema,
   derivedMetricSchema,
   cumulativeMetricSchema,
+  conversionMetricSchema,
+  surveyMetricSchema,
 ]);
 
 const traits: { [K in MetricKind]: (metric: MetricByKind[K]) => Traits } = {
@@ -28,6 +34,8 @@ const traits: { [K in MetricKind]: (metric: MetricByKind[K]) => Traits } = {
   ratio: ratioTraits,
   derived: derivedTraits,
   cumulative: cumulativeTraits,
+  conversion: conversionTraits,
+  survey: surveyTraits,
 };
 
 /** What the kind of a metric declares about it. */

@@ -4,6 +4,7 @@ import type { Check } from "./draft.ts";
 import { checkExpressions } from "./expressions.ts";
 import { checkGate } from "./gate.ts";
 import { checkIdentities } from "./identities.ts";
+import { checkJoins } from "./joins.ts";
 import { checkBudgets, checkPairs, checkUse } from "./lint.ts";
 import { checkMetrics } from "./metrics.ts";
 import { checkNearDuplicates } from "./near-duplicates.ts";
@@ -16,6 +17,7 @@ import { checkWorkspace } from "./workspace.ts";
 export const checks: readonly Check[] = [
   checkWorkspace,
   checkDatasets,
+  checkJoins,
   checkReferences,
   checkExpressions,
   checkMetrics,

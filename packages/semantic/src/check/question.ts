@@ -1,7 +1,7 @@
 import type { Catalog } from "@sextant/model/definition/catalog";
 import type { Finding } from "@sextant/model/problem/finding";
 import { nearest } from "../expression/suggest.ts";
-import { datasetsOf } from "../kinds/kinds.ts";
+import { slicedDatasetsOf } from "../kinds/kinds.ts";
 import { columnScope } from "../plan/scope.ts";
 import { readTerm } from "../plan/term.ts";
 import type { Question } from "../question.ts";
@@ -45,10 +45,12 @@ const checkWhere = (where: string, datasets: readonly string[], catalog: Catalog
   datasets.flatMap((id) => {
     const dataset = catalog.datasets.get(id);
     if (dataset === undefined) return [];
-    return readTerm(where, columnScope(dataset), "boolean").findings.map(({ rule, message, hint, at }): Finding => {
-      const place = { file: "where", line: 1, column: at.offset + 1, length: Math.max(1, at.length) };
-      return { rule, severity: "error", message, hint, place };
-    });
+    return readTerm(where, columnScope(dataset, catalog.datasets), "boolean").findings.map(
+      ({ rule, message, hint, at }): Finding => {
+        const place = { file: "where", line: 1, column: at.offset + 1, length: Math.max(1, at.length) };
+        return { rule, severity: "error", message, hint, place };
+      },
+    );
   });
 
 /** What is wrong with a question, before it is planned. */
@@ -63,7 +65,7 @@ export const checkQuestion = (question: Question, catalog: Catalog): Finding[] =
       ),
     );
   if (unknown.length > 0) return unknown;
-  const datasets = [...new Set(question.metrics.flatMap((id) => datasetsOf(id, catalog)))];
+  const datasets = [...new Set(question.metrics.flatMap((id) => slicedDatasetsOf(id, catalog)))];
   return [
     ...checkDimensions(question, datasets, catalog),
     ...(question.where === null ? [] : checkWhere(question.where, datasets, catalog)),

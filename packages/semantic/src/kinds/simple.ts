@@ -15,12 +15,13 @@ const expressionsOf = (metric: SimpleMetric): { path: Path; text: string | numbe
 
 /** The outputs of a simple metric, under further conditions. */
 export const planSimple = (metric: SimpleMetric, conditions: readonly Term[], planner: Planner): Planned => {
-  const dataset = planner.catalog.datasets.get(metric.dataset);
+  const { datasets } = planner.catalog;
+  const dataset = datasets.get(metric.dataset);
   if (dataset === undefined) throw new Error(`The dataset ${metric.dataset} of a checked metric is missing.`);
   const recipe = recipeOf(metric.aggregation);
-  const filters = [...conditionsOf(metric.where, dataset), ...conditions];
+  const filters = [...conditionsOf(metric.where, dataset, datasets), ...conditions];
   const of = expressionsOf(metric).map(({ text }) => {
-    const { term } = readTerm(text, columnScope(dataset), recipe.wants);
+    const { term } = readTerm(text, columnScope(dataset, datasets), recipe.wants);
     if (term === null) throw new Error(`The expression ${String(text)} has not been checked.`);
     return term;
   });
@@ -94,7 +95,7 @@ const inCode = (metric: SimpleMetric): string => {
 export const simple: Kind<SimpleMetric> = {
   expressions: (metric, { catalog }) => {
     const dataset = catalog.datasets.get(metric.dataset);
-    const scope = dataset === undefined ? null : columnScope(dataset);
+    const scope = dataset === undefined ? null : columnScope(dataset, catalog.datasets);
     const { wants } = recipeOf(metric.aggregation);
     const measures = expressionsOf(metric).map(
       (written): WrittenExpression => ({ ...written, scope, expected: wants }),

@@ -5,6 +5,7 @@ import { kindOf } from "../kinds/kinds.ts";
 import type { Question } from "../question.ts";
 import { aggregateKey } from "./aggregate.ts";
 import { conditionsOf } from "./condition.ts";
+import { openConversions } from "./conversion.ts";
 import { entityKey, pieceKey } from "./entity.ts";
 import { hull, ownFrame, type Step, stepped } from "./frame.ts";
 import type { EntityScan, Formula, Frame, Output, Piece, Plan, Planned, RowScan, Scan, Slot, Term } from "./plan.ts";
@@ -40,10 +41,12 @@ const openScans = (question: Question, catalog: Catalog) => {
   let pieces = 0;
   const asked = (id: string): Term[] => {
     const dataset = catalog.datasets.get(id);
-    return dataset === undefined ? [] : conditionsOf(question.where, dataset);
+    return dataset === undefined ? [] : conditionsOf(question.where, dataset, catalog.datasets);
   };
   const fresh = (): string => `_s${slots++}`;
+  const conversions = openConversions(asked, fresh);
   return {
+    conversions: conversions.open,
     rowSlot: (owner: string, dataset: string, slot: Omit<Slot, "id">): Formula => {
       const own = rows.get(owner) ?? new Map<string, RowScan & { slots: Slot[] }>();
       rows.set(owner, own);
@@ -94,7 +97,11 @@ const openScans = (question: Question, catalog: Catalog) => {
         },
       };
     },
-    all: (): Scan[] => [...[...rows.values()].flatMap((byDataset) => [...byDataset.values()]), ...entities.values()],
+    all: (): Scan[] => [
+      ...[...rows.values()].flatMap((byDataset) => [...byDataset.values()]),
+      ...entities.values(),
+      ...conversions.all(),
+    ],
   };
 };
 
@@ -123,6 +130,10 @@ export const buildPlan = (question: Question, catalog: Catalog): Plan => {
       stretch: (key, intervals) => stretch(frame, key, intervals),
       entities: (spec) =>
         scans.entityScan({ ...spec, frame }, (at) => void reached.push(frames[at]?.intervals ?? here)),
+      conversions: (spec) => {
+        reached.push(here);
+        return scans.conversions({ ...spec, frame });
+      },
       within: (next) => plannerOf(owner, step(frame, next), reached),
       as: (id) => planKind(id, planner),
       reaches: (intervals) => void reached.push(intervals),

@@ -120,7 +120,32 @@ export interface EntityScan extends ScanBase {
   kept: readonly Term[];
 }
 
-export type Scan = RowScan | EntityScan;
+/** One side of a conversion: where its events are, and what must be equal on both. */
+export interface EventSide extends Pick<ScanBase, "dataset" | "filters" | "sequence"> {
+  matched: readonly Term[];
+}
+
+/**
+ * One pass over the events of two datasets: every conversion is given to the latest base event of the same entity at or
+ * before it, then base events are aggregated by their own date and slice.
+ */
+export interface ConversionScan extends ScanBase {
+  kind: "conversions";
+  /** What must be equal on both events; rows where one of these is missing are no events of anyone. */
+  matched: readonly Term[];
+  /** The conversions; the scan's own dataset and filters are the base events'. */
+  after: EventSide;
+  /** For how many local days a base event can be converted. */
+  days: number;
+  /** Slots aggregate terms over `conversionTerms`. */
+  slots: readonly Slot[];
+  /** Frames that hold the base events of the slots' frames and everything that can follow them. */
+  reading: readonly number[];
+  /** The question's conditions on base events; others still have conversions of their own. */
+  kept: readonly Term[];
+}
+
+export type Scan = RowScan | EntityScan | ConversionScan;
 
 /** How a number is made of slots and of other metrics; a missing or impossible number is null. */
 export type Formula =

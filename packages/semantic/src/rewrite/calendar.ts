@@ -73,14 +73,14 @@ const framedWindow = (plan: Plan, frames: readonly number[]): Window => {
   return { starts, gaps: [], stretches: held, runs };
 };
 
-/** The frames whose rows a scan reads. */
-const framesOf = (scan: Scan): number[] => {
-  const readers =
-    scan.kind === "entities"
-      ? [...scan.pieces.map(({ frame }) => frame), ...scan.sliced]
-      : scan.slots.map(({ frame }) => frame);
-  return [...new Set(readers)].sort((a, b) => a - b);
+const readers = (scan: Scan): number[] => {
+  if (scan.kind === "entities") return [...scan.pieces.map(({ frame }) => frame), ...scan.sliced];
+  const own = scan.slots.map(({ frame }) => frame);
+  return scan.kind === "conversions" ? [...own, ...scan.reading] : own;
 };
+
+/** The frames whose rows a scan reads. */
+const framesOf = (scan: Scan): number[] => [...new Set(readers(scan))].sort((a, b) => a - b);
 
 /** Turns spans and frames into pieces of time and the stretches to read; `until` clips (T1). */
 export const calendar = (plan: Plan): Plan => {

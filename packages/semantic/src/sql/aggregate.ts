@@ -10,16 +10,21 @@ import type { Bindings } from "./parameters.ts";
 export type PrintTerm = (term: Term) => string;
 
 /** A printer of terms over the columns of a dataset. */
-export const termPrinter = (dataset: Dataset, timeZone: string, parameters: Bindings): PrintTerm => {
+export const termPrinter = (
+  dataset: Dataset,
+  timeZone: string,
+  parameters: Bindings,
+  identify: (column: string) => string = quoteIdentifier,
+): PrintTerm => {
   const name = (column: string): string => {
-    const quoted = quoteIdentifier(column);
+    const quoted = identify(column);
     return dataset.columns[column]?.type === "number" ? `if(isFinite(${quoted}), ${quoted}, NULL)` : quoted;
   };
   return ({ typed }) => printExpression(typed, { parameters, name, timeZone: dataset.time_zone ?? timeZone });
 };
 
 /** The type of a column where a term is a column and nothing else. */
-const columnTypeOf = ({ typed }: Term, dataset: Dataset) =>
+export const columnTypeOf = ({ typed }: Term, dataset: Dataset) =>
   typed.kind === "name" ? dataset.columns[typed.name]?.type : undefined;
 
 /**

@@ -10,10 +10,10 @@ import {
   slotSql,
   stateSql,
   summand,
-  termPrinter,
   together,
 } from "./aggregate.ts";
-import { instantColumn, quoteIdentifier, sequenceColumn, tableName } from "./name.ts";
+import { openSource, type Source } from "./from.ts";
+import { instantColumn, sequenceColumn } from "./name.ts";
 import type { ScanContext } from "./scan.ts";
 import { conditionsSql, pieceSql, runsSql, type WindowNames } from "./source.ts";
 import type { Step } from "./step.ts";
@@ -33,9 +33,9 @@ const sharedPiece = (aggregate: Aggregate, filters: readonly Term[], dataset: Da
   return sharedBy(slot, sharedOf([slot], dataset));
 };
 
-const pieceState = ({ take, filters }: Piece, context: ScanContext, print: PrintTerm): string => {
-  if (take.kind === "row") return takeState(take.which, summand(take.of, context.dataset, print), filters, print);
-  return stateSql(sharedPiece(take.aggregate, filters, context.dataset), context.dataset, print);
+const pieceState = ({ take, filters }: Piece, { readable, print }: Source): string => {
+  if (take.kind === "row") return takeState(take.which, summand(take.of, readable, print), filters, print);
+  return stateSql(sharedPiece(take.aggregate, filters, readable), readable, print);
 };
 
 const pieceValue = ({ id, take, frame, filters }: Piece, dataset: Dataset): string => {
@@ -52,30 +52,31 @@ interface LastRow {
   sql: string;
 }
 
-const lastRows = (scan: EntityScan, context: ScanContext, print: PrintTerm): LastRow[] => [
-  ...context.plan.by.map((dimension, index) => ({ column: `_d${index}`, sql: quoteIdentifier(dimension) })),
+const lastRows = (scan: EntityScan, { plan }: ScanContext, { column, print }: Source): LastRow[] => [
+  ...plan.by.map((dimension, index) => ({ column: `_d${index}`, sql: column(dimension) })),
   ...scan.kept.map((term, index) => ({ column: `_k${index}`, sql: print(term) })),
 ];
 
 /** Rows to states of entities, states to what is known of every entity per period, entities to slots. */
 export const entitySteps = (scan: EntityScan, window: Window, context: ScanContext): Step[] => {
   const { plan, dataset, parameters, index } = context;
-  const print = termPrinter(dataset, context.timeZone, parameters);
+  const source = openSource(dataset, context);
+  const { print } = source;
   const names: WindowNames = { parameters, suffix: `_${index}` };
   const keys = scan.entity.map((_, at) => `_e${at}`);
-  const last = lastRows(scan, context, print);
+  const last = lastRows(scan, context, source);
   const present = scan.entity.filter(({ typed }) => typed.nullable).map((term) => `${print(term)} IS NOT NULL`);
   const states = [
     `${pieceSql(window, names)} AS _piece`,
     ...scan.entity.map((term, at) => `${print(term)} AS _e${at}`),
     ...last.map(({ column, sql }) => `${takeState("last", sql, [], print)} AS ${column}`),
-    ...scan.pieces.map((piece) => `${pieceState(piece, context, print)} AS ${piece.id}`),
+    ...scan.pieces.map((piece) => `${pieceState(piece, source)} AS ${piece.id}`),
   ];
   const where = [...conditionsSql(scan, window, names, print), ...present];
   const sliced = `_frame IN (${scan.sliced.join(", ")})`;
   const known = [
     ...last.map(({ column }) => `argMaxMergeIf(${column}, ${sliced}).1 AS ${column}`),
-    ...scan.pieces.map((piece) => pieceValue(piece, dataset)),
+    ...scan.pieces.map((piece) => pieceValue(piece, source.readable)),
   ];
   const printPiece: PrintTerm = ({ typed }) =>
     printExpression(typed, { parameters, name: (piece) => piece, timeZone: "UTC" });
@@ -87,7 +88,7 @@ export const entitySteps = (scan: EntityScan, window: Window, context: ScanConte
   return [
     {
       name: `pieces${index}`,
-      sql: `  SELECT\n    ${list(states)}\n  FROM ${tableName(dataset.id)}\n  WHERE ${where.join("\n    AND ")}\n  GROUP BY _piece, ${keys.join(", ")}`,
+      sql: `  SELECT\n    ${list(states)}\n  FROM ${source.from()}\n  WHERE ${where.join("\n    AND ")}\n  GROUP BY _piece, ${keys.join(", ")}`,
     },
     { name: `runs${index}`, sql: runsSql(window, names) },
     {

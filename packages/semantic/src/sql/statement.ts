@@ -71,12 +71,14 @@ const answerColumns = (plan: Plan, columns: readonly string[]): AnswerColumns[] 
 export const statementSql = (
   plan: Plan,
   catalog: Catalog,
-): { sql: string; parameters: Record<string, unknown>; columns: AnswerColumns[] } => {
+): { sql: string; parameters: Record<string, unknown>; columns: AnswerColumns[]; datasets: string[] } => {
   const parameters = createBindings();
+  const reads = new Set<string>();
   const steps = plan.scans.flatMap((scan, index): Step[] => {
     const dataset = catalog.datasets.get(scan.dataset);
     if (dataset === undefined) throw new Error(`The dataset ${scan.dataset} of a plan is missing.`);
-    return scanSteps(scan, { plan, dataset, timeZone: catalog.calendar.timeZone, parameters, index });
+    const { datasets, calendar } = catalog;
+    return scanSteps(scan, { plan, dataset, datasets, timeZone: calendar.timeZone, parameters, reads, index });
   });
   const joined = plan.scans.length > 1;
   if (joined) steps.push({ name: "joined", sql: joinSql(plan) });
@@ -101,6 +103,7 @@ export const statementSql = (
   return {
     sql: `WITH\n${body}\nSELECT\n  ${columns.join(",\n  ")}\nFROM ${from}\nORDER BY ${order}`,
     parameters: parameters.values,
+    datasets: [...reads],
     columns: answerColumns(plan, columns),
   };
 };
