@@ -24,9 +24,9 @@ export interface Source {
   readable: Dataset;
   print: PrintTerm;
   /** A column of its own or of a joined dataset. */
-  column(name: string): string;
+  column: (name: string) => string;
   /** What stands behind FROM; to be called when everything else has been printed. */
-  from(): string;
+  from: () => string;
 }
 
 /** A joined dataset being read: the columns asked of it so far. */
