@@ -21,6 +21,14 @@ const overTimeYaml = `metrics:
   - { id: previous_delay, label: Mean delay of the period before, kind: derived, expression: before, inputs: { before: { metric: mean_delay, offset: previous_period } } }
 `;
 
+/** Metrics that are asked for approximately. */
+const approximateYaml = `metrics:
+  - { id: about_airports, label: About how many airports, kind: simple, dataset: flights, aggregation: count_distinct, expression: [origin, destination], approximate: true }
+  - { id: about_delay, label: About the 90th percentile of delay, kind: simple, dataset: flights, aggregation: percentile, percentile: 0.9, expression: delay, unit: minutes, approximate: true }
+  - { id: about_median_28, label: About the median of 28 days, kind: cumulative, metric: about_median, window: 28 days }
+  - { id: about_median, label: About the median distance, kind: simple, dataset: flights, aggregation: median, expression: distance, approximate: true }
+`;
+
 /** What passengers look at and then buy, and what they answer afterwards. */
 const passengersYaml = `datasets:
   - id: visits
@@ -173,6 +181,7 @@ export const everyKind = (): Catalog =>
   soundCatalog([
     { path: "airline.yaml", text: airlineYaml },
     { path: "over-time.yaml", text: overTimeYaml },
+    { path: "approximate.yaml", text: approximateYaml },
     { path: "passengers.yaml", text: passengersYaml },
     { path: "bags.yaml", text: bagsYaml },
   ]);

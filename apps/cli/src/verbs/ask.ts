@@ -1,5 +1,5 @@
 import type { AskAnswer, AskBody } from "@sextant/model/api/answers/ask";
-import { formatValue } from "@sextant/model/metric/format";
+import { formatComputed, formatValue } from "@sextant/model/metric/format";
 import { Problem } from "@sextant/model/problem/problem";
 import { sparkline } from "../print/sparkline.ts";
 import { table } from "../print/table.ts";
@@ -8,7 +8,7 @@ import { type Context, listOption, textOption, type Verb } from "../verb.ts";
 
 type Series = AskAnswer["series"][number];
 
-const written = (series: Series, value: number | null): string => formatValue(value, series.unit, { compact: true });
+const written = (series: Series, value: number | null): string => formatComputed(value, series, { compact: true });
 
 const cell = (series: Series, i: number): string => {
   const observation = series.observations[i];

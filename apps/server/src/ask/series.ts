@@ -6,7 +6,7 @@ import type { Observation } from "@sextant/model/series/observation";
 import { samePeriodLastYear, shiftPeriod } from "@sextant/model/time/arithmetic";
 import type { Grain } from "@sextant/model/time/grain";
 import type { Period } from "@sextant/model/time/period";
-import { reportingOf } from "@sextant/semantic/kinds/kinds";
+import { isApproximate, reportingOf } from "@sextant/semantic/kinds/kinds";
 import type { AskQuestion } from "./ask.ts";
 import { deltaBetween, deltaToTarget, deltaWithin } from "./deltas.ts";
 import { elapsedParts, firstOf, type Gathering } from "./gather.ts";
@@ -142,6 +142,7 @@ export const answerSeries = async (gathering: Gathering, question: AskQuestion):
           kpi: line.kpi?.kpi.id ?? null,
           label: line.kpi?.label ?? metric.label,
           unit: unitOf(metric, catalog),
+          ...(isApproximate(metric.id, catalog) ? { approximate: true } : {}),
           slice,
           observations: shown,
           deltas:

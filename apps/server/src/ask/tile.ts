@@ -5,6 +5,7 @@ import type { Standing } from "@sextant/model/standing/status";
 import { paceAt, targetAt } from "@sextant/model/standing/target";
 import type { Grain } from "@sextant/model/time/grain";
 import { durationOf } from "@sextant/semantic/duration";
+import { isApproximate } from "@sextant/semantic/kinds/kinds";
 import { deltaBetween, deltaToTarget, deltaWithin } from "./deltas.ts";
 import type { Moment } from "./moment.ts";
 import { type ResolvedKpi, resolvedKpi } from "./resolved.ts";
@@ -84,6 +85,7 @@ export const tileOf = (resolved: ResolvedKpi, parts: TileParts, moment: Moment):
     objective: kpi.objective ?? null,
     metric: metric.id,
     unit,
+    ...(isApproximate(metric.id, catalog) ? { approximate: true } : {}),
     direction: metric.direction,
     owner,
     level: kpi.level,

@@ -32,6 +32,12 @@ export const metricRules = {
     bad: "aggregation: median\npercentile: 0.9",
     good: "aggregation: percentile\npercentile: 0.9",
   },
+  "metric/needless-approximate": {
+    severity: "error",
+    sentence: "Only distinct counts, medians and percentiles may be approximate.",
+    bad: "aggregation: sum\nexpression: amount\napproximate: true",
+    good: "aggregation: count_distinct\nexpression: visitor_id\napproximate: true",
+  },
   "metric/unit": {
     severity: "error",
     sentence: "The unit is a built-in one or one from `units`.",

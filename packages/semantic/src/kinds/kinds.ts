@@ -55,6 +55,10 @@ const withBases = (id: string, catalog: Catalog): Metric[] => {
   return [...seen.values()];
 };
 
+/** Whether a metric, or one it is built on, is computed approximately. */
+export const isApproximate = (id: string, catalog: Catalog): boolean =>
+  withBases(id, catalog).some((metric) => traitsOf(metric).approximate === true);
+
 const sorted = (ids: readonly string[]): string[] => [...new Set(ids)].sort();
 
 /** Ids of the datasets whose rows a metric is made of, directly or through the metrics it is built on, in a stable order. */

@@ -13,9 +13,9 @@ export interface Term {
 /** What is computed from rows. Levels of quantiles are between 0 and 1. */
 export type Aggregate =
   | { kind: "count" }
-  | { kind: "count_distinct"; of: readonly Term[] }
+  | { kind: "count_distinct"; of: readonly Term[]; approximate?: boolean }
   | { kind: "sum" | "min" | "max"; of: Term }
-  | { kind: "quantile"; of: Term; level: number };
+  | { kind: "quantile"; of: Term; level: number; approximate?: boolean };
 
 /**
  * Where a metric looks for every span of the question: the span itself (frame 0), or a stretch made of it, such as the 28 days up to

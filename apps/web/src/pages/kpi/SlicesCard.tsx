@@ -1,5 +1,5 @@
 import type { KpiAnswer } from "@sextant/model/api/answers/kpi";
-import { formatValue } from "@sextant/model/metric/format";
+import { formatComputed } from "@sextant/model/metric/format";
 import { periodLabel } from "@sextant/model/time/label";
 import type { ReactNode } from "react";
 import type { KpiQuestion } from "../../data/queries.ts";
@@ -32,7 +32,7 @@ export const SlicesCard = ({ answer, question, ask }: SlicesCardProps): ReactNod
           <h2 id="slices">{by.length === 0 ? "Slices" : `By ${by.join(" and ")}`}</h2>
           {tile.latest !== null && slices.length > 0 && (
             <p className="card-note number">
-              {periodLabel(tile.latest.periodKey)}; the whole is {formatValue(tile.latest.value, tile.unit)}
+              {periodLabel(tile.latest.periodKey)}; the whole is {formatComputed(tile.latest.value, tile)}
               {since}.
             </p>
           )}

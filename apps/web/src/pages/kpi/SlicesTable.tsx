@@ -1,6 +1,6 @@
 import type { Slice } from "@sextant/model/api/answers/kpi";
 import type { Tile, UnitView } from "@sextant/model/api/answers/tile";
-import { formatValue } from "@sextant/model/metric/format";
+import { formatComputed } from "@sextant/model/metric/format";
 import { type ReactNode, useState } from "react";
 import { SliceBar } from "../../charts/draw/SliceBar.tsx";
 import { barScale } from "../../charts/prepare/bars.ts";
@@ -42,7 +42,7 @@ export const SlicesTable = ({ tile, by, slices }: SlicesTableProps): ReactNode =
     slices.map((slice) => slice.latest.value),
     latest?.value ?? null,
   );
-  const write = (value: number): string => formatValue(value, unit);
+  const write = (value: number): string => formatComputed(value, tile);
   const heading = (column: SliceColumn, text: string): ReactNode => (
     <th
       scope="col"

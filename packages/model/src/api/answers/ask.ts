@@ -32,6 +32,7 @@ export const askAnswerSchema = z.object({
       kpi: z.string().nullable(),
       label: z.string(),
       unit: unitViewSchema,
+      approximate: z.boolean().optional().describe("Whether values are computed approximately; shown with ≈."),
       slice: z.array(z.string().nullable()),
       observations: z.array(observationSchema),
       /** One per observation when a comparison was asked for. */
