@@ -2,7 +2,7 @@ import type { Catalog } from "@sextant/model/definition/catalog";
 import { type Metric, type MetricByKind, type MetricKind, traitsOf } from "@sextant/model/metric/metric";
 import { namesIn } from "../expression/names.ts";
 import { parseExpression } from "../expression/parse.ts";
-import type { JoinedColumn } from "../plan/joins.ts";
+import { type JoinedColumn, joinedColumns } from "../plan/joins.ts";
 import { catalogScope, joinedIn } from "../plan/scope.ts";
 import { conversion } from "./conversion.ts";
 import { cumulative } from "./cumulative.ts";
@@ -71,17 +71,34 @@ export const reportingOf = (id: string, catalog: Catalog): string[] =>
     ),
   );
 
+const joinedOf = (id: string, catalog: Catalog): string[] =>
+  withBases(id, catalog)
+    .flatMap((metric) => [...joinedBy(metric, catalog).values()])
+    .flatMap(({ hops }) => hops.map(({ dataset }) => dataset));
+
 /** Ids of the datasets a metric reads: those its rows are from, and those they are joined with. */
 export const datasetsOf = (id: string, catalog: Catalog): string[] => {
   const known = answers.get(catalog) ?? new Map<string, string[]>();
   answers.set(catalog, known);
-  const joined = (): string[] =>
-    withBases(id, catalog)
-      .flatMap((metric) => [...joinedBy(metric, catalog).values()])
-      .flatMap(({ hops }) => hops.map(({ dataset }) => dataset));
-  const found = known.get(id) ?? sorted([...reportingOf(id, catalog), ...joined()]);
+  const found = known.get(id) ?? sorted([...reportingOf(id, catalog), ...joinedOf(id, catalog)]);
   known.set(id, found);
   return found;
+};
+
+/** Ids of the datasets that are joined when a metric is cut and filtered like this: what lands there may change any period. */
+export const joinedFor = (
+  id: string,
+  { by, where }: { by: readonly string[]; where: string | null },
+  catalog: Catalog,
+): string[] => {
+  const tree = where === null ? null : parseExpression(where).tree;
+  const names = [...by, ...(tree === null ? [] : namesIn(tree).map(({ name }) => name))];
+  const asked = slicedDatasetsOf(id, catalog).flatMap((dataset) => {
+    const known = catalog.datasets.get(dataset);
+    const joined = known === undefined ? null : joinedColumns(known, catalog.datasets);
+    return names.flatMap((name) => joined?.get(name)?.hops.map((hop) => hop.dataset) ?? []);
+  });
+  return sorted([...joinedOf(id, catalog), ...asked]);
 };
 
 const answers = new WeakMap<Catalog, Map<string, string[]>>();
