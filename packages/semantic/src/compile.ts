@@ -60,10 +60,11 @@ const compileGroup = (question: Question, catalog: Catalog): Statement => {
   };
 };
 
-/** Turns a question into as few statements as can be: every dataset is scanned once. Findings forbid running. */
+/** Turns a question into as few statements as can be: every dataset is scanned once; metrics that share a ranking are asked together. Findings forbid running. */
 export const compile = (question: Question, catalog: Catalog): { statements: Statement[]; findings: Finding[] } => {
   const findings = checkQuestion(question, catalog);
   if (findings.length > 0) return { statements: [], findings };
-  const groups = groupByDataset(question.metrics, catalog);
+  const together = question.rankBy !== undefined && question.by.length > 0;
+  const groups = together ? [[...new Set(question.metrics)]] : groupByDataset(question.metrics, catalog);
   return { statements: groups.map((metrics) => compileGroup({ ...question, metrics }, catalog)), findings };
 };

@@ -65,6 +65,10 @@ export const checkQuestion = (question: Question, catalog: Catalog): Finding[] =
       ),
     );
   if (unknown.length > 0) return unknown;
+  if (question.rankBy !== undefined && !question.metrics.includes(question.rankBy)) {
+    const message = `Slices are ranked by \`${question.rankBy}\`, which is not asked for.`;
+    return [error("question/rank", message, `Rank by one of: ${question.metrics.join(", ")}.`)];
+  }
   const datasets = [...new Set(question.metrics.flatMap((id) => slicedDatasetsOf(id, catalog)))];
   return [
     ...checkDimensions(question, datasets, catalog),

@@ -163,6 +163,7 @@ export const buildPlan = (question: Question, catalog: Catalog): Plan => {
     frames,
     by: question.by,
     slices: null,
+    rankBy: question.rankBy ?? null,
     limit: question.limit,
     sequences: question.sequences ?? new Map(),
     rollups: question.rollups ?? [],

@@ -186,6 +186,8 @@ export interface Plan {
   /** Frame 0 is the spans. */
   frames: readonly Frame[];
   by: readonly string[];
+  /** The metric slices are ranked by; null for the rows behind them. */
+  rankBy: string | null;
   /** How many slices are wanted at most. */
   limit: number;
   /** Slices kept, by sample size; null when there are no dimensions. */
