@@ -10,7 +10,7 @@ import { deltaBetween } from "./deltas.ts";
 import { type Gathering, plainQuestion } from "./gather.ts";
 import { receiptOf } from "./receipts.ts";
 import type { ResolvedKpi } from "./resolved.ts";
-import { run } from "./run.ts";
+import { type Run, run, runOther } from "./run.ts";
 import { disjoint } from "./spans.ts";
 import { unknownName } from "./unknown-name.ts";
 
@@ -48,20 +48,21 @@ export const answerSlices = async (
   gathering: Gathering,
   resolved: ResolvedKpi,
   options: { grain: Grain; by: readonly string[]; latest: Observation | null; compare: KpiQuery["compare"] },
-): Promise<{ slices: Slice[]; omitted: number }> => {
+): Promise<{ slices: Slice[]; omitted: number; other: Slice | null }> => {
   const { warehouse, moment, at, receipts } = gathering;
   const { calendar } = moment.catalog;
   const { grain, by, latest } = options;
   const comparison = options.compare === "previous_year" ? "previous_year" : "previous_period";
   const period = latest === null ? null : parsePeriodKey(latest.periodKey, calendar);
-  if (latest === null || period === null || by.length === 0) return { slices: [], omitted: 0 };
+  if (latest === null || period === null || by.length === 0) return { slices: [], omitted: 0, other: null };
   const earlier =
     comparison === "previous_year" ? samePeriodLastYear(period, calendar) : shiftPeriod(period, -1, calendar);
   const spans = disjoint([earlier, period]);
   const question = { ...plainQuestion([resolved.metric.id], grain, spans, moment.now), by, limit: mostSlices };
   const done = await run(gathering, question);
   receipts.push(receiptOf(done, moment, at, warehouse.engine()));
-  const slices = done.series.flatMap(({ slice, observations }): Slice[] => {
+  const others = await runOther(gathering, done);
+  const sliceOf = ({ slice, observations }: Run["series"][number]): Slice[] => {
     const here = observations.find((observation) => observation.periodKey === latest.periodKey);
     if (here === undefined) return [];
     const before = observations.find((observation) => observation !== here);
@@ -74,6 +75,12 @@ export const answerSlices = async (
         share,
       },
     ];
-  });
-  return { slices: slices.sort((a, b) => b.latest.sampleSize - a.latest.sampleSize), omitted: done.omitted };
+  };
+  const slices = done.series.flatMap(sliceOf);
+  const [other = null] = others.flatMap(({ series }) => series.flatMap(sliceOf));
+  return {
+    slices: slices.sort((a, b) => b.latest.sampleSize - a.latest.sampleSize),
+    omitted: done.omitted,
+    other,
+  };
 };
