@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type FactRow, openEngine } from "../../test/engine.ts";
 import { everyKind } from "../../test/every-kind.ts";
 import { compile } from "../compile.ts";
+import { columnsOf } from "../kinds/columns.ts";
 import { datasetsOf, reportingOf } from "../kinds/kinds.ts";
 import type { Question } from "../question.ts";
 import { rollupDesigns } from "../rollup/design.ts";
@@ -167,6 +168,13 @@ describe("a joined dataset", () => {
     expect(datasetsOf("gold_bags_28", catalog)).toEqual(["bags", "members", "programmes"]);
     expect(datasetsOf("bags_checked", catalog)).toEqual(["bags"]);
     expect(reportingOf("gold_share", catalog)).toEqual(["bags"]);
+    expect(columnsOf("gold_share", catalog)).toEqual(
+      new Map([
+        ["bags", new Set(["checked", "member"])],
+        ["members", new Set(["joined", "number", "programme", "region"])],
+        ["programmes", new Set(["since", "code", "region", "tier"])],
+      ]),
+    );
   });
 });
 
