@@ -114,7 +114,7 @@ export const answerSeries = async (gathering: Gathering, question: AskQuestion):
   const where = question.where ?? null;
   const rankBy = lines.find(({ kpi }) => kpi?.kpi.id === question.rankBy)?.metric ?? question.rankBy;
   const done = await run(gathering, { metrics, grain, spans: asked, by, where, until: now, limit, rankBy });
-  const other = question.other ? await runOther(gathering, done) : [];
+  const other = question.other === true ? await runOther(gathering, done) : [];
   const elapsed = await elapsedRuns(gathering, done, question.compare, grain);
   const kept = receiptOf(done, moment, at, warehouse.engine());
   receipts.push(kept);

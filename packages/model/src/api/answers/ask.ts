@@ -20,7 +20,7 @@ export const askBodySchema = z.strictObject({
   /** One of the metrics asked for (or the metric of a KPI): slices are ranked by it instead of by their rows. */
   rankBy: z.string().max(64).optional(),
   /** Adds what the slices above the limit are together, computed from their rows. */
-  other: z.boolean().default(false),
+  other: z.boolean().optional(),
 });
 export type AskBody = z.input<typeof askBodySchema>;
 
