@@ -25,5 +25,13 @@ export const atMost = (work: string, limit: number, measured: number, write: (va
   met: measured <= limit,
 });
 
+/** A row whose goal is a lower limit. */
+export const atLeast = (work: string, limit: number, measured: number, write: (value: number) => string): Row => ({
+  work,
+  goal: `≥ ${write(limit)}`,
+  measured: write(measured),
+  met: measured >= limit,
+});
+
 /** A figure without a goal. */
 export const reported = (work: string, measured: string): Row => ({ work, goal: "", measured });

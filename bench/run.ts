@@ -12,6 +12,7 @@ const benchmarks: Record<string, () => Promise<{ benchmark: Benchmark }>> = {
   "dashboard-cold": () => import("./dashboard-cold.ts"),
   "dashboard-http": () => import("./dashboard-http.ts"),
   "first-screen": () => import("./first-screen.ts"),
+  judgement: () => import("./judgement.ts"),
   live: () => import("./live.ts"),
   memory: () => import("./memory.ts"),
   "meaning-kept": () => import("./meaning-kept.ts"),

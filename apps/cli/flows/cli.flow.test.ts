@@ -191,6 +191,25 @@ describe("the command line, on someone's own CSV", () => {
     expect(unknown.code).toBe(4);
     expect(unknown.err).toContain("amount_total");
   });
+
+  it("enters a value by hand, with its evidence, and refuses what is no number or no period", async () => {
+    const metric = "metrics:\n  - { id: audits, label: Audits passed, kind: manual, grain: month, combine: sum }\n";
+    writeFileSync(join(folder, "shop", "entered.yaml"), metric);
+    expect(await sextant(folder, "apply", "--workspace", "shop")).toMatchObject({ code: 0 });
+    const enter = (...words: string[]) => sextant(folder, "enter", "audits", "--workspace", "shop", ...words);
+    const done = await enter("--period", "2025-01", "--value", "-4.5", "--evidence", "https://example.com/a");
+    expect(done).toMatchObject({ code: 0 });
+    expect(done.out).toMatch(/^audits of 2025-01 is -4\.5, entered by /);
+    expect((await enter("--period", "2025-01", "--value", "many")).err).toContain("not a number");
+    expect((await enter("--period", "2025-W02", "--value", "1")).err).toContain("values are entered per month");
+    expect((await enter("--value", "1")).err).toContain("No period was given");
+    const answer = await json<AskAnswer>(
+      ...["ask", "--workspace", "shop", "--metric", "audits", "--grain", "month"],
+      ...["--from", "2025-01-01", "--to", "2025-02-01"],
+    );
+    expect(answer.series[0]?.observations.map(({ value }) => value)).toEqual([-4.5]);
+    rmSync(join(folder, "shop", "entered.yaml"));
+  });
 });
 
 interface Proof {

@@ -2,6 +2,7 @@ import type { Verb } from "./verb.ts";
 import { apply } from "./verbs/apply.ts";
 import { ask } from "./verbs/ask.ts";
 import { check } from "./verbs/check.ts";
+import { enter } from "./verbs/enter.ts";
 import { exportVerb } from "./verbs/export.ts";
 import { init } from "./verbs/init.ts";
 import { plan } from "./verbs/plan.ts";
@@ -11,4 +12,16 @@ import { status } from "./verbs/status.ts";
 import { verify } from "./verbs/verify.ts";
 
 /** Every verb of the command line, in the order of its help. */
-export const verbs: readonly Verb[] = [init, check, plan, apply, status, ask, receipt, verify, serve, exportVerb];
+export const verbs: readonly Verb[] = [
+  init,
+  check,
+  plan,
+  apply,
+  status,
+  ask,
+  receipt,
+  verify,
+  enter,
+  serve,
+  exportVerb,
+];

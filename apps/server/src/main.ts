@@ -10,6 +10,7 @@ import { type Clock, startClock } from "./clock/clock.ts";
 import { type Config, help, processConfig } from "./config.ts";
 import { readFolder } from "./definitions/folder.ts";
 import { type DefinitionRoom, openDefinitions } from "./definitions/room.ts";
+import { openEntries } from "./entries/entries.ts";
 import { openEvaluate } from "./evaluate/evaluate.ts";
 import { type Feed, openFeed } from "./feed/feed.ts";
 import { problemOf } from "./http/fault.ts";
@@ -72,6 +73,7 @@ export const start = async (config: Config, { now, say }: Surroundings): Promise
     const report = (error: unknown): void => logger.error({ err: error }, "work in the background failed");
     const intake = openIntake({ store, warehouse, feed, landings, now, report, workspaceFolder: config.workspace });
     const problems = (): ReadonlyMap<string, string> => intake.problems();
+    const entries = openEntries({ warehouse, definitions, intake, now });
     const rollups = await openRollups({ warehouse, store, landings });
     const drift = { kept: drifts, columns: () => intake.columnDrift() };
     const known = { definitions, drift, rollups, problems };
@@ -88,7 +90,7 @@ export const start = async (config: Config, { now, say }: Surroundings): Promise
       Promise.race([loaded.catch(() => undefined), setTimeout(longestWait, undefined, { ref: false })]),
     );
     const folder = (): ReturnType<typeof readFolder> => readFolder(config.workspace);
-    const rooms = { access, definitions, ask, intake, feed, readFolder: folder, ready: () => ready };
+    const rooms = { access, definitions, ask, intake, entries, feed, readFolder: folder, ready: () => ready };
     const app = opened(await buildServer({ ...config, rooms, logger }), (it) => it.close());
     const url = await listen(app, config.host, config.port);
     directory.announce({ url, pid: process.pid, token: access.tokens.localSecret, startedAt: now() });

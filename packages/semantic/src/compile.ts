@@ -14,6 +14,8 @@ export interface StatementOutput extends AnswerColumns {
   empty: number | null;
   /** What has to have been reported for a value to be whole, for every span of the question. */
   reach: readonly Interval[];
+  /** Where the rows lie that a value rests on, for every span of the question. */
+  rests: readonly Interval[];
 }
 
 /** One SQL statement with everything needed to run it and to read its rows. */
@@ -54,8 +56,8 @@ const compileGroup = (question: Question, catalog: Catalog): Statement => {
     datasets,
     rollups: plan.scans.flatMap((scan) => (scan.kind === "rows" && scan.rollup !== null ? [scan.rollup.table] : [])),
     outputs: columns.map((own) => {
-      const { empty = null, reach = [] } = outputs.get(own.metric) ?? {};
-      return { ...own, empty, reach };
+      const { empty = null, reach = [], rests = [] } = outputs.get(own.metric) ?? {};
+      return { ...own, empty, reach, rests };
     }),
   };
 };

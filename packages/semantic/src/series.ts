@@ -1,4 +1,5 @@
 import type { Catalog } from "@sextant/model/definition/catalog";
+import { traitsOf } from "@sextant/model/metric/metric";
 import type { Observation, Presence } from "@sextant/model/series/observation";
 import { periodAt } from "@sextant/model/time/arithmetic";
 import type { Calendar } from "@sextant/model/time/calendar";
@@ -24,6 +25,8 @@ export interface SeriesRow {
   sampleSize: number;
   /** What has to have been reported for the value to be whole. */
   reach: Interval;
+  /** Where the rows lie that the value rests on. */
+  rests: Interval;
 }
 
 /** What a dataset holds, by the workspace's clock, epoch milliseconds; null when it is empty. */
@@ -69,14 +72,22 @@ const seriesRow = (
   output: StatementOutput,
   slice: (string | null)[],
   period: Period,
-  reach: Interval,
+  index: number,
   row: Row | undefined,
 ): SeriesRow => {
-  const value = row === undefined ? output.empty : cellAt(row, output.value);
   const sampleSize = row === undefined ? 0 : (cellAt(row, output.sample) ?? 0);
   const part = (column: number | null) => (row === undefined || sampleSize === 0 ? null : cellAt(row, column));
-  const [numerator, denominator] = [part(output.numerator), part(output.denominator)];
-  return { metric: output.metric, slice, start: period.start, value, numerator, denominator, sampleSize, reach };
+  return {
+    metric: output.metric,
+    slice,
+    start: period.start,
+    value: row === undefined ? output.empty : cellAt(row, output.value),
+    numerator: part(output.numerator),
+    denominator: part(output.denominator),
+    sampleSize,
+    reach: output.reach[index] ?? period,
+    rests: output.rests[index] ?? period,
+  };
 };
 
 /**
@@ -89,7 +100,7 @@ export const readSeries = (question: Question, statement: Statement, rows: reado
     slices.flatMap(({ slice, rows: bySlice }) => {
       const series = question.spans.map((period, index) => {
         const row = period.end > period.start ? bySlice.get(period.start) : undefined;
-        return seriesRow(output, slice, period, output.reach[index] ?? period, row);
+        return seriesRow(output, slice, period, index, row);
       });
       return slice.length > 0 && series.every((row) => row.sampleSize === 0) ? [] : series;
     }),
@@ -105,6 +116,8 @@ export const omittedSlices = (question: Question, rows: readonly Row[]): number 
 
 /** What the datasets behind a metric have reported together. */
 interface Reported {
+  /** Whether a period without rows is unknown whatever has been reported, and one with all of them is whole (T5). */
+  entered: boolean;
   datasets: number;
   first: number | null;
   watermark: number | null;
@@ -119,7 +132,9 @@ const reportedOf = (metric: string, catalog: Catalog, coverage: ReadonlyMap<stri
     return instants.length === known.length && instants.length > 0 ? pick(...instants) : null;
   };
   const lags = ids.map((id) => durationOf(catalog.datasets.get(id)?.lag ?? "0h"));
+  const own = catalog.metrics.get(metric);
   return {
+    entered: own !== undefined && traitsOf(own).emptyMeans === "unknown",
     datasets: ids.length,
     first: together(Math.max, "first"),
     watermark: together(Math.min, "watermark"),
@@ -145,6 +160,7 @@ const isCovered = (period: Period, reach: Interval, reported: Reported, { grain,
 const presenceOf = (row: SeriesRow, period: Period, reported: Reported, asking: Asking): Presence => {
   if (period.end <= period.start) return "empty";
   if (period.start >= asking.until) return "unknown";
+  if (reported.entered) return row.value === null ? "unknown" : "value";
   const seen = row.sampleSize > 0 && reported.datasets === 1 && row.reach.start >= period.start;
   if (!seen && !isCovered(period, row.reach, reported, asking)) return "unknown";
   return row.value === null ? "empty" : "value";
@@ -163,7 +179,7 @@ const observe = (row: SeriesRow, period: Period, reported: Reported, asking: Ask
     denominator: present ? row.denominator : null,
     sampleSize: presence === "unknown" ? 0 : row.sampleSize,
     presence,
-    settled: isSettled({ end }, reported.lag, reported.watermark),
+    settled: reported.entered ? present && end <= asking.until : isSettled({ end }, reported.lag, reported.watermark),
     current: isCurrent(period, asking.until),
   };
 };

@@ -1,5 +1,7 @@
 import type { Catalog } from "@sextant/model/definition/catalog";
 import { airlineYaml, soundCatalog } from "./airline.ts";
+import { enteredYaml } from "./entered.ts";
+import { subscriptionsYaml } from "./subscriptions.ts";
 
 /** Metrics over the airline that look at other stretches of time than the period. */
 const overTimeYaml = `metrics:
@@ -184,4 +186,6 @@ export const everyKind = (): Catalog =>
     { path: "approximate.yaml", text: approximateYaml },
     { path: "passengers.yaml", text: passengersYaml },
     { path: "bags.yaml", text: bagsYaml },
+    { path: "subscriptions.yaml", text: subscriptionsYaml },
+    { path: "entered.yaml", text: enteredYaml },
   ]);

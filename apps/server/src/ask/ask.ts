@@ -54,6 +54,8 @@ export interface Ask {
   dashboard(id: string, query?: { grain?: Grain | undefined; known?: string | undefined }): Promise<Cached>;
   dashboards(): Promise<Cached>;
   kpi(id: string, query: KpiQuery): Promise<Cached>;
+  /** A KPI by cohort and age; throws invalid_request for one that follows no cohorts. */
+  cohorts(id: string, query: { grain?: Grain | undefined; ages?: string | undefined }): Promise<Cached>;
   ask(question: AskQuestion): Promise<AskAnswer>;
   dictionary(): Promise<Cached>;
   workspace(): WorkspaceAnswer;

@@ -40,6 +40,8 @@ metrics:
   - { id: sales, label: Sales, kind: simple, dataset: orders, aggregation: sum, expression: amount, where: "${where}" }
   - { id: mean, label: Mean, kind: simple, dataset: orders, aggregation: average, expression: amount }
   - { id: sales_28, label: Sales of 28 days, kind: cumulative, metric: sales, window: 28 days }
+  - { id: latest, label: Latest amounts, kind: snapshot, dataset: orders, entity: shop, expression: amount, carry_forward: 20 days }
+  - { id: kept, label: Shops kept, kind: retention, dataset: orders, entity: shop, cohort: first, after: 6 weeks }
 `;
   const { catalog, findings } = readWorkspace([{ path: "shop.yaml", text }]);
   if (catalog === null) throw new Error(JSON.stringify(findings));
@@ -146,6 +148,22 @@ const everyDay = Array.from({ length: 110 }, (_, index) => ({
 }));
 
 describe("values of closed periods", () => {
+  it("of states and of first cohorts are computed again where rows landed long before them", async () => {
+    const asked = (grain: Grain): Question =>
+      questionOf(grain, { metrics: grain === "week" ? ["latest", "kept"] : ["latest"] });
+    await land(everyDay.filter(({ shop }) => shop !== "C"));
+    for (const grain of ["day", "week"] as const) await same(asked(grain));
+    await land([
+      { at: start + 30 * day, amount: 77, shop: "C" },
+      { at: start + 75 * day, amount: 77, shop: "C" },
+    ]);
+    for (const grain of ["day", "week"] as const) await same(asked(grain));
+    await land([{ at: start - 300 * day, amount: 1, shop: "A" }]);
+    for (const grain of ["day", "week"] as const) await same(asked(grain));
+    await warehouse.command({ sql: `TRUNCATE TABLE ${tableName("orders")}`, parameters: {} });
+    kept.clear();
+  });
+
   it("are kept: asked again, only the period that is not over is computed", async () => {
     await land(everyDay);
     for (const grain of ["day", "week", "month"] as const) {

@@ -13,8 +13,8 @@ const mostValues = 500_000;
 /** What is known of one period of one metric, cut and chosen in one way: a row per slice. */
 export interface KeptPeriod {
   rows: readonly SeriesRow[];
-  /** What the values rest on. */
-  reach: Interval;
+  /** Where the rows lie that the values rest on. */
+  rests: Interval;
 }
 
 /**
@@ -42,7 +42,7 @@ interface Entry {
 
 const nameOf = ({ start, end }: Period): string => `${start}-${end}`;
 
-const overlaps = (reach: Interval, { start, end }: Interval): boolean => reach.start < end && start < reach.end;
+const overlaps = (rests: Interval, { start, end }: Interval): boolean => rests.start < end && start < rests.end;
 
 /** Opens an empty store of kept periods. */
 export const openKeptPeriods = (landings: Landings): KeptPeriods => {
@@ -72,7 +72,7 @@ export const openKeptPeriods = (landings: Landings): KeptPeriods => {
       if (seen !== undefined && now < seen) return false;
       if (seen !== undefined && now > seen) {
         const touched = joined.includes(dataset) ? null : landings.touchedSince(dataset, seen);
-        drop(entry, ({ reach }) => touched !== null && !touched.some((stretch) => overlaps(reach, stretch)));
+        drop(entry, ({ rests }) => touched !== null && !touched.some((stretch) => overlaps(rests, stretch)));
       }
       entry.seen.set(dataset, now);
     }
@@ -94,12 +94,12 @@ export const openKeptPeriods = (landings: Landings): KeptPeriods => {
       return {
         get: (period) => {
           const known = entry.periods.get(nameOf(period));
-          if (known === undefined || Math.max(period.end, known.reach.end) > question.until) return undefined;
+          if (known === undefined || Math.max(period.end, known.rests.end) > question.until) return undefined;
           return known;
         },
         keep: (period, known) => {
           const isWhole = parsePeriodKey(period.key, catalog.calendar)?.end === period.end;
-          if (!isWhole || Math.max(period.end, known.reach.end) > question.until) return;
+          if (!isWhole || Math.max(period.end, known.rests.end) > question.until) return;
           if (entries.get(key) !== entry || JSON.stringify([...entry.seen]) !== seen) return;
           values += known.rows.length - (entry.periods.get(nameOf(period))?.rows.length ?? 0);
           entry.periods.set(nameOf(period), known);

@@ -11,6 +11,7 @@ import type { Lane, Warehouse } from "../warehouse/warehouse.ts";
 import { momentAsKnown, readKnown } from "./as-known.ts";
 import type { Ask, Cached, InForce } from "./ask.ts";
 import { openCache } from "./cache.ts";
+import { answerCohorts } from "./cohorts.ts";
 import { answerDashboard, countFindings, datasetsBehind } from "./dashboard.ts";
 import { answerDictionary } from "./dictionary.ts";
 import { type DriftSource, rememberDrift } from "./drift.ts";
@@ -179,6 +180,11 @@ export const openAsk = (services: AskServices): Ask => {
       return cached(`kpi ${key}`, datasets, at, async (gathering) =>
         answerKpi(gathering, id, query, at === null ? await allStandings(store) : new Map()),
       );
+    },
+    cohorts: (id, query) => {
+      const datasets = datasetsBehind([id], definitions.state().catalog);
+      const key = JSON.stringify([id, query.grain, query.ages]);
+      return cached(`cohorts ${key}`, datasets, null, (gathering) => answerCohorts(gathering, id, query));
     },
     ask: async (question) => {
       const at = readDate(question.known);

@@ -124,7 +124,7 @@ const remember = (series: ReadonlyMap<string, KeptSeries>, question: Question, r
     for (const period of question.spans) {
       const own = byStart.get(period.start) ?? [];
       const [first] = own;
-      if (first !== undefined) kept.keep(period, { rows: own, reach: first.reach });
+      if (first !== undefined) kept.keep(period, { rows: own, rests: first.rests });
     }
   }
 };

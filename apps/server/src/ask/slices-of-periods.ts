@@ -28,7 +28,7 @@ const compareSlices = (a: Slice, b: Slice): number => {
   return 0;
 };
 
-const emptyRow = (output: StatementOutput, slice: Slice, start: number, reach: Interval): SeriesRow => ({
+const emptyRow = (output: StatementOutput, slice: Slice, { start, end }: Interval, index: number): SeriesRow => ({
   metric: output.metric,
   slice,
   start,
@@ -36,7 +36,8 @@ const emptyRow = (output: StatementOutput, slice: Slice, start: number, reach: I
   numerator: null,
   denominator: null,
   sampleSize: 0,
-  reach,
+  reach: output.reach[index] ?? { start, end },
+  rests: output.rests[index] ?? { start, end },
 });
 
 /** Slices with rows behind them, those with the most first, as the engine ranks them. */
@@ -80,8 +81,7 @@ export const mergeSlices = (
       return shown.flatMap((slice) => {
         const known = found.get(textOf(slice));
         const series = question.spans.map(
-          ({ start, end }, index) =>
-            known?.get(start) ?? emptyRow(output, slice, start, output.reach[index] ?? { start, end }),
+          (period, index) => known?.get(period.start) ?? emptyRow(output, slice, period, index),
         );
         return slice.length > 0 && series.every((row) => row.sampleSize === 0) ? [] : series;
       });

@@ -6,6 +6,7 @@ import type { ControlLimits } from "@sextant/model/standing/yardstick";
 import { periodAt, shiftPeriod } from "@sextant/model/time/arithmetic";
 import type { Grain } from "@sextant/model/time/grain";
 import { durationOf } from "@sextant/semantic/duration";
+import { enteredAs } from "@sextant/semantic/entered";
 import { xmrChart } from "@sextant/statistics/control/xmr";
 import type { KeptStanding } from "../store/standing.ts";
 import type { Gathered, Need } from "./gather.ts";
@@ -32,6 +33,10 @@ export const watermarkOf = ({ datasets }: { datasets: readonly string[] }, { cov
     const watermark = coverage.get(id)?.watermark ?? null;
     return least === null || watermark === null ? null : Math.min(least, watermark);
   }, Number.POSITIVE_INFINITY);
+
+/** What the data behind a KPI covers: null where a period is covered by its own entry only. */
+export const coveredOf = (resolved: ResolvedKpi, moment: Moment): number | null =>
+  enteredAs(resolved.metric) === null ? watermarkOf(resolved, moment) : null;
 
 /** Whether a period is over and its data has arrived. */
 export const hasArrived = (observation: Observation, watermark: number | null): boolean =>
@@ -72,8 +77,25 @@ export const knownUntil = (
   ];
 };
 
+/** How many of its own lengths after its end an entered value is still news: the next one is over, and was due half a length ago. */
+const entryHolds = 1.5;
+
+/** An entered value is as old as the last period that has one. */
+const entryFreshness = (observations: readonly Observation[], now: number) => {
+  const last = observations.findLast(({ presence }) => presence === "value");
+  if (last === undefined) return { watermark: null, staleAfter: 0 };
+  return { watermark: Math.min(now, last.end), staleAfter: entryHolds * (last.end - last.start) };
+};
+
 /** The dataset that is nearest to being stale decides how old the data is, the one that reaches least how far it goes. */
-const freshnessOf = (resolved: ResolvedKpi, moment: Moment, broken: string | null) => {
+const freshnessOf = (
+  resolved: ResolvedKpi,
+  observations: readonly Observation[],
+  moment: Moment,
+  broken: string | null,
+) => {
+  const covered = coveredOf(resolved, moment);
+  if (enteredAs(resolved.metric) !== null) return { ...entryFreshness(observations, moment.now), covered, broken };
   const slacks = knownUntil(resolved, moment).map(([id, watermark]) => {
     const staleAfter = durationOf(moment.catalog.datasets.get(id)?.stale_after ?? "2d");
     return { watermark, staleAfter };
@@ -83,7 +105,7 @@ const freshnessOf = (resolved: ResolvedKpi, moment: Moment, broken: string | nul
   const nearest = [...slacks].sort((a, b) => due(a) - due(b))[0];
   return {
     ...(empty ?? nearest ?? { watermark: null, staleAfter: 0 }),
-    covered: watermarkOf(resolved, moment),
+    covered,
     broken: broken ?? unreadOf(resolved, moment),
   };
 };
@@ -109,7 +131,7 @@ export const inputOf = (moment: Moment, gathered: ReadonlyMap<Grain, Gathered>, 
     target,
     controlLimits: limitsOf(observations, watermarkOf(resolved, moment)),
     rule,
-    freshness: freshnessOf(resolved, moment, here?.broken.get(metric.id) ?? null),
+    freshness: freshnessOf(resolved, observations, moment, here?.broken.get(metric.id) ?? null),
     guardrails: [],
     currentMode: kpi.current_period,
     previous: null,

@@ -9,7 +9,7 @@ import { isApproximate } from "@sextant/semantic/kinds/kinds";
 import { deltaBetween, deltaToTarget, deltaWithin } from "./deltas.ts";
 import type { Moment } from "./moment.ts";
 import { type ResolvedKpi, resolvedKpi } from "./resolved.ts";
-import { hasArrived, knownUntil, watermarkOf } from "./standings.ts";
+import { coveredOf, hasArrived, knownUntil } from "./standings.ts";
 
 /** What a tile is made of, besides the KPI. */
 export interface TileParts {
@@ -26,7 +26,7 @@ export interface TileParts {
 
 /** The last period that is over and whose data has arrived. */
 export const latestOf = (series: readonly Observation[], resolved: ResolvedKpi, moment: Moment): Observation | null => {
-  const watermark = watermarkOf(resolved, moment);
+  const watermark = coveredOf(resolved, moment);
   return series.findLast((observation) => hasArrived(observation, watermark)) ?? null;
 };
 

@@ -8,6 +8,7 @@ import type { Access } from "../access/access.ts";
 import type { Ask, Cached } from "../ask/ask.ts";
 import type { Definitions } from "../definitions/definitions.ts";
 import type { FolderReading } from "../definitions/folder.ts";
+import type { Entries } from "../entries/entries.ts";
 import type { Feed } from "../feed/feed.ts";
 import type { Intake } from "../intake/intake.ts";
 import type { Caller } from "./caller.ts";
@@ -18,6 +19,7 @@ export interface Rooms {
   definitions: Definitions;
   ask: Ask;
   intake: Intake;
+  entries: Entries;
   feed: Feed;
   /** The workspace folder as it is on disk now. */
   readFolder: () => FolderReading;

@@ -2,6 +2,7 @@ import type { Handlers, Rooms } from "./handler.ts";
 import { accessHandlers, type CookieOptions } from "./handlers/access.ts";
 import { type DataOptions, dataHandlers } from "./handlers/data.ts";
 import { definitionHandlers } from "./handlers/definitions.ts";
+import { entryHandlers } from "./handlers/entries.ts";
 import { kpiHandlers } from "./handlers/kpis.ts";
 import { operationHandlers } from "./handlers/operations.ts";
 import type { Metrics } from "./metrics.ts";
@@ -15,5 +16,6 @@ export const handlersOf = (
   ...accessHandlers(rooms.access, options.cookie),
   ...kpiHandlers(rooms),
   ...definitionHandlers(rooms),
+  ...entryHandlers(rooms),
   ...dataHandlers(rooms, options.data),
 });

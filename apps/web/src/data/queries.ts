@@ -58,6 +58,20 @@ export const kpiQuery = (id: string, question: KpiQuestion = {}) =>
     placeholderData: (previous, query) => (query?.queryKey[1] === id ? keepPreviousData(previous) : undefined),
   });
 
+/** A KPI by cohort and age. */
+export const cohortsQuery = (id: string, grain: Grain) =>
+  queryOptions({
+    queryKey: ["cohorts", id, grain],
+    queryFn: ({ signal }) => call("cohorts", { params: { id }, query: { grain } }, signal),
+  });
+
+/** What was entered for a manual metric; asked beside the page of the KPI that shows it. */
+export const entriesQuery = (metric: string) =>
+  queryOptions({
+    queryKey: ["entries", metric],
+    queryFn: ({ signal }) => call("entries", { params: { id: metric } }, signal),
+  });
+
 /** All KPIs and metrics. */
 export const dictionaryQuery = queryOptions({
   queryKey: ["dictionary"],

@@ -19,6 +19,12 @@ describe("a computed KPI", () => {
     expect(isTouched(computed, kept("findings"))).toBe(false);
   });
 
+  it("touches its cohorts, and what was entered by hand", () => {
+    expect(isTouched(computed, kept("cohorts", "on_time_rate", "month"))).toBe(true);
+    expect(isTouched(computed, kept("cohorts", "delay", "month"))).toBe(false);
+    expect(isTouched(computed, kept("entries", "audits"))).toBe(true);
+  });
+
   it("touches the dictionary, which shows statuses, but not when nothing was computed", () => {
     expect(isTouched(computed, kept("dictionary"))).toBe(true);
     expect(isTouched({ ...computed, kpis: [] }, kept("dictionary"))).toBe(false);

@@ -19,7 +19,8 @@ export const isTouched = (event: FeedEvent, { queryKey: [noun, id], data }: Kept
   if (event.type === "landed") return false;
   if (event.type === "learned") return noun === "kpi" && event.kpis.includes(String(id));
   if (event.type === "drifted") return noun === "dashboard" || noun === "kpi" || noun === "dictionary";
+  if (noun === "entries") return event.kpis.length > 0;
   if (noun === "dashboard") return tileIds(data)?.some((tile) => event.kpis.includes(tile)) ?? true;
-  if (noun === "kpi") return event.kpis.includes(String(id));
+  if (noun === "kpi" || noun === "cohorts") return event.kpis.includes(String(id));
   return noun === "dictionary" && event.kpis.length > 0;
 };

@@ -18,6 +18,7 @@ export const paths = {
   dashboards: { method: "GET", path: "/v1/dashboards" },
   dashboard: { method: "GET", path: "/v1/dashboards/:id" },
   kpi: { method: "GET", path: "/v1/kpis/:id" },
+  cohorts: { method: "GET", path: "/v1/kpis/:id/cohorts" },
   dictionary: { method: "GET", path: "/v1/dictionary" },
   findings: { method: "GET", path: "/v1/findings" },
   ask: { method: "POST", path: "/v1/ask" },
@@ -31,6 +32,8 @@ export const paths = {
   exportDefinitions: { method: "GET", path: "/v1/definitions" },
   datasets: { method: "GET", path: "/v1/datasets" },
   ingest: { method: "POST", path: "/v1/ingest/:dataset" },
+  entries: { method: "GET", path: "/v1/metrics/:id/entries" },
+  enterValue: { method: "POST", path: "/v1/metrics/:id/entries" },
   feed: { method: "GET", path: "/v1/feed" },
 } as const;
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { grains } from "../time/grain.ts";
 import { askAnswerSchema, askBodySchema } from "./answers/ask.ts";
+import { cohortsAnswerSchema } from "./answers/cohorts.ts";
 import { dashboardAnswerSchema, dashboardListSchema } from "./answers/dashboard.ts";
 import {
   acknowledgeBodySchema,
@@ -12,6 +13,7 @@ import {
   planBodySchema,
 } from "./answers/definitions.ts";
 import { dictionaryAnswerSchema } from "./answers/dictionary.ts";
+import { entryBodySchema, entryListSchema, entrySchema } from "./answers/entry.ts";
 import { findingsAnswerSchema } from "./answers/finding.ts";
 import { datasetListSchema, ingestAnswerSchema } from "./answers/ingest.ts";
 import { kpiAnswerSchema } from "./answers/kpi.ts";
@@ -50,6 +52,14 @@ const kpiQuery = z.strictObject({
   by: names,
   compare: z.enum(comparisonKinds).optional(),
   known,
+});
+const cohortsQuery = z.strictObject({
+  grain: z.enum(grains).optional(),
+  /** How many ages, 1 to 36; 12 when not given. */
+  ages: z
+    .string()
+    .regex(/^([1-9]|[12]\d|3[0-6])$/, "write a whole number from 1 to 36")
+    .optional(),
 });
 const ingestQuery = z.strictObject({
   /** Refuse the whole batch when one row is bad. */
@@ -179,6 +189,15 @@ export const routes = {
     response: kpiAnswerSchema,
     success: 200,
   },
+  cohorts: {
+    act: "read",
+    tag: "kpis",
+    summary: "A KPI that follows cohorts, by cohort and age",
+    params: id,
+    query: cohortsQuery,
+    response: cohortsAnswerSchema,
+    success: 200,
+  },
   dictionary: {
     act: "read",
     tag: "definitions",
@@ -279,6 +298,23 @@ export const routes = {
     rawBody: ["application/x-ndjson", "application/json", "text/csv"],
     response: ingestAnswerSchema,
     success: 202,
+  },
+  entries: {
+    act: "read",
+    tag: "data",
+    summary: "What was entered for a manual metric, with evidence and corrections",
+    params: id,
+    response: entryListSchema,
+    success: 200,
+  },
+  enterValue: {
+    act: "land",
+    tag: "data",
+    summary: "Enter or correct the value of a manual metric for a period",
+    params: id,
+    body: entryBodySchema,
+    response: entrySchema,
+    success: 201,
   },
   feed: {
     act: "read",

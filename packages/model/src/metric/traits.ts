@@ -4,12 +4,12 @@ export interface Traits {
   rollup: "sum" | "merge" | "recompute" | "state";
   /** Whether the values of slices add up to the whole. */
   slices: "add_up" | "overlap";
-  /** What a period without rows means (T5): zero, or nothing. */
-  emptyMeans: "zero" | "nothing";
+  /** What a period without rows means (T5): zero, nothing, or that nobody has said yet, whatever else has been reported. */
+  emptyMeans: "zero" | "nothing" | "unknown";
   /** What kind of estimate the value is, for intervals. */
   estimate: "mean" | "proportion" | "ratio" | "quantile" | "none";
   /** What it is computed from. */
-  needs: "dataset" | "metrics";
+  needs: "dataset" | "metrics" | "entries";
   /** Whether its values are computed approximately, because the author asked for it (N5). */
   approximate?: boolean;
   /** Whether values of longer periods are larger because the periods are longer, so that a wanted value speaks of one grain only. */

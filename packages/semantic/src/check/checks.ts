@@ -3,6 +3,7 @@ import { checkDatasets } from "./datasets.ts";
 import type { Check } from "./draft.ts";
 import { checkExpressions } from "./expressions.ts";
 import { checkGate } from "./gate.ts";
+import { checkGrains } from "./grains.ts";
 import { checkIdentities } from "./identities.ts";
 import { checkJoins } from "./joins.ts";
 import { checkBudgets, checkPairs, checkUse } from "./lint.ts";
@@ -27,6 +28,7 @@ export const checks: readonly Check[] = [
   checkOrganisation,
   checkTargets,
   checkGate,
+  checkGrains,
   checkBudgets,
   checkPairs,
   checkUse,

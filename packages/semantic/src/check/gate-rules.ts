@@ -50,6 +50,12 @@ export const gateRules = {
     bad: "guardrails is empty",
     good: "guardrails: [flights_flown]",
   },
+  "kpi/grain": {
+    severity: "error",
+    sentence: "A KPI is judged at a grain its metric has values at.",
+    bad: "grain: week, of a manual metric entered per month",
+    good: "grain: month",
+  },
   "kpi/guards-itself": {
     severity: "error",
     sentence: "No KPI is its own guardrail.",

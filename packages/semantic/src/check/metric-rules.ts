@@ -122,6 +122,18 @@ export const metricRules = {
     bad: "instrument: csat\nmeasure: promoters",
     good: "instrument: nps\nmeasure: promoters",
   },
+  "metric/snapshot-state": {
+    severity: "error",
+    sentence: "A snapshot that is more than a count of entities says which state it is of.",
+    bad: "kind: snapshot\nentity: employee\naggregation: average",
+    good: "kind: snapshot\nentity: employee\nexpression: salary\naggregation: average",
+  },
+  "metric/retention-amount": {
+    severity: "error",
+    sentence: "Retention of revenue says what a row brings in; retention of entities does not.",
+    bad: "kind: retention\nmeasure: net_revenue",
+    good: "kind: retention\nmeasure: net_revenue\namount: total",
+  },
   "metric/constant": {
     severity: "error",
     sentence: "A derived formula names at least one metric.",

@@ -1,7 +1,7 @@
 import type { Catalog } from "@sextant/model/definition/catalog";
 import type { Finding } from "@sextant/model/problem/finding";
 import { nearest } from "../expression/suggest.ts";
-import { slicedDatasetsOf } from "../kinds/kinds.ts";
+import { refusalOf, slicedDatasetsOf } from "../kinds/kinds.ts";
 import { columnScope } from "../plan/scope.ts";
 import { readTerm } from "../plan/term.ts";
 import type { Question } from "../question.ts";
@@ -53,6 +53,13 @@ const checkWhere = (where: string, datasets: readonly string[], catalog: Catalog
     );
   });
 
+const checkGrain = (question: Question, catalog: Catalog): Finding[] =>
+  question.metrics.flatMap((id) => {
+    const refusal = refusalOf(id, { ...question, calendar: catalog.calendar }, catalog);
+    if (refusal === null) return [];
+    return [error("question/grain", `\`${id}\` by ${question.grain}: ${refusal.message}`, refusal.hint)];
+  });
+
 /** What is wrong with a question, before it is planned. */
 export const checkQuestion = (question: Question, catalog: Catalog): Finding[] => {
   const unknown = question.metrics
@@ -71,6 +78,7 @@ export const checkQuestion = (question: Question, catalog: Catalog): Finding[] =
   }
   const datasets = [...new Set(question.metrics.flatMap((id) => slicedDatasetsOf(id, catalog)))];
   return [
+    ...checkGrain(question, catalog),
     ...checkDimensions(question, datasets, catalog),
     ...(question.where === null ? [] : checkWhere(question.where, datasets, catalog)),
   ];

@@ -17,11 +17,24 @@ const checkStretch = ({ window, to_date }: CumulativeMetric): Fault[] => {
   return [{ rule: "metric/cumulative-stretch", message, hint, path: [window === undefined ? "metric" : "to_date"] }];
 };
 
-/** States, such as a headcount, are not added up over time (N3). */
+/** The state a metric is or is built on, if there is one. */
+const stateWithin = (id: string, known: Known, seen: Set<string>): string | null => {
+  const metric = known.catalog.metrics.get(id);
+  if (metric === undefined || seen.has(id)) return null;
+  seen.add(id);
+  if (known.traits(metric).rollup === "state") return id;
+  for (const base of known.builtOn(metric)) {
+    const found = stateWithin(base, known, seen);
+    if (found !== null) return found;
+  }
+  return null;
+};
+
+/** States, such as a headcount, are not added up over time (N3), nor are formulas over them. */
 const checkBase = ({ metric: id }: CumulativeMetric, known: Known): Fault[] => {
-  const base = known.catalog.metrics.get(id);
-  if (base === undefined || known.traits(base).rollup !== "state") return [];
-  const message = `\`${id}\` is a state at a time; a stretch of time has no state of its own.`;
+  const state = stateWithin(id, known, new Set());
+  if (state === null) return [];
+  const message = `\`${state}\` is a state at a time; a stretch of time has no state of its own.`;
   const hint = "Look at the state itself, or average it within the period with `state: average`.";
   return [{ rule: "metric/cumulative-state", message, hint, path: ["metric"] }];
 };

@@ -1,6 +1,7 @@
 import type { Catalog } from "@sextant/model/definition/catalog";
 import type { Metric } from "@sextant/model/metric/metric";
 import type { Traits } from "@sextant/model/metric/traits";
+import type { Calendar } from "@sextant/model/time/calendar";
 import type { Grain } from "@sextant/model/time/grain";
 import type { Interval } from "@sextant/model/time/interval";
 import type { RuleId } from "../check/rules.ts";
@@ -30,6 +31,8 @@ export interface Known {
   metricIds: ReadonlySet<string>;
   metricScope: Scope;
   traits: (metric: Metric) => Traits;
+  /** Ids of the metrics a metric is built on. */
+  builtOn: (metric: Metric) => string[];
 }
 
 /** An expression as it stands in a definition; without a scope its names cannot be checked. */
@@ -69,6 +72,8 @@ export interface Planner {
   grain: Grain;
   /** Where the metric looks, for every span of the question; epoch milliseconds. */
   frame: readonly Interval[];
+  /** Now, exclusive: nothing later is seen; epoch milliseconds. */
+  until: number;
   /** Adds an aggregate over the rows of a dataset within the frame. */
   slot(dataset: string, aggregate: Aggregate, filters: readonly Term[]): Formula;
   /** Index of the frame. */
@@ -89,6 +94,19 @@ export interface Planner {
   reaches(intervals: readonly Interval[]): void;
 }
 
+/** What of a question a kind may refuse: its grain and its periods. */
+export interface Asked {
+  grain: Grain;
+  spans: readonly Interval[];
+  calendar: Calendar;
+}
+
+/** Why a metric cannot be asked so, and how it can. */
+export interface Refusal {
+  message: string;
+  hint: string;
+}
+
 /** Everything the semantic layer knows about one kind of metric. */
 export interface Kind<M extends Metric> {
   /** The expressions in the definition, to be read and typed. */
@@ -101,7 +119,13 @@ export interface Kind<M extends Metric> {
   datasets(metric: M): { dataset: string; path: Path; follows?: boolean }[];
   /** What is wrong beyond schema, references and expressions. */
   check(metric: M, known: Known): Fault[];
+  /** Why it cannot be asked at a grain or for some periods; null, as where a kind says nothing, when it can. */
+  refuses?(metric: M, asked: Asked): Refusal | null;
   plan(metric: M, planner: Planner): Planned;
+  /** The period a person enters a value for, for kinds that are entered. */
+  enteredPer?(metric: M): Grain;
+  /** The same metric of the cohort so many periods older, for kinds that follow cohorts. */
+  atAge?(metric: M, age: number, grain: Grain): M;
   words(metric: M, catalog: Catalog): string;
   code(metric: M, catalog: Catalog): string;
 }

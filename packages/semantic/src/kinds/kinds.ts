@@ -7,17 +7,49 @@ import { catalogScope, joinedIn } from "../plan/scope.ts";
 import { conversion } from "./conversion.ts";
 import { cumulative } from "./cumulative.ts";
 import { derived } from "./derived.ts";
-import type { Kind, Known } from "./kind.ts";
+import type { Asked, Kind, Known, Refusal } from "./kind.ts";
+import { manual } from "./manual.ts";
 import { ratio } from "./ratio.ts";
+import { retention } from "./retention.ts";
 import { simple } from "./simple.ts";
+import { snapshot } from "./snapshot.ts";
 import { survey } from "./survey.ts";
 
-const kinds = { simple, ratio, derived, cumulative, conversion, survey } satisfies {
+const kinds = {
+  simple,
+  ratio,
+  derived,
+  cumulative,
+  conversion,
+  survey,
+  snapshot,
+  retention,
+  manual,
+} satisfies {
   [K in MetricKind]: Kind<MetricByKind[K]>;
 };
 
 /** What the semantic layer knows about the kind of a metric. */
 export const kindOf = (metric: Metric): Kind<Metric> => kinds[metric.kind];
+
+/** Why a metric, or one it is built on, cannot be asked this way; null when it can. */
+export const refusalOf = (id: string, asked: Asked, catalog: Catalog): Refusal | null => {
+  const seen = new Set<string>();
+  const visit = (metricId: string): Refusal | null => {
+    const metric = catalog.metrics.get(metricId);
+    if (metric === undefined || seen.has(metricId)) return null;
+    seen.add(metricId);
+    const kind = kindOf(metric);
+    const own = kind.refuses?.(metric, asked) ?? null;
+    if (own !== null) return own;
+    for (const base of kind.builtOn(metric)) {
+      const found = visit(base);
+      if (found !== null) return found;
+    }
+    return null;
+  };
+  return visit(id);
+};
 
 /** What is known of a catalog whose definitions are checked. */
 export const knownOf = (catalog: Catalog): Known => ({
@@ -25,6 +57,7 @@ export const knownOf = (catalog: Catalog): Known => ({
   metricIds: new Set(),
   metricScope: catalogScope(catalog.metrics),
   traits: traitsOf,
+  builtOn: (metric) => kindOf(metric).builtOn(metric),
 });
 
 /** The columns of joined datasets a metric's own expressions name. */

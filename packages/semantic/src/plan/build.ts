@@ -30,6 +30,12 @@ const openFrames = (question: Question, catalog: Catalog) => {
   return { frames, step, stretch };
 };
 
+/** Where a metric looks: what has to have been reported, and what else its rows may lie in. */
+interface Looked {
+  reached: (readonly Interval[])[];
+  rested: (readonly Interval[])[];
+}
+
 const outputId = (metric: string, frame: Frame | undefined): string =>
   frame === undefined || frame.key === "" ? metric : `${metric} @ ${frame.key}`;
 
@@ -64,9 +70,11 @@ const openScans = (question: Question, catalog: Catalog) => {
       scan.slots.push({ id, ...slot });
       return { kind: "slot", slot: id };
     },
-    entityScan: (spec: EntitySpec, reach: (frame: number) => void): EntityPlanner => {
+    entityScan: (wanted: EntitySpec, rest: (frame: number) => void): EntityPlanner => {
+      const own = asked(wanted.dataset);
+      const needsSlice = question.by.length > 0 || (own.length > 0 && wanted.asked === "entities");
+      const spec = needsSlice ? wanted : { ...wanted, sliced: [] };
       const key = entityKey(spec);
-      const own = asked(spec.dataset);
       const scan: EntityScan & { slots: Slot[]; pieces: Piece[] } = entities.get(key) ?? {
         kind: "entities",
         ...spec,
@@ -80,7 +88,8 @@ const openScans = (question: Question, catalog: Catalog) => {
       entities.set(key, scan);
       return {
         piece: (piece) => {
-          reach(piece.frame);
+          const { take } = piece;
+          for (const { frame } of take.kind === "row" ? take.from : [take]) rest(frame);
           const same = scan.pieces.find((other) => pieceKey(other) === pieceKey(piece));
           if (same !== undefined) return same.id;
           const id = `_p${pieces++}`;
@@ -111,15 +120,18 @@ export const buildPlan = (question: Question, catalog: Catalog): Plan => {
   const scans = openScans(question, catalog);
   const outputs = new Map<string, Output>();
 
-  const plannerOf = (owner: string, frame: number, reached: (readonly Interval[])[]): Planner => {
+  const plannerOf = (owner: string, frame: number, looked: Looked): Planner => {
+    const { reached, rested } = looked;
     const here = frames[frame]?.intervals ?? [];
     const planner: Planner = {
       catalog,
       grain: question.grain,
       frame: here,
+      until: question.until,
       output: (id, next) => {
         const output = planMetric(id, next === undefined ? frame : step(frame, next));
         reached.push(output.reach);
+        rested.push(output.rests);
         return output;
       },
       slot: (dataset, aggregate, filters) => {
@@ -128,13 +140,15 @@ export const buildPlan = (question: Question, catalog: Catalog): Plan => {
       },
       at: frame,
       stretch: (key, intervals) => stretch(frame, key, intervals),
-      entities: (spec) =>
-        scans.entityScan({ ...spec, frame }, (at) => void reached.push(frames[at]?.intervals ?? here)),
+      entities: (spec) => {
+        reached.push(here);
+        return scans.entityScan({ ...spec, frame }, (at) => void rested.push(frames[at]?.intervals ?? here));
+      },
       conversions: (spec) => {
         reached.push(here);
         return scans.conversions({ ...spec, frame });
       },
-      within: (next) => plannerOf(owner, step(frame, next), reached),
+      within: (next) => plannerOf(owner, step(frame, next), looked),
       as: (id) => planKind(id, planner),
       reaches: (intervals) => void reached.push(intervals),
     };
@@ -149,9 +163,10 @@ export const buildPlan = (question: Question, catalog: Catalog): Plan => {
     const id = outputId(metricId, frames[frame]);
     const planned = outputs.get(id);
     if (planned !== undefined) return planned;
-    const reached: (readonly Interval[])[] = [];
-    const own = planKind(metricId, plannerOf(id, frame, reached));
-    const output: Output = { id, metric: metricId, ...own, reach: hull(reached) };
+    const looked: Looked = { reached: [], rested: [] };
+    const own = planKind(metricId, plannerOf(id, frame, looked));
+    const rests = hull([...looked.reached, ...looked.rested]);
+    const output: Output = { id, metric: metricId, ...own, reach: hull(looked.reached), rests };
     outputs.set(id, output);
     return output;
   };

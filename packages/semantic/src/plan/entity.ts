@@ -8,7 +8,7 @@ export const entityKey = ({ dataset, entity, filters, sliced, asked, frame }: En
   JSON.stringify([dataset, entity.map((term) => term.key), filterKey(filters), sliced, asked, frame]);
 
 /** Pieces with the same key say the same of an entity. */
-export const pieceKey = ({ frame, take, filters }: Omit<Piece, "id">): string => {
-  const what = take.kind === "row" ? `${take.which} ${take.of.key}` : aggregateKey(take.aggregate);
-  return JSON.stringify([frame, what, filterKey(filters)]);
-};
+export const pieceKey = ({ take }: Omit<Piece, "id">): string =>
+  take.kind === "row"
+    ? JSON.stringify([take.from, take.of.key])
+    : JSON.stringify([take.frame, aggregateKey(take.aggregate), filterKey(take.filters)]);

@@ -8,6 +8,8 @@ const renameSlots = (formula: Formula, rename: (slot: string) => string): Formul
       return { kind: "slot", slot: rename(formula.slot) };
     case "quotient":
       return { kind: "quotient", over: go(formula.over), under: go(formula.under) };
+    case "unless_fewer":
+      return { ...formula, value: go(formula.value), sample: go(formula.sample) };
     case "unless_empty":
       return { kind: "unless_empty", value: go(formula.value), sample: go(formula.sample) };
     case "least":

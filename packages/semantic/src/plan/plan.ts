@@ -93,15 +93,20 @@ export interface RowScan extends ScanBase {
   rollup: RollupRead | null;
 }
 
-/** What is known of one entity from its rows within a frame; without rows there it is null, a count 0. */
+/** The first or the last row by time of a frame. */
+export interface RowPick {
+  frame: number;
+  which: "first" | "last";
+}
+
+/** What is known of one entity from its rows; without rows it is null, a count 0. */
 export interface Piece {
   /** The name slots know it by. */
   id: string;
-  frame: number;
-  /** The value in the first or last row by time, or an aggregate over the rows. */
-  take: { kind: "row"; which: "first" | "last"; of: Term } | { kind: "rows"; aggregate: Aggregate };
-  /** Conditions on the rows. */
-  filters: readonly Term[];
+  /** The value in a row, the first of those picked that is there; or an aggregate over the rows of a frame that meet the conditions. */
+  take:
+    | { kind: "row"; from: readonly RowPick[]; of: Term }
+    | { kind: "rows"; frame: number; aggregate: Aggregate; filters: readonly Term[] };
 }
 
 /** One pass over the rows of a dataset that first says something of every entity, then aggregates entities. */
@@ -112,8 +117,8 @@ export interface EntityScan extends ScanBase {
   pieces: readonly Piece[];
   /** Slots aggregate terms over pieces. */
   slots: readonly Slot[];
-  /** Frames whose last row says which slice an entity belongs to. */
-  sliced: readonly number[];
+  /** The row that says which slice an entity belongs to: the first of these that is there. Empty when nothing asks for it. */
+  sliced: readonly RowPick[];
   /** Whether the question's own conditions choose rows, or entities by the row that says their slice. */
   asked: "rows" | "entities";
   /** The question's conditions on that row. */
@@ -153,6 +158,8 @@ export type Formula =
   | { kind: "slot"; slot: string }
   | { kind: "quotient"; over: Formula; under: Formula }
   | { kind: "unless_empty"; value: Formula; sample: Formula }
+  /** Unknown where the sample is smaller than needed, for every span. */
+  | { kind: "unless_fewer"; value: Formula; sample: Formula; needed: readonly number[] }
   | { kind: "output"; output: string; part: "value" | "sample" }
   | { kind: "least" | "greatest"; of: readonly Formula[] }
   /** `outputs` gives the output behind every name. */
@@ -173,10 +180,12 @@ export interface Output {
   empty: number | null;
   /** What has to have been reported for the value to be whole, for every span. */
   reach: readonly Interval[];
+  /** Where the rows lie that the value rests on, for every span: the reach, and what is carried into it or looked back at. */
+  rests: readonly Interval[];
 }
 
 /** What a kind says of its metric; the rest of an output is the plan's own. */
-export type Planned = Omit<Output, "id" | "metric" | "reach">;
+export type Planned = Omit<Output, "id" | "metric" | "reach" | "rests">;
 
 /** What is computed to answer a question: plain data, turned into SQL by `sql/` alone. */
 export interface Plan {

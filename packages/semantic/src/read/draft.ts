@@ -1,5 +1,6 @@
 import type { Dashboard } from "@sextant/model/dashboard/dashboard";
 import type { Dataset } from "@sextant/model/dataset/dataset";
+import { manualEntries } from "@sextant/model/dataset/manual-entries";
 import type { Catalog, DefinitionType } from "@sextant/model/definition/catalog";
 import type { Kpi } from "@sextant/model/kpi/kpi";
 import { type Metric, traitsOf } from "@sextant/model/metric/metric";
@@ -10,6 +11,7 @@ import type { Calendar } from "@sextant/model/time/calendar";
 import { calendarSchema, type Workspace, workspaceSchema } from "@sextant/model/workspace/workspace";
 import type { z } from "zod";
 import type { Draft } from "../check/draft.ts";
+import { kindOf } from "../kinds/kinds.ts";
 import { metricScope } from "../plan/scope.ts";
 import type { Written } from "./definitions.ts";
 
@@ -32,6 +34,13 @@ const calendarOf = (written: z.output<typeof calendarSchema>): Calendar => {
   return { ...calendar, fiscalWeeks };
 };
 
+/** The datasets written, and the built-in one when people enter values. */
+const datasetsOf = (written: readonly Written[], metrics: ReadonlyMap<string, Metric>): Map<string, Dataset> => {
+  const datasets = soundOf<Dataset>("dataset", written);
+  const entered = [...metrics.values()].some((metric) => traitsOf(metric).needs === "entries");
+  return entered ? datasets.set(manualEntries.id, manualEntries) : datasets;
+};
+
 /** Puts the definitions of all files together, each id once, into what the checks look at. */
 export const draftOf = (written: readonly Written[]): Draft => {
   const [workspace] = soundOf<Workspace>("workspace", written).values();
@@ -40,14 +49,15 @@ export const draftOf = (written: readonly Written[]): Draft => {
     ...Object.entries(builtInUnits),
     ...soundOf<UnitOfMeasure>("unit", written),
   ]);
+  const metrics = soundOf<Metric>("metric", written);
   const catalog: Catalog = {
     workspace: workspace ?? workspaceSchema.parse({ id: "workspace", label: "Workspace" }),
     calendar: calendarOf(calendar ?? calendarSchema.parse({})),
     units,
     people: soundOf<Person>("person", written),
     orgUnits: soundOf<OrgUnit>("org_unit", written),
-    datasets: soundOf<Dataset>("dataset", written),
-    metrics: soundOf<Metric>("metric", written),
+    datasets: datasetsOf(written, metrics),
+    metrics,
     kpis: soundOf<Kpi>("kpi", written),
     dashboards: soundOf<Dashboard>("dashboard", written),
   };
@@ -62,7 +72,7 @@ export const draftOf = (written: readonly Written[]): Draft => {
     unit: idsOf("unit"),
     person: idsOf("person"),
     org_unit: idsOf("org_unit"),
-    dataset: idsOf("dataset"),
+    dataset: new Set([...idsOf("dataset"), ...catalog.datasets.keys()]),
     metric: idsOf("metric"),
     kpi: idsOf("kpi"),
     dashboard: idsOf("dashboard"),
@@ -73,5 +83,6 @@ export const draftOf = (written: readonly Written[]): Draft => {
     metricIds: ids.metric,
     metricScope: metricScope(ids.metric),
     traits: (metric) => traitsOf(metric),
+    builtOn: (metric) => kindOf(metric).builtOn(metric),
   };
 };

@@ -1,3 +1,4 @@
+import { manualEntries } from "@sextant/model/dataset/manual-entries";
 import type { Catalog } from "@sextant/model/definition/catalog";
 import { builtInUnits } from "@sextant/model/metric/unit";
 import { type Finding, hasErrors } from "@sextant/model/problem/finding";
@@ -44,6 +45,9 @@ const yamlOf = ({ source, node }: Written): string => {
 
 const lineOf = ({ source, node }: Written): number => source.lines.linePos(node.range?.[0] ?? 0).line;
 
+const isBuiltIn = ({ type, id }: Written): boolean =>
+  (type === "unit" && Object.hasOwn(builtInUnits, id)) || (type === "dataset" && id === manualEntries.id);
+
 /** The first definition of every id, and a finding for each further one. */
 const firstOfEach = (written: readonly Written[]): { kept: Map<string, Written>; findings: Finding[] } => {
   const kept = new Map<string, Written>();
@@ -51,12 +55,12 @@ const firstOfEach = (written: readonly Written[]): { kept: Map<string, Written>;
   for (const one of written) {
     const key = keyOf(one.type === "workspace" ? { type: "workspace", id: "" } : one);
     const first = kept.get(key);
-    const builtIn = one.type === "unit" && Object.hasOwn(builtInUnits, one.id);
+    const builtIn = isBuiltIn(one);
     if (first === undefined && !builtIn) {
       kept.set(key, one);
       continue;
     }
-    const where = first === undefined ? "among the built-in units" : `in ${first.source.path}, line ${lineOf(first)}`;
+    const where = first === undefined ? "among what is built in" : `in ${first.source.path}, line ${lineOf(first)}`;
     const subject = subjectOf(one.type, one.id);
     const message = `The ${subject} is defined already, ${where}.`;
     const hint = "Give one of them another id, or keep one of them.";

@@ -42,7 +42,7 @@ const ranked = (term: Term, dataset: Dataset, print: PrintTerm): string =>
   columnTypeOf(term, dataset) === "decimal" ? `toFloat64(${print(term)})` : print(term);
 
 /** Conditions joined with AND. */
-export const together = (filters: readonly Term[], print: PrintTerm): string => filters.map(print).join(" AND ");
+const together = (filters: readonly Term[], print: PrintTerm): string => filters.map(print).join(" AND ");
 
 const aggregateCall = (aggregate: Aggregate, dataset: Dataset, print: PrintTerm): [name: string, args: string[]] => {
   switch (aggregate.kind) {

@@ -1,61 +1,65 @@
-import type { Dataset } from "@sextant/model/dataset/dataset";
 import { printExpression } from "../expression/print.ts";
-import type { Aggregate, EntityScan, Piece, Term, Window } from "../plan/plan.ts";
-import {
-  mergeSql,
-  type PrintTerm,
-  type Shared,
-  sharedBy,
-  sharedOf,
-  slotSql,
-  stateSql,
-  summand,
-  together,
-} from "./aggregate.ts";
+import type { EntityScan, Piece, RowPick, Window } from "../plan/plan.ts";
+import { mergeSql, type PrintTerm, sharedBy, sharedOf, slotSql, stateSql, summand } from "./aggregate.ts";
 import { openSource, type Source } from "./from.ts";
 import { instantColumn, sequenceColumn } from "./name.ts";
 import type { ScanContext } from "./scan.ts";
 import { conditionsSql, pieceSql, runsSql, type WindowNames } from "./source.ts";
 import type { Step } from "./step.ts";
 
-/** Rows at the same instant are in the order they landed in. */
-const order = `(${instantColumn}, ${sequenceColumn})`;
+/**
+ * Of rows at the same instant the one that landed later counts, whether first or last is asked; of those of one landing the largest
+ * value, so that the same rows always give the same answer.
+ */
+const orderOf = (which: RowPick["which"], value: string): string =>
+  `(${instantColumn}, ${which === "last" ? sequenceColumn : `-${sequenceColumn}`}, ${value})`;
 
-/** The value in the first or last row, in a tuple because the engine's functions pass over nulls. */
-const takeState = (take: "first" | "last", value: string, filters: readonly Term[], print: PrintTerm): string => {
-  const name = take === "first" ? "argMin" : "argMax";
-  const args = [`tuple(toNullable(${value}))`, order, ...(filters.length === 0 ? [] : [together(filters, print)])];
-  return `${name}State${filters.length === 0 ? "" : "If"}(${args.join(", ")})`;
+/** The columns of the first step, each once: gives the name of one. */
+type KeepState = (sql: string) => string;
+
+const openStates = (): { columns: () => string[]; keep: KeepState } => {
+  const names = new Map<string, string>();
+  return {
+    columns: () => [...names].map(([sql, name]) => `${sql} AS ${name}`),
+    keep: (sql) => {
+      const name = names.get(sql) ?? `_a${names.size}`;
+      names.set(sql, name);
+      return name;
+    },
+  };
 };
 
-const sharedPiece = (aggregate: Aggregate, filters: readonly Term[], dataset: Dataset): Shared => {
+/** The value in the first of some rows that is there; in tuples, because the engine's functions pass over nulls. */
+const pickedRow = (value: string, from: readonly RowPick[], keep: KeepState): string => {
+  const merged = ({ which, frame }: RowPick): string => {
+    const name = which === "first" ? "argMin" : "argMax";
+    const state = keep(`${name}State(tuple(toNullable(${value})), ${orderOf(which, value)})`);
+    return `${name}MergeIf(${state}, _frame = ${frame}).1`;
+  };
+  const last = from.at(-1);
+  const otherwise = last === undefined ? "NULL" : merged(last);
+  const earlier = from.slice(0, -1).map((pick) => `countIf(_frame = ${pick.frame}) > 0, ${merged(pick)}`);
+  return earlier.length === 0 ? otherwise : `multiIf(${[...earlier, otherwise].join(", ")})`;
+};
+
+const pieceSqlOf = ({ take }: Piece, { readable, print }: Source, keep: KeepState): string => {
+  if (take.kind === "row") return pickedRow(summand(take.of, readable, print), take.from, keep);
+  const { aggregate, filters } = take;
   const slot = { aggregate, filters };
-  return sharedBy(slot, sharedOf([slot], dataset));
+  const shared = sharedBy(slot, sharedOf([slot], readable));
+  const when = `_frame = ${take.frame}`;
+  const merged = mergeSql(shared, aggregate, keep(stateSql(shared, readable, print)), when);
+  return aggregate.kind === "count" ? merged : `if(countIf(${when}) = 0, NULL, ${merged})`;
 };
 
-const pieceState = ({ take, filters }: Piece, { readable, print }: Source): string => {
-  if (take.kind === "row") return takeState(take.which, summand(take.of, readable, print), filters, print);
-  return stateSql(sharedPiece(take.aggregate, filters, readable), readable, print);
-};
-
-const pieceValue = ({ id, take, frame, filters }: Piece, dataset: Dataset): string => {
-  const when = `_frame = ${frame}`;
-  if (take.kind === "row") return `${take.which === "first" ? "argMin" : "argMax"}MergeIf(${id}, ${when}).1 AS ${id}`;
-  const { aggregate } = take;
-  const merged = mergeSql(sharedPiece(aggregate, filters, dataset), aggregate, id, when);
-  return aggregate.kind === "count" ? `${merged} AS ${id}` : `if(countIf(${when}) = 0, NULL, ${merged}) AS ${id}`;
-};
-
-/** A column that holds the value of the last row within any of the frames that say the slice. */
-interface LastRow {
-  column: string;
-  sql: string;
-}
-
-const lastRows = (scan: EntityScan, { plan }: ScanContext, { column, print }: Source): LastRow[] => [
-  ...plan.by.map((dimension, index) => ({ column: `_d${index}`, sql: column(dimension) })),
-  ...scan.kept.map((term, index) => ({ column: `_k${index}`, sql: print(term) })),
+/** What is known of an entity: its slice, whether the question's conditions hold of the row that says it, and its pieces. */
+const knownColumns = (scan: EntityScan, by: readonly string[], source: Source, keep: KeepState): string[] => [
+  ...by.map((name, at) => `${pickedRow(source.column(name), scan.sliced, keep)} AS _d${at}`),
+  ...scan.kept.map((term, at) => `${pickedRow(source.print(term), scan.sliced, keep)} AS _k${at}`),
+  ...scan.pieces.map((piece) => `${pieceSqlOf(piece, source, keep)} AS ${piece.id}`),
 ];
+
+const list = (columns: readonly string[]): string => columns.join(",\n    ");
 
 /** Rows to states of entities, states to what is known of every entity per period, entities to slots. */
 export const entitySteps = (scan: EntityScan, window: Window, context: ScanContext): Step[] => {
@@ -64,27 +68,21 @@ export const entitySteps = (scan: EntityScan, window: Window, context: ScanConte
   const { print } = source;
   const names: WindowNames = { parameters, suffix: `_${index}` };
   const keys = scan.entity.map((_, at) => `_e${at}`);
-  const last = lastRows(scan, context, source);
+  const { columns, keep } = openStates();
+  const known = knownColumns(scan, plan.by, source, keep);
   const present = scan.entity.filter(({ typed }) => typed.nullable).map((term) => `${print(term)} IS NOT NULL`);
   const states = [
     `${pieceSql(window, names)} AS _piece`,
     ...scan.entity.map((term, at) => `${print(term)} AS _e${at}`),
-    ...last.map(({ column, sql }) => `${takeState("last", sql, [], print)} AS ${column}`),
-    ...scan.pieces.map((piece) => `${pieceState(piece, source)} AS ${piece.id}`),
+    ...columns(),
   ];
   const where = [...conditionsSql(scan, window, names, print), ...present];
-  const sliced = `_frame IN (${scan.sliced.join(", ")})`;
-  const known = [
-    ...last.map(({ column }) => `argMaxMergeIf(${column}, ${sliced}).1 AS ${column}`),
-    ...scan.pieces.map((piece) => pieceValue(piece, source.readable)),
-  ];
   const printPiece: PrintTerm = ({ typed }) =>
     printExpression(typed, { parameters, name: (piece) => piece, timeZone: "UTC" });
   const shared = sharedOf(scan.slots);
   const dimensions = plan.by.map((_, at) => `_d${at}`);
   const slots = scan.slots.map((slot) => slotSql(slot, shared, dataset, printPiece));
   const kept = scan.kept.length === 0 ? "" : `\n  WHERE ${scan.kept.map((_, at) => `_k${at}`).join(" AND ")}`;
-  const list = (columns: readonly string[]): string => columns.join(",\n    ");
   return [
     {
       name: `pieces${index}`,

@@ -18,6 +18,8 @@ interface Writer {
   /** Whether slots may be null because another scan has the row. */
   joined: boolean;
   parameters: Bindings;
+  /** Starts of the spans of the question. */
+  spans: readonly number[];
 }
 
 const isCount = (aggregate: Aggregate | undefined): boolean =>
@@ -41,6 +43,11 @@ const formulaSql = (writer: Writer, formula: Formula): string => {
       return `toFloat64(${go(formula.over)}) / nullIf(toFloat64(${go(formula.under)}), 0)`;
     case "unless_empty":
       return `if(${go(formula.sample)} = 0, NULL, ${go(formula.value)})`;
+    case "unless_fewer": {
+      const spans = writer.parameters.bindArray(writer.spans, "Int64");
+      const needed = writer.parameters.bindArray(formula.needed, "Int64");
+      return `if(${go(formula.sample)} < transform(_period, ${spans}, ${needed}, toInt64(1)), NULL, ${go(formula.value)})`;
+    }
     case "output":
       return outputColumn(writer.indexes.get(formula.output) ?? 0, formula.part);
     case "least":
@@ -74,7 +81,8 @@ const columnsOf = (writer: Writer, output: Output): string[] =>
 export const outputLevels = (plan: Plan, joined: boolean, parameters: Bindings): string[][] => {
   const aggregates = new Map(plan.scans.flatMap(({ slots }) => slots.map((slot) => [slot.id, slot.aggregate])));
   const indexes = new Map(plan.outputs.map((output, index) => [output.id, index]));
-  const writer: Writer = { aggregates, indexes, joined, parameters };
+  const spans = plan.spans.map(({ start }) => start);
+  const writer: Writer = { aggregates, indexes, joined, parameters, spans };
   const highest = Math.max(0, ...plan.outputs.map((output) => output.level));
   return Array.from({ length: highest + 1 }, (_, level) =>
     plan.outputs.filter((output) => output.level === level).flatMap((output) => columnsOf(writer, output)),

@@ -1,3 +1,4 @@
+import { manualEntries } from "@sextant/model/dataset/manual-entries";
 import type { Catalog, DefinitionType } from "@sextant/model/definition/catalog";
 import type { Metric } from "@sextant/model/metric/metric";
 import { builtInUnits } from "@sextant/model/metric/unit";
@@ -27,7 +28,7 @@ export const definitionOf = (catalog: Catalog, type: DefinitionType, id: string)
       case "org_unit":
         return catalog.orgUnits.get(id);
       case "dataset":
-        return catalog.datasets.get(id);
+        return id === manualEntries.id ? undefined : catalog.datasets.get(id);
       case "metric":
         return catalog.metrics.get(id);
       case "kpi":
@@ -40,7 +41,7 @@ export const definitionOf = (catalog: Catalog, type: DefinitionType, id: string)
   return definition === undefined ? null : (definition as JsonRecord);
 };
 
-/** Every definition of a catalog, by type and id; built-in units are not the workspace's own. */
+/** Every definition of a catalog, by type and id; built-in units and datasets are not the workspace's own. */
 export const definitionsOf = (catalog: Catalog): { type: DefinitionType; id: string }[] => {
   const all = (type: DefinitionType, ids: Iterable<string>) => Array.from(ids, (id) => ({ type, id }));
   return [
@@ -52,7 +53,10 @@ export const definitionsOf = (catalog: Catalog): { type: DefinitionType; id: str
     ),
     ...all("person", catalog.people.keys()),
     ...all("org_unit", catalog.orgUnits.keys()),
-    ...all("dataset", catalog.datasets.keys()),
+    ...all(
+      "dataset",
+      [...catalog.datasets.keys()].filter((id) => id !== manualEntries.id),
+    ),
     ...all("metric", catalog.metrics.keys()),
     ...all("kpi", catalog.kpis.keys()),
     ...all("dashboard", catalog.dashboards.keys()),

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { xmrExamples } from "../reference/xmr.ts";
-import { type XmrChart, xmrChart } from "./xmr.ts";
+import { type XmrChart, xmrChart, xmrScores } from "./xmr.ts";
 
 const chartOf = (series: readonly (number | null)[]): XmrChart => {
   const chart = xmrChart(series);
@@ -113,4 +113,22 @@ it("limits move with the values and scale with their unit", () => {
       expect(moved.upper).toBeCloseTo((plain.upper + shift) * scale, 6);
     }),
   );
+});
+
+describe("values in deviations of their own chart", () => {
+  it("lie at ±3 on its limits, to the rounding of 2.66", () => {
+    const chart = chartOf(xmrExamples[0]?.series ?? []);
+    const [upper, lower, gap] = xmrScores([chart.upper, chart.lower, null], chart);
+    expect(upper).toBeCloseTo(3, 2);
+    expect(lower).toBeCloseTo(-3, 2);
+    expect(gap).toBeNull();
+  });
+
+  it("are 0 or infinite where the chart has no width", () => {
+    expect(xmrScores([5, 6, 4], { mean: 5, meanRange: 0 })).toEqual([
+      0,
+      Number.POSITIVE_INFINITY,
+      Number.NEGATIVE_INFINITY,
+    ]);
+  });
 });

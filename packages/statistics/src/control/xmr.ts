@@ -1,3 +1,4 @@
+import { mean as average } from "../series/values.ts";
 /** Side of the mean, or of the limits, that a signal lies on. */
 export type Side = "above" | "below";
 
@@ -52,8 +53,6 @@ const sideOf = (value: number, high: number, low: number): Side | null => {
   return value < low - slack ? "below" : null;
 };
 
-const average = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
-
 const movingRanges = (series: readonly (number | null)[]): number[] =>
   series.slice(1).flatMap((value, index) => {
     const before = series[index];
@@ -94,3 +93,19 @@ export const xmrChart = (series: readonly (number | null)[]): XmrChart | TooLitt
   const limits = { mean, lower: mean - limitFactor * meanRange, upper: mean + limitFactor * meanRange };
   return { kind: "chart", ...limits, meanRange, rangeUpper: rangeFactor * meanRange, ...findSignals(series, limits) };
 };
+
+/** Mean range of two normal values in standard deviations (d2). */
+const rangeOfTwo = 1.128;
+
+/**
+ * Values in the standard deviations of their own chart, mean range / 1.128, for rules that look at more than one of them.
+ * Where the chart has no width, a value on the mean is 0 and any other infinite.
+ */
+export const xmrScores = (
+  series: readonly (number | null)[],
+  { mean, meanRange }: Pick<XmrChart, "mean" | "meanRange">,
+): (number | null)[] =>
+  series.map((value) => {
+    if (value === null) return null;
+    return sideOf(value, mean, mean) === null ? 0 : ((value - mean) * rangeOfTwo) / meanRange;
+  });

@@ -5,6 +5,7 @@ type KpiRoutes =
   | "dashboards"
   | "dashboard"
   | "kpi"
+  | "cohorts"
   | "dictionary"
   | "ask"
   | "receipt"
@@ -17,6 +18,7 @@ export const kpiHandlers = ({ ask }: Rooms): Pick<Handlers, KpiRoutes> => ({
   dashboards: async () => ({ cached: await ask.dashboards() }),
   dashboard: async ({ params, query }) => ({ cached: await ask.dashboard(params.id, query) }),
   kpi: async ({ params, query }) => ({ cached: await ask.kpi(params.id, query) }),
+  cohorts: async ({ params, query }) => ({ cached: await ask.cohorts(params.id, query) }),
   dictionary: async () => ({ cached: await ask.dictionary() }),
   ask: async ({ body }) => ({ value: await ask.ask(body) }),
   receipt: async ({ params }) => ({ value: await ask.receipt(params.id) }),

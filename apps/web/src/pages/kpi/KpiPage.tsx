@@ -1,8 +1,9 @@
 import type { KpiAnswer } from "@sextant/model/api/answers/kpi";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import { type KpiQuestion, kpiQuery } from "../../data/queries.ts";
+import { arriving } from "../../ui/arriving.ts";
 import { ChartCard } from "./ChartCard.tsx";
 import { DefinitionCard } from "./DefinitionCard.tsx";
 import { DriftNotice } from "./DriftNotice.tsx";
@@ -17,6 +18,10 @@ import { SlicesCard } from "./SlicesCard.tsx";
 import { ValueCard } from "./ValueCard.tsx";
 import "./kpi.css";
 import "./facts.css";
+
+/** Cards few KPIs have arrive when one has them. */
+const CohortsCard = lazy(arriving(() => import("./CohortsCard.tsx").then((part) => ({ default: part.CohortsCard }))));
+const EntryCard = lazy(arriving(() => import("./EntryCard.tsx").then((part) => ({ default: part.EntryCard }))));
 
 const route = getRouteApi("/kpis/$id");
 
@@ -57,6 +62,10 @@ const Loaded = ({ answer, question, isChanging }: LoadedProps): ReactNode => {
         <ValueCard answer={answer} />
         <div className="kpi-main">
           <ChartCard answer={answer} question={question} ask={ask} />
+          <Suspense fallback={null}>
+            {answer.hasCohorts && <CohortsCard id={answer.tile.id} grain={answer.tile.grain} />}
+            {answer.entered !== null && <EntryCard key={answer.tile.id} answer={answer} entered={answer.entered} />}
+          </Suspense>
           <SlicesCard answer={answer} question={question} ask={ask} />
           <RestatementsCard answer={answer} />
           <ReceiptCard receipt={answer.receipt} timeZone={answer.timeZone} />

@@ -60,6 +60,10 @@ export const kpiAnswerSchema = z.object({
   }),
   history: historySchema,
   dashboards: z.array(z.object({ id: z.string(), label: z.string() })),
+  /** Whether it can be asked by cohort and age. */
+  hasCohorts: z.boolean(),
+  /** The metric whose values people enter, and for which period; null when rows give them. */
+  entered: z.object({ metric: z.string(), grain: z.enum(grains) }).nullable(),
   receipt: receiptSchema,
 });
 export type KpiAnswer = z.infer<typeof kpiAnswerSchema>;

@@ -1,0 +1,62 @@
+WITH
+pieces0 AS (
+  SELECT
+    roundDown(toUnixTimestamp64Milli(_at), {starts_0:Array(Int64)}) AS _piece,
+    `customer` AS _e0,
+    `plan` AS _e1,
+    countState() AS _a0,
+    sumState(toDecimal256(`total`, 10)) AS _a1
+  FROM dataset_invoices
+  WHERE ((_at >= fromUnixTimestamp64Milli({from_0:Int64}) AND _at < fromUnixTimestamp64Milli({to_0:Int64})) OR (_at >= fromUnixTimestamp64Milli({from2_0:Int64}) AND _at < fromUnixTimestamp64Milli({to2_0:Int64})))
+    AND `kept`
+    AND `customer` IS NOT NULL
+    AND `plan` IS NOT NULL
+  GROUP BY _piece, _e0, _e1
+),
+runs0 AS (
+  SELECT
+    _run.1 AS _frame,
+    _run.2 AS _period,
+    arrayJoin(arraySlice({starts_0:Array(Int64)}, _run.3, _run.4)) AS _piece
+  FROM (SELECT arrayJoin(arrayZip({frames_0:Array(UInt16)}, {spans_0:Array(Int64)}, {firsts_0:Array(UInt32)}, {counts_0:Array(UInt32)})) AS _run)
+),
+entities0 AS (
+  SELECT
+    _period,
+    _e0,
+    _e1,
+    countMergeIf(_a0, _frame = 1) AS _p0,
+    countMergeIf(_a0, _frame = 0) AS _p1,
+    if(countIf(_frame = 1) = 0, NULL, sumMergeIf(_a1, _frame = 1)) AS _p2,
+    if(countIf(_frame = 0) = 0, NULL, sumMergeIf(_a1, _frame = 0)) AS _p3
+  FROM pieces0 INNER JOIN runs0 USING (_piece)
+  GROUP BY _period, _e0, _e1
+),
+scan0 AS (
+  SELECT
+    _period,
+    countIf((_p0 > {p0:Int64})) AS _s0,
+    sumIf(_p3, (_p0 > {p0:Int64}) AND (_p1 > {p0:Int64})) AS _s1,
+    sumIf(_p2, (_p0 > {p0:Int64})) AS _s2
+  FROM entities0
+  GROUP BY _period
+),
+level0 AS (
+  SELECT
+    _period,
+    if(isFinite(toFloat64(ifNull(_s1, 0)) / nullIf(toFloat64(ifNull(_s2, 0)), 0)), toFloat64(ifNull(_s1, 0)) / nullIf(toFloat64(ifNull(_s2, 0)), 0), NULL) AS m0_value,
+    if(isFinite(toFloat64(ifNull(_s1, 0))), toFloat64(ifNull(_s1, 0)), NULL) AS m0_numerator,
+    if(isFinite(toFloat64(ifNull(_s2, 0))), toFloat64(ifNull(_s2, 0)), NULL) AS m0_denominator,
+    _s0 AS m0_sample
+  FROM scan0
+)
+SELECT
+  _period AS period,
+  m0_value,
+  m0_numerator,
+  m0_denominator,
+  m0_sample
+FROM level0
+ORDER BY period
+
+-- {"starts_0":[951886800000,954565200000,957153600000,983422800000,986101200000],"from_0":951886800000,"to_0":957153600000,"from2_0":983422800000,"to2_0":988689600000,"p0":0,"frames_0":[0,0,1,1],"spans_0":[983422800000,986101200000,983422800000,986101200000],"firsts_0":[4,5,1,2],"counts_0":[1,1,1,1]}
