@@ -44,11 +44,24 @@ describe("Questions", () => {
     [{ kpis: ["trips"], from: "2030-01-01" }, /future/],
     [{ kpis: ["trips"], from: "0001-01-01", grain: "day" }, /more than 2000 periods/],
     [{ kpis: ["trips"], by: ["colour"] }, /no dimension/],
+    [{ kpis: ["trips"], by: ["origin"], rankBy: "late_trips" }, /not asked for/],
     [{ kpis: [], metrics: [] }, /names no KPI/],
     [{ kpis: ["trips"], where: "delay > 'x'" }, /invalid_request/],
     [{ kpis: ["trips"], where: "1; DROP TABLE dataset_trips" }, /invalid_request/],
   ])("%j are refused with what is wrong", async (body, message) => {
     await expect(ask(body)).rejects.toThrow(message);
+  });
+
+  it("of the largest slices add up to the whole with what is left out, and rank by a KPI", async () => {
+    const asked = { kpis: ["trips"], grain: "month", from: "2024-02-01", to: "2024-03-01" } as const;
+    const whole = (await ask(asked)).series[0]?.observations[0]?.value;
+    const { series, omitted } = await ask({ ...asked, by: ["origin"], limit: 1, other: true, rankBy: "trips" });
+    expect(series.map(({ slice, other = false }) => [slice.length, other])).toEqual([
+      [1, false],
+      [1, true],
+    ]);
+    expect(omitted).toBeGreaterThan(0);
+    expect(series.reduce((sum, { observations }) => sum + (observations[0]?.value ?? 0), 0)).toBe(whole);
   });
 
   it("serve the same sealed answer until something lands", async () => {

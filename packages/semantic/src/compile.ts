@@ -49,11 +49,11 @@ const groupByDataset = (metrics: readonly string[], catalog: Catalog): string[][
 const compileGroup = (question: Question, catalog: Catalog): Statement => {
   const plan = rewritePlan(buildPlan(question, catalog));
   const outputs = new Map(plan.outputs.map((output) => [output.id, output]));
-  const { sql, parameters, columns } = statementSql(plan, catalog);
+  const { sql, parameters, columns, datasets } = statementSql(plan, catalog);
   return {
     sql,
     parameters,
-    datasets: [...new Set(plan.scans.map((scan) => scan.dataset))],
+    datasets,
     rollups: plan.scans.flatMap((scan) => (scan.kind === "rows" && scan.rollup !== null ? [scan.rollup.table] : [])),
     outputs: columns.map((own) => {
       const { empty = null, reach = [], rests = [] } = outputs.get(own.metric) ?? {};
@@ -62,10 +62,11 @@ const compileGroup = (question: Question, catalog: Catalog): Statement => {
   };
 };
 
-/** Turns a question into as few statements as can be: every dataset is scanned once. Findings forbid running. */
+/** Turns a question into as few statements as can be: every dataset is scanned once; metrics that share a ranking are asked together. Findings forbid running. */
 export const compile = (question: Question, catalog: Catalog): { statements: Statement[]; findings: Finding[] } => {
   const findings = checkQuestion(question, catalog);
   if (findings.length > 0) return { statements: [], findings };
-  const groups = groupByDataset(question.metrics, catalog);
+  const together = question.rankBy !== undefined && question.by.length > 0;
+  const groups = together ? [[...new Set(question.metrics)]] : groupByDataset(question.metrics, catalog);
   return { statements: groups.map((metrics) => compileGroup({ ...question, metrics }, catalog)), findings };
 };

@@ -19,6 +19,8 @@ export interface Question {
   sequences?: ReadonlyMap<string, number>;
   /** Tables of states that may be read instead of rows; the answer is the same without them. */
   rollups?: readonly Rollup[];
-  /** How many slices are shown: those with the most rows behind them. */
+  /** How many slices are shown: those with the most rows behind them, or of the largest `rankBy`. */
   limit: number;
+  /** One of the metrics: slices are ranked by its value in the last span that is over, the largest first. */
+  rankBy?: string | undefined;
 }

@@ -9,7 +9,7 @@ import type { Period } from "@sextant/model/time/period";
 import { isCurrent, isSettled } from "@sextant/model/time/settlement";
 import type { Statement, StatementOutput } from "./compile.ts";
 import { durationOf } from "./duration.ts";
-import { datasetsOf } from "./kinds/kinds.ts";
+import { reportingOf } from "./kinds/kinds.ts";
 import type { Question } from "./question.ts";
 
 /** One value of one series, as the engine computed it. */
@@ -125,7 +125,7 @@ interface Reported {
 }
 
 const reportedOf = (metric: string, catalog: Catalog, coverage: ReadonlyMap<string, DatasetCoverage>): Reported => {
-  const ids = datasetsOf(metric, catalog);
+  const ids = reportingOf(metric, catalog);
   const known = ids.map((id) => coverage.get(id) ?? { first: null, watermark: null });
   const together = (pick: (...numbers: number[]) => number, key: keyof DatasetCoverage): number | null => {
     const instants = known.map((one) => one[key]).filter((instant) => instant !== null);

@@ -112,6 +112,13 @@ export const soundCatalog = (
   files: readonly WorkspaceFile[] = [{ path: "airline.yaml", text: airlineYaml }],
 ): Catalog => {
   const { catalog, findings } = readWorkspace(files);
-  if (catalog === null) throw new Error(JSON.stringify(findings, null, 2));
+  if (catalog === null)
+    throw new Error(
+      JSON.stringify(
+        findings.filter(({ severity }) => severity === "error"),
+        null,
+        2,
+      ),
+    );
   return catalog;
 };

@@ -36,7 +36,7 @@ export const openEngine = async (catalog: Catalog) => {
       if (rows.length === 0) return;
       const values = rows.map((row) => {
         const at = new Date(row._at).toISOString().replace("T", " ").replace("Z", "");
-        return { departure: at, ...row, _at: at, _sequence: row._sequence ?? 1 };
+        return { ...(dataset === "flights" ? { departure: at } : {}), ...row, _at: at, _sequence: row._sequence ?? 1 };
       });
       await client.insert({ table: tableName(dataset), values, format: "JSONEachRow" });
     },

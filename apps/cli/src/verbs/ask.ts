@@ -1,5 +1,5 @@
 import type { AskAnswer, AskBody } from "@sextant/model/api/answers/ask";
-import { formatValue } from "@sextant/model/metric/format";
+import { formatComputed, formatValue } from "@sextant/model/metric/format";
 import { Problem } from "@sextant/model/problem/problem";
 import { sparkline } from "../print/sparkline.ts";
 import { table } from "../print/table.ts";
@@ -8,7 +8,7 @@ import { type Context, listOption, textOption, type Verb } from "../verb.ts";
 
 type Series = AskAnswer["series"][number];
 
-const written = (series: Series, value: number | null): string => formatValue(value, series.unit, { compact: true });
+const written = (series: Series, value: number | null): string => formatComputed(value, series, { compact: true });
 
 const cell = (series: Series, i: number): string => {
   const observation = series.observations[i];
@@ -58,18 +58,27 @@ const bySlice = (answer: AskAnswer): string => {
     const whole = series.observations.filter(({ current }) => !current);
     const latest = whole.at(-1);
     return [
-      ...series.slice.map((value) => value ?? "(none)"),
+      ...series.slice.map((value, index) =>
+        series.other === true ? (index === 0 ? `Other (${answer.omitted})` : "") : (value ?? "(none)"),
+      ),
       series.label,
       written(series, latest?.value ?? null),
       (latest?.sampleSize ?? 0).toLocaleString("en"),
       sparkline(whole.map(({ value }) => value)),
     ];
   });
-  return table(columns, rows) + (answer.omitted > 0 ? `\n… and ${answer.omitted} more; raise --limit.` : "");
+  return (
+    table(columns, rows) +
+    (answer.omitted > 0 && !answer.series.some(({ other }) => other)
+      ? `\n… and ${answer.omitted} more; raise --limit.`
+      : "")
+  );
 };
 
 const bodyFrom = (context: Context): AskBody => {
-  const limit = textOption(context, "limit");
+  const top = textOption(context, "top");
+  const limit = top ?? textOption(context, "limit");
+  const rankBy = textOption(context, "rankBy");
   const optional = Object.fromEntries(
     ["grain", "from", "to", "compare", "where", "known"].flatMap((name) => {
       const value = textOption(context, name);
@@ -81,6 +90,8 @@ const bodyFrom = (context: Context): AskBody => {
     metrics: listOption(context, "metric"),
     by: listOption(context, "by"),
     ...(limit === undefined ? {} : { limit: Number(limit) }),
+    ...(top === undefined ? {} : { other: true }),
+    ...(rankBy === undefined ? {} : { rankBy }),
     ...optional,
   };
 };
@@ -103,10 +114,12 @@ export const ask: Verb = {
       description: "KPIs as they were known at the end of this local date, or at this instant",
     },
     { flags: "--limit <n>", description: "At most this many series (100)" },
+    { flags: "--top <n>", description: "This many slices, and all others together as one more" },
+    { flags: "--rank-by <metric>", description: "The metric slices are ranked by, instead of by their rows" },
   ],
   examples: [
     "sextant ask --kpi on_time --grain month",
-    "sextant ask --kpi on_time --by origin --from 2001-06-01 --limit 10",
+    "sextant ask --kpi on_time --by origin --from 2001-06-01 --top 10",
     "sextant ask --metric median_delay --grain week --where \"origin = 'ORD'\" --compare previous_period",
     "sextant ask --kpi on_time --known 2026-03-03",
   ],
@@ -120,7 +133,7 @@ export const ask: Verb = {
     if (body.limit !== undefined && !(Number.isInteger(body.limit) && body.limit > 0)) {
       throw new Problem(
         "invalid_request",
-        `--limit is ${JSON.stringify(textOption(context, "limit"))}, not a whole number.`,
+        `--limit is ${JSON.stringify(textOption(context, "top") ?? textOption(context, "limit"))}, not a whole number.`,
         {
           hint: "Write how many series there may be at most, e.g. --limit 10.",
         },

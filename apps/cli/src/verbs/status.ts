@@ -1,6 +1,6 @@
 import type { Delta } from "@sextant/model/api/answers/observation";
 import type { Tile } from "@sextant/model/api/answers/tile";
-import { formatValue } from "@sextant/model/metric/format";
+import { formatComputed, formatValue } from "@sextant/model/metric/format";
 import { Problem } from "@sextant/model/problem/problem";
 import { driftText } from "../print/drift.ts";
 import { sparkline } from "../print/sparkline.ts";
@@ -17,7 +17,7 @@ const change = (tile: Tile): string => {
 const row = (tile: Tile, context: Context): string[] => [
   statusText(tile.standing.status, context.color),
   tile.label,
-  formatValue(tile.latest?.value ?? null, tile.unit, { compact: true }),
+  formatComputed(tile.latest?.value ?? null, tile, { compact: true }),
   formatValue(tile.target, tile.unit, { compact: true }),
   change(tile),
   sparkline(tile.series.filter(({ current }) => !current).map(({ value }) => value)),

@@ -24,7 +24,7 @@ const resolveAll = (ids: readonly string[], catalog: Catalog): ResolvedKpi[] =>
 /** The datasets behind KPIs and their guardrails. */
 export const datasetsBehind = (ids: readonly string[], catalog: Catalog): string[] => {
   const all = ids.flatMap((id) => [id, ...(catalog.kpis.get(id)?.guardrails ?? [])]);
-  return [...new Set(resolveAll(all, catalog).flatMap((resolved) => resolved.datasets))];
+  return [...new Set(resolveAll(all, catalog).flatMap(({ datasets, joined }) => [...datasets, ...joined]))];
 };
 
 /** Nothing is known of a part of a period: observations are kept of whole ones. */

@@ -4,7 +4,7 @@ import { periodAt, shiftPeriod } from "@sextant/model/time/arithmetic";
 import { elapsedPart } from "@sextant/model/time/elapsed";
 import type { Grain } from "@sextant/model/time/grain";
 import type { Period } from "@sextant/model/time/period";
-import { datasetsOf } from "@sextant/semantic/kinds/kinds";
+import { reportingOf } from "@sextant/semantic/kinds/kinds";
 import type { Question } from "@sextant/semantic/question";
 import type { KeptReceipt } from "../store/receipt.ts";
 import type { Moment } from "./moment.ts";
@@ -47,7 +47,7 @@ export interface Gathered {
 
 /** The earliest row behind some metrics, epoch ms. */
 export const firstOf = (metrics: readonly string[], { catalog, coverage }: Moment): number | null => {
-  const firsts = metrics.flatMap((metric) => datasetsOf(metric, catalog)).map((id) => coverage.get(id)?.first ?? null);
+  const firsts = metrics.flatMap((metric) => reportingOf(metric, catalog)).map((id) => coverage.get(id)?.first ?? null);
   return firsts.reduce<number | null>(
     (least, first) => (first !== null && (least === null || first < least) ? first : least),
     null,
@@ -157,7 +157,7 @@ export const gather = async (gathering: Gathering, needs: readonly Need[]): Prom
       const first = firstOf(metrics, moment);
       const window = windowSpans(grain, Math.max(...here.map((need) => need.window)), moment.now, first, calendar);
       const latest = disjoint(
-        metrics.flatMap((metric) => latestAmong(window, datasetsOf(metric, moment.catalog), moment)),
+        metrics.flatMap((metric) => latestAmong(window, reportingOf(metric, moment.catalog), moment)),
       );
       const before = latest
         .map((period) => shiftPeriod(period, -1, calendar))
@@ -171,7 +171,7 @@ export const gather = async (gathering: Gathering, needs: readonly Need[]): Prom
 
 /** Where the data of a metric ends (epoch ms, exclusive), at now the latest; null when its datasets end at different instants. */
 const reachOf = (metric: string, { catalog, reach, now }: Moment): number | null => {
-  const ends = datasetsOf(metric, catalog).map((id) => {
+  const ends = reportingOf(metric, catalog).map((id) => {
     const end = reach.get(id) ?? null;
     return end === null ? null : Math.min(now, end);
   });

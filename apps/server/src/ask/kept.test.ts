@@ -28,8 +28,15 @@ datasets:
     label: Orders
     time: at
     columns: { at: { type: datetime, nullable: false }, amount: { type: integer }, shop: { type: string } }
-    dimensions: [shop]
+    joins: { place: { dataset: places, on: shop } }
+    dimensions: [shop, place.region]
+  - id: places
+    label: Places
+    time: opened
+    key: [id]
+    columns: { opened: { type: datetime, nullable: false }, id: { type: string }, region: { type: string } }
 metrics:
+  - { id: northern, label: Sales in the north, kind: simple, dataset: orders, aggregation: sum, expression: amount, where: place.region = 'north' }
   - { id: sales, label: Sales, kind: simple, dataset: orders, aggregation: sum, expression: amount, where: "${where}" }
   - { id: mean, label: Mean, kind: simple, dataset: orders, aggregation: average, expression: amount }
   - { id: sales_28, label: Sales of 28 days, kind: cumulative, metric: sales, window: 28 days }
@@ -53,8 +60,7 @@ beforeAll(async () => {
   store = await openStore("sqlite::memory:");
   landings = await openLandings(store);
   kept = openKeptPeriods(landings);
-  const orders = catalog.datasets.get("orders");
-  if (orders !== undefined) await createTable(warehouse, orders, tableName("orders"));
+  for (const dataset of catalog.datasets.values()) await createTable(warehouse, dataset, tableName(dataset.id));
 });
 afterAll(async () => {
   await warehouse.close();
@@ -76,14 +82,19 @@ const momentOf = (from: Catalog, clock = now): Moment => {
   return takeMoment(inForce, landings, new Map(), [], clock);
 };
 const instant = (at: number): string => new Date(at).toISOString().slice(0, 23).replace("T", " ");
-const land = async (rows: readonly { at: number; amount: number; shop?: string }[], file = false): Promise<void> => {
-  const sequence = landings.begin("orders");
-  const values = rows.map(({ at, amount, shop = "A" }) => [instant(at), amount, shop, instant(at), sequence]);
-  const columns = ["at", "amount", "shop", "_at", "_sequence"];
-  await warehouse.insert(tableName("orders"), values, { columns });
+type Cells = readonly (string | number)[];
+const landIn = async (
+  dataset: string,
+  columns: readonly string[],
+  rows: { at: number; cells: Cells }[],
+  file = false,
+) => {
+  const sequence = landings.begin(dataset);
+  const values = rows.map(({ at, cells }) => [instant(at), ...cells, instant(at), sequence]);
+  await warehouse.insert(tableName(dataset), values, { columns: [...columns, "_at", "_sequence"] });
   const times = rows.map(({ at }) => at);
   const landing = {
-    dataset: "orders",
+    dataset,
     sequence,
     batchKey: null,
     rows: rows.length,
@@ -97,6 +108,13 @@ const land = async (rows: readonly { at: number; amount: number; shop?: string }
   await store.db.transaction().execute((transaction) => landings.insert(transaction, landing, file));
   await landings.recorded(landing);
 };
+const land = (rows: readonly { at: number; amount: number; shop?: string }[], file = false): Promise<void> =>
+  landIn(
+    "orders",
+    ["at", "amount", "shop"],
+    rows.map(({ at, amount, shop = "A" }) => ({ at, cells: [amount, shop] })),
+    file,
+  );
 const metrics = ["sales", "mean", "sales_28"];
 const questionOf = (grain: Grain, more: Partial<Question> = {}): Question => ({
   metrics,
@@ -173,6 +191,25 @@ describe("values of closed periods", () => {
     expect((await same(questionOf("week", { spans: question.spans.slice(7, 13) }))).read.rows).toBe(0);
     await land([{ at: start + 9 * day, amount: 5, shop: "a new one" }]);
     await same(questionOf("week", { by: ["shop"], limit: 10 }));
+  });
+
+  it("are computed again everywhere when a joined row lands, whatever its time", async () => {
+    const questions = [
+      questionOf("month", { metrics: ["northern"] }),
+      questionOf("month", { metrics: ["sales"], by: ["place.region"] }),
+      questionOf("month", { metrics: ["sales"], where: "place.region = 'north'" }),
+    ];
+    const sum = async (): Promise<(number | null | undefined)[]> => {
+      const done: Run[] = [];
+      for (const question of questions) done.push(await same(question));
+      return done.map(({ series }) => series[0]?.observations[0]?.value);
+    };
+    const before = await sum();
+    await landIn("places", ["opened", "id", "region"], [{ at: start - 9000 * day, cells: ["A", "north"] }]);
+    const north = await sum();
+    expect(north).not.toEqual(before);
+    await landIn("places", ["opened", "id", "region"], [{ at: start - 9000 * day, cells: ["A", "south"] }]);
+    expect((await sum())[0]).toBe(0);
   });
 
   it("do not answer for another condition, another definition, or definitions that are not in force", async () => {

@@ -1,7 +1,7 @@
 import { parsePeriodKey } from "@sextant/model/time/arithmetic";
 import type { Interval } from "@sextant/model/time/interval";
 import type { Period } from "@sextant/model/time/period";
-import { datasetsOf } from "@sextant/semantic/kinds/kinds";
+import { joinedFor, reportingOf } from "@sextant/semantic/kinds/kinds";
 import type { Question } from "@sextant/semantic/question";
 import type { SeriesRow } from "@sextant/semantic/series";
 import type { Landings } from "../store/landing.ts";
@@ -64,13 +64,14 @@ export const openKeptPeriods = (landings: Landings): KeptPeriods => {
     }
   };
   /** Forgets what landed in since; false when the moment lies before what was looked at. */
-  const catchUp = (entry: Entry, datasets: readonly string[], moment: Moment): boolean => {
-    for (const dataset of datasets) {
+  const catchUp = (entry: Entry, metric: string, question: Question, moment: Moment): boolean => {
+    const joined = joinedFor(metric, question, moment.catalog);
+    for (const dataset of [...reportingOf(metric, moment.catalog), ...joined]) {
       const now = moment.sequences.get(dataset) ?? 0;
       const seen = entry.seen.get(dataset);
       if (seen !== undefined && now < seen) return false;
       if (seen !== undefined && now > seen) {
-        const touched = landings.touchedSince(dataset, seen);
+        const touched = joined.includes(dataset) ? null : landings.touchedSince(dataset, seen);
         drop(entry, ({ rests }) => touched !== null && !touched.some((stretch) => overlaps(rests, stretch)));
       }
       entry.seen.set(dataset, now);
@@ -86,7 +87,7 @@ export const openKeptPeriods = (landings: Landings): KeptPeriods => {
       if (moment.catalog !== catalog || meaning === undefined || calendar === undefined) return null;
       const key = JSON.stringify([meaning, calendar, question.grain, question.by, question.where]);
       const entry = entries.get(key) ?? { seen: new Map(), periods: new Map() };
-      if (!catchUp(entry, datasetsOf(metric, catalog), moment)) return null;
+      if (!catchUp(entry, metric, question, moment)) return null;
       entries.delete(key);
       entries.set(key, entry);
       const seen = JSON.stringify([...entry.seen]);

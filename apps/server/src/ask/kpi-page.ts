@@ -149,7 +149,12 @@ export const answerKpi = async (
   };
   const latest = latestOf(series, resolved, moment);
   const limits = limitsOf(series, watermarkOf(resolved, moment));
-  const { slices, omitted } = await answerSlices(gathering, resolved, { grain, by, latest, compare: query.compare });
+  const { slices, omitted, other } = await answerSlices(gathering, resolved, {
+    grain,
+    by,
+    latest,
+    compare: query.compare,
+  });
   return {
     now,
     pinned: moment.pinned,
@@ -166,6 +171,7 @@ export const answerKpi = async (
     by,
     slices,
     slicesOmitted: omitted,
+    otherSlices: other,
     guardrailStandings: kpi.guardrails.flatMap((guardrail) => {
       const other = resolvedKpi(catalog, guardrail);
       return other === undefined ? [] : [{ id: guardrail, label: other.label, standing: standingOf(other) }];

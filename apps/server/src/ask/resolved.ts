@@ -11,7 +11,7 @@ import { readTarget } from "@sextant/model/standing/read-target";
 import type { StatusRule } from "@sextant/model/standing/settle";
 import type { Target } from "@sextant/model/standing/target";
 import { parseThresholds } from "@sextant/model/standing/threshold";
-import { datasetsOf } from "@sextant/semantic/kinds/kinds";
+import { datasetsOf, reportingOf } from "@sextant/semantic/kinds/kinds";
 import { scalesWithPeriod } from "@sextant/semantic/scale";
 import type { InForce } from "./ask.ts";
 
@@ -24,7 +24,10 @@ export interface ResolvedKpi {
   target: Target | null;
   bands: Bands | null;
   rule: StatusRule;
+  /** The datasets whose rows its values are made of. */
   datasets: string[];
+  /** The datasets whose columns those rows are joined with: they report no periods, and are as fresh as their last landing. */
+  joined: string[];
   /** Targets and thresholds of sums and counts only hold at the judged grain; those of shares and means at any. */
   scalesWithGrain: boolean;
   format: (value: number) => string;
@@ -43,6 +46,7 @@ const resolve = (kpi: Kpi, catalog: Catalog): ResolvedKpi => {
   if (metric === undefined) throw new Problem("not_found", `There is no metric ${kpi.metric}.`);
   const measure = catalog.units.get(metric.unit) ?? plainNumber;
   const { direction } = metric;
+  const reporting = reportingOf(metric.id, catalog);
   const { hysteresis, periods, of, minimum_sample } = kpi.status;
   const margin = readAmount(hysteresis, measure);
   const unit = unitOf(metric, catalog);
@@ -61,7 +65,8 @@ const resolve = (kpi: Kpi, catalog: Catalog): ResolvedKpi => {
       persistence: of > 1 ? { periods, of } : null,
       minimumSample: minimum_sample,
     },
-    datasets: datasetsOf(metric.id, catalog),
+    datasets: reporting,
+    joined: datasetsOf(metric.id, catalog).filter((id) => !reporting.includes(id)),
     scalesWithGrain: scalesWithPeriod(metric.id, catalog),
     format: (value) => formatValue(value, unit),
   };

@@ -1,5 +1,6 @@
 import { Problem } from "@sextant/model/problem/problem";
 import { compile, type Statement } from "@sextant/semantic/compile";
+import { otherQuestion } from "@sextant/semantic/other";
 import type { Question } from "@sextant/semantic/question";
 import { completeSeries, type MetricSeries, omittedSlices, readSeries, type SeriesRow } from "@sextant/semantic/series";
 import type { Lane, Warehouse, WarehouseRows } from "../warehouse/warehouse.ts";
@@ -135,7 +136,7 @@ const askKept = async (
   statements: readonly Statement[],
 ): Promise<Answered | null> => {
   const { kept, moment } = asking;
-  if (kept === null || question.spans.length === 0) return null;
+  if (kept === null || question.spans.length === 0 || question.rankBy !== undefined) return null;
   const series = new Map<string, KeptSeries>();
   for (const metric of new Set(question.metrics)) {
     const one = kept.series(metric, question, moment);
@@ -172,4 +173,16 @@ export const run = async (asking: Asking, asked: Question): Promise<Run> => {
     statements,
     ...answered,
   };
+};
+
+/** What each metric is over everything the slices shown of it leave out; metrics for which that cannot be asked are not there. */
+export const runOther = async (asking: Asking, done: Run): Promise<Run[]> => {
+  if (done.omitted === 0) return [];
+  const { question, series } = done;
+  const questions = question.metrics.flatMap((metric) => {
+    const shown = series.filter((one) => one.metric === metric).map(({ slice }) => slice);
+    const plain = { ...question, rankBy: undefined };
+    return otherQuestion(plain, metric, shown, asking.moment.catalog) ?? [];
+  });
+  return Promise.all(questions.map((one) => run(asking, one)));
 };

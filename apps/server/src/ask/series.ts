@@ -6,7 +6,7 @@ import type { Observation } from "@sextant/model/series/observation";
 import { samePeriodLastYear, shiftPeriod } from "@sextant/model/time/arithmetic";
 import type { Grain } from "@sextant/model/time/grain";
 import type { Period } from "@sextant/model/time/period";
-import { datasetsOf } from "@sextant/semantic/kinds/kinds";
+import { isApproximate, reportingOf } from "@sextant/semantic/kinds/kinds";
 import type { AskQuestion } from "./ask.ts";
 import { deltaBetween, deltaToTarget, deltaWithin } from "./deltas.ts";
 import { elapsedParts, firstOf, type Gathering } from "./gather.ts";
@@ -14,7 +14,7 @@ import type { Moment } from "./moment.ts";
 import { spansWithin } from "./range.ts";
 import { receiptOf } from "./receipts.ts";
 import { type ResolvedKpi, resolvedKpi, unitOf } from "./resolved.ts";
-import { type Run, run } from "./run.ts";
+import { type Run, run, runOther } from "./run.ts";
 import { disjoint } from "./spans.ts";
 import { hasArrived, watermarkOf } from "./standings.ts";
 import { wantedAt } from "./tile.ts";
@@ -112,7 +112,9 @@ export const answerSeries = async (gathering: Gathering, question: AskQuestion):
   const asked = disjoint([...before(spans, question.compare, moment), ...spans]);
   const { by, limit } = question;
   const where = question.where ?? null;
-  const done = await run(gathering, { metrics, grain, spans: asked, by, where, until: now, limit });
+  const rankBy = lines.find(({ kpi }) => kpi?.kpi.id === question.rankBy)?.metric ?? question.rankBy;
+  const done = await run(gathering, { metrics, grain, spans: asked, by, where, until: now, limit, rankBy });
+  const other = question.other === true ? await runOther(gathering, done) : [];
   const elapsed = await elapsedRuns(gathering, done, question.compare, grain);
   const kept = receiptOf(done, moment, at, warehouse.engine());
   receipts.push(kept);
@@ -126,23 +128,29 @@ export const answerSeries = async (gathering: Gathering, question: AskQuestion):
   const series = lines.flatMap((line) => {
     const metric = catalog.metrics.get(line.metric);
     if (metric === undefined) return [];
-    return done.series
+    const shownSlices = done.series.map((one) => ({ ...one, more: {} }));
+    const rest = other
+      .flatMap((one) => one.series)
+      .map((one) => ({ ...one, slice: by.map(() => null), more: { other: true } }));
+    return [...shownSlices, ...rest]
       .filter((one) => one.metric === line.metric)
-      .map(({ slice, observations }) => {
+      .map(({ slice, observations, more }) => {
         const shown = observations.filter((observation) => within.has(observation.start));
         const context = {
           compare: question.compare,
-          elapsed: elapsedBy.get(sliceKey(line.metric, slice)),
+          elapsed: "other" in more ? undefined : elapsedBy.get(sliceKey(line.metric, slice)),
           grain,
           moment,
-          watermark: watermarkOf({ datasets: datasetsOf(line.metric, catalog) }, moment),
+          watermark: watermarkOf({ datasets: reportingOf(line.metric, catalog) }, moment),
         };
         return {
           metric: metric.id,
           kpi: line.kpi?.kpi.id ?? null,
           label: line.kpi?.label ?? metric.label,
           unit: unitOf(metric, catalog),
+          ...(isApproximate(metric.id, catalog) ? { approximate: true } : {}),
           slice,
+          ...more,
           observations: shown,
           deltas:
             question.compare === undefined

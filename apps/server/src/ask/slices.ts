@@ -4,20 +4,22 @@ import { Problem } from "@sextant/model/problem/problem";
 import type { Observation } from "@sextant/model/series/observation";
 import { parsePeriodKey, samePeriodLastYear, shiftPeriod } from "@sextant/model/time/arithmetic";
 import type { Grain } from "@sextant/model/time/grain";
+import { slicedDatasetsOf } from "@sextant/semantic/kinds/kinds";
 import type { KpiQuery } from "./ask.ts";
 import { deltaBetween } from "./deltas.ts";
 import { type Gathering, plainQuestion } from "./gather.ts";
 import { receiptOf } from "./receipts.ts";
 import type { ResolvedKpi } from "./resolved.ts";
-import { run } from "./run.ts";
+import { type Run, run, runOther } from "./run.ts";
 import { disjoint } from "./spans.ts";
 import { unknownName } from "./unknown-name.ts";
 
 /** Slices shown in the table. */
 const mostSlices = 50;
 
-/** The dimensions every dataset behind a KPI can be cut by. */
-export const dimensionsOf = ({ datasets }: ResolvedKpi, catalog: Catalog): string[] => {
+/** The dimensions every dataset a KPI is sliced by can be cut by. */
+export const dimensionsOf = ({ metric }: Pick<ResolvedKpi, "metric">, catalog: Catalog): string[] => {
+  const datasets = slicedDatasetsOf(metric.id, catalog);
   const [first = [], ...others] = datasets.map((id) => catalog.datasets.get(id)?.dimensions ?? []);
   return first.filter((dimension) => others.every((dimensions) => dimensions.includes(dimension)));
 };
@@ -46,20 +48,21 @@ export const answerSlices = async (
   gathering: Gathering,
   resolved: ResolvedKpi,
   options: { grain: Grain; by: readonly string[]; latest: Observation | null; compare: KpiQuery["compare"] },
-): Promise<{ slices: Slice[]; omitted: number }> => {
+): Promise<{ slices: Slice[]; omitted: number; other: Slice | null }> => {
   const { warehouse, moment, at, receipts } = gathering;
   const { calendar } = moment.catalog;
   const { grain, by, latest } = options;
   const comparison = options.compare === "previous_year" ? "previous_year" : "previous_period";
   const period = latest === null ? null : parsePeriodKey(latest.periodKey, calendar);
-  if (latest === null || period === null || by.length === 0) return { slices: [], omitted: 0 };
+  if (latest === null || period === null || by.length === 0) return { slices: [], omitted: 0, other: null };
   const earlier =
     comparison === "previous_year" ? samePeriodLastYear(period, calendar) : shiftPeriod(period, -1, calendar);
   const spans = disjoint([earlier, period]);
   const question = { ...plainQuestion([resolved.metric.id], grain, spans, moment.now), by, limit: mostSlices };
   const done = await run(gathering, question);
   receipts.push(receiptOf(done, moment, at, warehouse.engine()));
-  const slices = done.series.flatMap(({ slice, observations }): Slice[] => {
+  const others = await runOther(gathering, done);
+  const sliceOf = ({ slice, observations }: Run["series"][number]): Slice[] => {
     const here = observations.find((observation) => observation.periodKey === latest.periodKey);
     if (here === undefined) return [];
     const before = observations.find((observation) => observation !== here);
@@ -72,6 +75,12 @@ export const answerSlices = async (
         share,
       },
     ];
-  });
-  return { slices: slices.sort((a, b) => b.latest.sampleSize - a.latest.sampleSize), omitted: done.omitted };
+  };
+  const slices = done.series.flatMap(sliceOf);
+  const [other = null] = others.flatMap(({ series }) => series.flatMap(sliceOf));
+  return {
+    slices: slices.sort((a, b) => b.latest.sampleSize - a.latest.sampleSize),
+    omitted: done.omitted,
+    other,
+  };
 };

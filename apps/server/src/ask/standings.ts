@@ -51,9 +51,30 @@ export const limitsOf = (observations: readonly Observation[], watermark: number
 };
 
 /** Why a dataset without any row could not be read; one that holds rows goes on with them until they are stale. */
-const unreadOf = ({ datasets }: ResolvedKpi, { coverage, problems }: Moment): string | null => {
-  const unread = datasets.find((id) => (coverage.get(id)?.watermark ?? null) === null && problems.has(id));
+const unreadOf = ({ datasets, joined }: ResolvedKpi, { coverage, problems }: Moment): string | null => {
+  const unread = [...datasets, ...joined].find(
+    (id) => (coverage.get(id)?.watermark ?? null) === null && problems.has(id),
+  );
   return unread === undefined ? null : (problems.get(unread) ?? null);
+};
+
+/**
+ * Until when each dataset behind a KPI is known, epoch ms: to its newest row; one whose columns are only joined says how things
+ * are, so it is known until it last landed. Null without rows.
+ */
+export const knownUntil = (
+  { datasets, joined }: ResolvedKpi,
+  { landed }: Moment,
+): [id: string, until: number | null][] => {
+  const watermark = (id: string): number | null => landed.get(id)?.watermark ?? null;
+  const landing = (id: string): number | null => {
+    const newest = watermark(id);
+    return newest === null ? null : Math.max(newest, landed.get(id)?.landedAt ?? newest);
+  };
+  return [
+    ...datasets.map((id): [string, number | null] => [id, watermark(id)]),
+    ...joined.map((id): [string, number | null] => [id, landing(id)]),
+  ];
 };
 
 /** How many of its own lengths after its end an entered value is still news: the next one is over, and was due half a length ago. */
@@ -75,9 +96,9 @@ const freshnessOf = (
 ) => {
   const covered = coveredOf(resolved, moment);
   if (enteredAs(resolved.metric) !== null) return { ...entryFreshness(observations, moment.now), covered, broken };
-  const slacks = resolved.datasets.map((id) => {
+  const slacks = knownUntil(resolved, moment).map(([id, watermark]) => {
     const staleAfter = durationOf(moment.catalog.datasets.get(id)?.stale_after ?? "2d");
-    return { watermark: moment.coverage.get(id)?.watermark ?? null, staleAfter };
+    return { watermark, staleAfter };
   });
   const empty = slacks.find((one) => one.watermark === null);
   const due = (one: { watermark: number | null; staleAfter: number }): number => (one.watermark ?? 0) + one.staleAfter;

@@ -5,10 +5,11 @@ import type { Standing } from "@sextant/model/standing/status";
 import { paceAt, targetAt } from "@sextant/model/standing/target";
 import type { Grain } from "@sextant/model/time/grain";
 import { durationOf } from "@sextant/semantic/duration";
+import { isApproximate } from "@sextant/semantic/kinds/kinds";
 import { deltaBetween, deltaToTarget, deltaWithin } from "./deltas.ts";
 import type { Moment } from "./moment.ts";
 import { type ResolvedKpi, resolvedKpi } from "./resolved.ts";
-import { coveredOf, hasArrived } from "./standings.ts";
+import { coveredOf, hasArrived, knownUntil } from "./standings.ts";
 
 /** What a tile is made of, besides the KPI. */
 export interface TileParts {
@@ -61,11 +62,12 @@ const deltasOf = (
 const reference = (id: string, label: string | undefined) => ({ id, label: label ?? id });
 
 /** How fresh the datasets behind a KPI are. */
-const freshnessOf = ({ datasets }: ResolvedKpi, { catalog, landed, now }: Moment): Tile["freshness"] =>
-  datasets.map((id) => {
+const freshnessOf = (resolved: ResolvedKpi, moment: Moment): Tile["freshness"] =>
+  knownUntil(resolved, moment).map(([id, until]) => {
+    const { catalog, landed, now } = moment;
     const { watermark = null, landedAt = null } = landed.get(id) ?? {};
     const staleAfter = durationOf(catalog.datasets.get(id)?.stale_after ?? "2d");
-    return { dataset: id, watermark, landedAt, staleAfter, stale: watermark === null || now - watermark > staleAfter };
+    return { dataset: id, watermark, landedAt, staleAfter, stale: until === null || now - until > staleAfter };
   });
 
 /** A KPI as a dashboard shows it. The standing belongs to the judged grain, whatever grain is shown. */
@@ -83,6 +85,7 @@ export const tileOf = (resolved: ResolvedKpi, parts: TileParts, moment: Moment):
     objective: kpi.objective ?? null,
     metric: metric.id,
     unit,
+    ...(isApproximate(metric.id, catalog) ? { approximate: true } : {}),
     direction: metric.direction,
     owner,
     level: kpi.level,

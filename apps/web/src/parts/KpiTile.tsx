@@ -1,5 +1,5 @@
 import type { Tile } from "@sextant/model/api/answers/tile";
-import { formatValue } from "@sextant/model/metric/format";
+import { formatComputed, formatValue } from "@sextant/model/metric/format";
 import type { Grain } from "@sextant/model/time/grain";
 import { periodLabel } from "@sextant/model/time/label";
 import { Link } from "@tanstack/react-router";
@@ -24,7 +24,7 @@ const compact = { compact: true } as const;
 
 const Amounts = ({ tile }: { tile: Tile }): ReactNode => (
   <div className="tile-amounts number">
-    <FreshValue text={formatValue(tile.latest?.value ?? null, tile.unit, compact)} of={`${tile.id} ${tile.grain}`} />
+    <FreshValue text={formatComputed(tile.latest?.value ?? null, tile, compact)} of={`${tile.id} ${tile.grain}`} />
     {tile.latest !== null && <span className="tile-period">{periodLabel(tile.latest.periodKey)}</span>}
   </div>
 );
@@ -58,7 +58,7 @@ const SoFar = ({ tile }: { tile: Tile }): ReactNode => (
     {tile.toDate !== null && (
       <>
         <span className="tile-hollow" aria-hidden="true" /> {shortLabel(tile.toDate.periodKey, tile.latest?.periodKey)}{" "}
-        so far {formatValue(tile.toDate.value, tile.unit, compact)}
+        so far {formatComputed(tile.toDate.value, tile, compact)}
       </>
     )}
   </p>

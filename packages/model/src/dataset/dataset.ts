@@ -31,6 +31,15 @@ const isDuration = /^\d+(\.\d+)?\s*(s|min|h|d|w)$/;
 /** A length of time such as `15min`, `6h`, `2d`. */
 const durationSchema = z.string().regex(isDuration, "write a number and s, min, h, d or w, e.g. 6h");
 
+/** Another dataset with at most one row for every row of this one. */
+const joinSchema = z.strictObject({
+  dataset: idSchema.describe("The dataset whose columns are read; each of its rows is known by its `key`."),
+  on: z
+    .union([z.string().min(1), z.record(z.string().min(1), z.string().min(1))])
+    .describe("The column here that holds the other's key; for keys of several columns { here: there, … }."),
+});
+export type Join = z.infer<typeof joinSchema>;
+
 /** A table in the warehouse that metrics read. */
 export const datasetSchema = z.strictObject({
   id: idSchema,
@@ -46,7 +55,22 @@ export const datasetSchema = z.strictObject({
     .optional()
     .describe("IANA zone that datetimes without an offset are in; the calendar's zone when not given."),
   columns: z.record(z.string().min(1).max(200), column).describe("The columns by name."),
-  dimensions: z.array(z.string()).default([]).describe("Columns that may be sliced by."),
+  key: z
+    .array(z.string().min(1))
+    .min(1)
+    .max(8)
+    .optional()
+    .describe(
+      "Columns that identify a row. Of rows with an equal key the one that landed last counts when it is joined.",
+    ),
+  joins: z
+    .record(idSchema, joinSchema)
+    .optional()
+    .describe("Datasets whose columns are read as name.column: { customer: { dataset: customers, on: customer_id } }."),
+  dimensions: z
+    .array(z.string())
+    .default([])
+    .describe("Columns that may be sliced by, joined ones as customer.segment."),
   lag: durationSchema.default("0h").describe("How long after a period ends its rows may still arrive (T2)."),
   stale_after: durationSchema
     .default("2d")

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatValue } from "./format.ts";
+import { formatComputed, formatValue } from "./format.ts";
 import { builtInUnits } from "./unit.ts";
 
 describe("how a value is written", () => {
@@ -18,5 +18,12 @@ describe("how a value is written", () => {
     [null, builtInUnits.count, {}, "—"],
   ])("%s in %o is %s", (value, unit, options, written) => {
     expect(formatValue(value, unit, options)).toBe(written);
+  });
+
+  it("has ≈ before it where it was computed approximately", () => {
+    const unit = builtInUnits.count;
+    expect(formatComputed(1204, { unit, approximate: true })).toBe("≈ 1,204");
+    expect(formatComputed(1204, { unit })).toBe("1,204");
+    expect(formatComputed(null, { unit, approximate: true })).toBe("—");
   });
 });

@@ -38,3 +38,13 @@ export const formatValue = (value: number | null, unit: WrittenUnit, options: Fo
   if (unit.position === "before") return minus(sign + unit.symbol + text);
   return minus(`${sign}${text}${spaced.has(unit.symbol) ? "" : " "}${unit.symbol}`);
 };
+
+/** A computed value in its unit, with ≈ before it where the metric was asked for approximately (N5). */
+export const formatComputed = (
+  value: number | null,
+  { unit, approximate = false }: { unit: WrittenUnit; approximate?: boolean | undefined },
+  options: FormatOptions = {},
+): string => {
+  const text = formatValue(value, unit, options);
+  return approximate && value !== null && Number.isFinite(value) ? `≈ ${text}` : text;
+};

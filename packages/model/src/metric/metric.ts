@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type ConversionMetric, conversionMetricSchema, conversionTraits } from "./kinds/conversion.ts";
 import { type CumulativeMetric, cumulativeMetricSchema, cumulativeTraits } from "./kinds/cumulative.ts";
 import { type DerivedMetric, derivedMetricSchema, derivedTraits } from "./kinds/derived.ts";
 import { type ManualMetric, manualMetricSchema, manualTraits } from "./kinds/manual.ts";
@@ -6,6 +7,7 @@ import { type RatioMetric, ratioMetricSchema, ratioTraits } from "./kinds/ratio.
 import { type RetentionMetric, retentionMetricSchema, retentionTraits } from "./kinds/retention.ts";
 import { type SimpleMetric, simpleMetricSchema, simpleTraits } from "./kinds/simple.ts";
 import { type SnapshotMetric, snapshotMetricSchema, snapshotTraits } from "./kinds/snapshot.ts";
+import { type SurveyMetric, surveyMetricSchema, surveyTraits } from "./kinds/survey.ts";
 import type { Traits } from "./traits.ts";
 
 /** The kinds of metric by name (K2): the table a new kind is added to. */
@@ -14,6 +16,8 @@ export interface MetricByKind {
   ratio: RatioMetric;
   derived: DerivedMetric;
   cumulative: CumulativeMetric;
+  conversion: ConversionMetric;
+  survey: SurveyMetric;
   snapshot: SnapshotMetric;
   retention: RetentionMetric;
   manual: ManualMetric;
@@ -27,6 +31,8 @@ export const metricSchema = z.discriminatedUnion("kind", [
   ratioMetricSchema,
   derivedMetricSchema,
   cumulativeMetricSchema,
+  conversionMetricSchema,
+  surveyMetricSchema,
   snapshotMetricSchema,
   retentionMetricSchema,
   manualMetricSchema,
@@ -37,6 +43,8 @@ const traits: { [K in MetricKind]: (metric: MetricByKind[K]) => Traits } = {
   ratio: ratioTraits,
   derived: derivedTraits,
   cumulative: cumulativeTraits,
+  conversion: conversionTraits,
+  survey: surveyTraits,
   snapshot: snapshotTraits,
   retention: retentionTraits,
   manual: manualTraits,

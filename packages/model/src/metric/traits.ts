@@ -10,6 +10,8 @@ export interface Traits {
   estimate: "mean" | "proportion" | "ratio" | "quantile" | "none";
   /** What it is computed from. */
   needs: "dataset" | "metrics" | "entries";
+  /** Whether its values are computed approximately, because the author asked for it (N5). */
+  approximate?: boolean;
   /** Whether values of longer periods are larger because the periods are longer, so that a wanted value speaks of one grain only. */
   scales: "with_period" | "never" | "as_built";
 }

@@ -5,6 +5,7 @@ import { checkExpressions } from "./expressions.ts";
 import { checkGate } from "./gate.ts";
 import { checkGrains } from "./grains.ts";
 import { checkIdentities } from "./identities.ts";
+import { checkJoins } from "./joins.ts";
 import { checkBudgets, checkPairs, checkUse } from "./lint.ts";
 import { checkMetrics } from "./metrics.ts";
 import { checkNearDuplicates } from "./near-duplicates.ts";
@@ -17,6 +18,7 @@ import { checkWorkspace } from "./workspace.ts";
 export const checks: readonly Check[] = [
   checkWorkspace,
   checkDatasets,
+  checkJoins,
   checkReferences,
   checkExpressions,
   checkMetrics,

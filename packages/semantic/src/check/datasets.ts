@@ -2,7 +2,8 @@ import type { Dataset } from "@sextant/model/dataset/dataset";
 import { isTimeZone } from "@sextant/model/time/zone";
 import { nearest } from "../expression/suggest.ts";
 import type { Fault } from "../kinds/kind.ts";
-import { about, type Check } from "./draft.ts";
+import { readableColumns } from "../plan/joins.ts";
+import { about, type Check, type Draft } from "./draft.ts";
 
 const namesOf = (dataset: Dataset): string[] => Object.keys(dataset.columns);
 
@@ -33,10 +34,10 @@ const checkZone = ({ time_zone }: Dataset): Fault[] =>
         },
       ];
 
-const checkDimensions = (dataset: Dataset): Fault[] =>
+const checkDimensions = (dataset: Dataset, datasets: Draft["catalog"]["datasets"]): Fault[] =>
   dataset.dimensions.flatMap((dimension, index): Fault[] => {
     const base = { rule: "dataset/dimension", path: ["dimensions", index] } as const;
-    if (!Object.hasOwn(dataset.columns, dimension)) {
+    if (!Object.hasOwn(readableColumns(dataset, datasets), dimension)) {
       return [{ ...base, message: `There is no column \`${dimension}\`.`, hint: meant(dimension, dataset) }];
     }
     if (dataset.dimensions.indexOf(dimension) === index) return [];
@@ -90,7 +91,7 @@ export const checkDatasets: Check = ({ catalog }) =>
     about("dataset", dataset.id, [
       ...checkTime(dataset),
       ...checkZone(dataset),
-      ...checkDimensions(dataset),
+      ...checkDimensions(dataset, catalog.datasets),
       ...checkColumns(dataset),
       ...checkSource(dataset),
     ]),

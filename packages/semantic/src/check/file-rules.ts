@@ -129,6 +129,36 @@ export const fileRules = {
     bad: "time_zone: GMT+5",
     good: "time_zone: Asia/Karachi",
   },
+  "dataset/join-column": {
+    severity: "error",
+    sentence: "Keys and joins name columns that exist.",
+    bad: "key: [customr_id]",
+    good: "key: [customer_id]",
+  },
+  "dataset/join-fans-out": {
+    severity: "error",
+    sentence: "A join compares exactly the key of the joined dataset, so that no row is counted several times (N3).",
+    bad: "joins: { orders: { dataset: orders, on: customer_id } }",
+    good: "joins: { customer: { dataset: customers, on: customer_id } }",
+  },
+  "dataset/join-type": {
+    severity: "error",
+    sentence: "The columns a join compares are of one type.",
+    bad: "on: { customer_number: customer_name }",
+    good: "on: { customer_number: number }",
+  },
+  "dataset/join-name": {
+    severity: "error",
+    sentence: "No column is called like one of a joined dataset.",
+    bad: "columns: { customer.segment: { type: string } }\njoins: { customer: { … } }",
+    good: "joins: { customer: { … } }",
+  },
+  "dataset/join-cycle": {
+    severity: "error",
+    sentence: "Datasets do not join each other in a circle.",
+    bad: "orders joins customers, customers joins orders",
+    good: "orders joins customers",
+  },
   "dataset/dimension": {
     severity: "error",
     sentence: "Dimensions are columns of the dataset, each named once.",

@@ -32,6 +32,12 @@ export const metricRules = {
     bad: "aggregation: median\npercentile: 0.9",
     good: "aggregation: percentile\npercentile: 0.9",
   },
+  "metric/needless-approximate": {
+    severity: "error",
+    sentence: "Only distinct counts, medians and percentiles may be approximate.",
+    bad: "aggregation: sum\nexpression: amount\napproximate: true",
+    good: "aggregation: count_distinct\nexpression: visitor_id\napproximate: true",
+  },
   "metric/unit": {
     severity: "error",
     sentence: "The unit is a built-in one or one from `units`.",
@@ -73,6 +79,48 @@ export const metricRules = {
     sentence: "States, such as a headcount, are not accumulated over time (N3).",
     bad: "kind: cumulative\nmetric: headcount\nto_date: year",
     good: "kind: snapshot\nstate: average",
+  },
+  "metric/conversion-window": {
+    severity: "error",
+    sentence: "A conversion window is so many days or weeks.",
+    bad: "window: 1 month",
+    good: "window: 30 days",
+  },
+  "metric/conversion-entity": {
+    severity: "error",
+    sentence: "Base event and conversion are of the same entity, known by a value of the same type.",
+    bad: "entity: { base: user_id, conversion: email }",
+    good: "entity: { base: user_id, conversion: customer_id }",
+  },
+  "metric/conversion-constant": {
+    severity: "error",
+    sentence: "What is constant has the same type on both events.",
+    bad: "constant: [plan]",
+    good: "constant: [product]",
+  },
+  "metric/conversion-time": {
+    severity: "error",
+    sentence: "A conversion has a time of day when its base event has one.",
+    bad: "base: { dataset: visits }\nconversion: { dataset: orders_by_day }",
+    good: "base: { dataset: visits }\nconversion: { dataset: orders }",
+  },
+  "metric/conversion-measure": {
+    severity: "error",
+    sentence: "A time to convert has a unit of duration and an aggregation; other measures have none.",
+    bad: "measure: time_to_convert\nunit: percent",
+    good: "measure: time_to_convert\naggregation: median\nunit: hours",
+  },
+  "metric/survey-scale": {
+    severity: "error",
+    sentence: "The scale of a survey is one its instrument can judge.",
+    bad: "instrument: nps\nscale: { min: 1, max: 5 }",
+    good: "instrument: csat\nscale: { min: 1, max: 5 }",
+  },
+  "metric/survey-measure": {
+    severity: "error",
+    sentence: "A survey measures what its instrument knows; a response rate says who was asked.",
+    bad: "instrument: csat\nmeasure: promoters",
+    good: "instrument: nps\nmeasure: promoters",
   },
   "metric/snapshot-state": {
     severity: "error",

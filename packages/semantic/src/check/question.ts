@@ -1,7 +1,7 @@
 import type { Catalog } from "@sextant/model/definition/catalog";
 import type { Finding } from "@sextant/model/problem/finding";
 import { nearest } from "../expression/suggest.ts";
-import { datasetsOf, refusalOf } from "../kinds/kinds.ts";
+import { refusalOf, slicedDatasetsOf } from "../kinds/kinds.ts";
 import { columnScope } from "../plan/scope.ts";
 import { readTerm } from "../plan/term.ts";
 import type { Question } from "../question.ts";
@@ -45,10 +45,12 @@ const checkWhere = (where: string, datasets: readonly string[], catalog: Catalog
   datasets.flatMap((id) => {
     const dataset = catalog.datasets.get(id);
     if (dataset === undefined) return [];
-    return readTerm(where, columnScope(dataset), "boolean").findings.map(({ rule, message, hint, at }): Finding => {
-      const place = { file: "where", line: 1, column: at.offset + 1, length: Math.max(1, at.length) };
-      return { rule, severity: "error", message, hint, place };
-    });
+    return readTerm(where, columnScope(dataset, catalog.datasets), "boolean").findings.map(
+      ({ rule, message, hint, at }): Finding => {
+        const place = { file: "where", line: 1, column: at.offset + 1, length: Math.max(1, at.length) };
+        return { rule, severity: "error", message, hint, place };
+      },
+    );
   });
 
 const checkGrain = (question: Question, catalog: Catalog): Finding[] =>
@@ -70,7 +72,11 @@ export const checkQuestion = (question: Question, catalog: Catalog): Finding[] =
       ),
     );
   if (unknown.length > 0) return unknown;
-  const datasets = [...new Set(question.metrics.flatMap((id) => datasetsOf(id, catalog)))];
+  if (question.rankBy !== undefined && !question.metrics.includes(question.rankBy)) {
+    const message = `Slices are ranked by \`${question.rankBy}\`, which is not asked for.`;
+    return [error("question/rank", message, `Rank by one of: ${question.metrics.join(", ")}.`)];
+  }
+  const datasets = [...new Set(question.metrics.flatMap((id) => slicedDatasetsOf(id, catalog)))];
   return [
     ...checkGrain(question, catalog),
     ...checkDimensions(question, datasets, catalog),

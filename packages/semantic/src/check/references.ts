@@ -16,7 +16,8 @@ const nouns: Record<DefinitionType, string> = {
   dashboard: "dashboard",
 };
 
-const refer = (draft: Draft, type: DefinitionType, id: string | undefined, path: Path): Fault[] => {
+/** A fault where no definition has this id. */
+export const refer = (draft: Draft, type: DefinitionType, id: string | undefined, path: Path): Fault[] => {
   const known = draft.ids[type];
   if (id === undefined || known.has(id)) return [];
   const close = nearest(id, known);

@@ -107,7 +107,7 @@ describe("findings of the reader stand where the mistake is", () => {
     ["a -- b", ["comment «-- b»"]],
     ["a /* b */ + 1", ["comment «/* b */»"]],
     ["12abc + 1.2.3 + 1.", ["malformed-number «12abc»", "malformed-number «1.2.3»", "malformed-number «1.»"]],
-    ["a.b", ["unexpected-character «.»"]],
+    ["a .b", ["unexpected-character «.»"]],
     ["a + 1e999", ["number-too-large «1e999»"]],
     ["date '2001-02-29'", ["bad-date «'2001-02-29'»"]],
     ["date '1899-12-31'", ["bad-date «'1899-12-31'»"]],

@@ -38,6 +38,7 @@ passenger_miles / flights_flown
 | datetime | \`timestamp '2001-03-31 14:30:00'\`, in the dataset's time zone |
 | unknown | \`null\` |
 | name | \`delay\`, \`on_time_rate\`; anything else in double quotes: \`"Departure delay"\`, \`"a""b"\` |
+| joined name | \`customer.segment\`, \`order.customer.segment\`: a column of a dataset this one \`joins\` |
 
 Keywords and functions may be written in any letter case; names are exact. These words need double quotes to be a name:
 ${list(RESERVED)}.

@@ -31,7 +31,7 @@ const FOREIGN_HINTS: Record<string, string> = {
   "’": "Use straight quotes: 'text' or \"name\".",
   "[": "Write lists in parentheses: x in (1, 2).",
   "{": "Parameters cannot be written here; write the value itself.",
-  ".": 'Write the name alone, without a dataset before it; a dot inside a name needs double quotes: "a.b".',
+  ".": "A column of a joined dataset is written without spaces: customer.segment.",
 };
 
 const match = (pattern: RegExp, text: string, offset: number): string | null => {
@@ -57,15 +57,16 @@ export const tokenize = (text: string): { tokens: Token[]; findings: ExpressionF
       offset += space.length;
       continue;
     }
-    if (first === "'" || first === '"') {
+    if (first === "'") {
       const quoted = readQuoted(text, offset, first);
       findings.push(...quoted.findings);
-      take(first === "'" ? "string" : "quoted", quoted.value, quoted.length);
+      take("string", quoted.value, quoted.length);
       continue;
     }
-    const word = match(WORD, text, offset);
-    if (word !== null) {
-      take("word", word, word.length);
+    const name = readName(text, offset);
+    if (name !== null) {
+      findings.push(...name.findings);
+      take(name.kind, name.value, name.length);
       continue;
     }
     const number = match(NUMBER, text, offset);
@@ -109,6 +110,31 @@ const named = (character: string): string => {
   return /[\p{C}\p{Z}]/u.test(character)
     ? `The invisible character U+${code.toString(16).toUpperCase().padStart(4, "0")}`
     : `\`${character}\``;
+};
+
+/** One name between quotes or without; null where none begins. */
+const readPart = (text: string, start: number): ReturnType<typeof readQuoted> | null => {
+  if (text.charAt(start) === '"') return readQuoted(text, start, '"');
+  const word = match(WORD, text, start);
+  return word === null ? null : { value: word, length: word.length, findings: [] };
+};
+
+/** A name, or names joined by dots: `customer.segment` is the same as `"customer.segment"`. */
+const readName = (text: string, start: number) => {
+  const first = readPart(text, start);
+  if (first === null) return null;
+  const parts = [first];
+  let end = start + first.length;
+  for (let part = readPart(text, end + 1); text.charAt(end) === "." && part !== null; part = readPart(text, end + 1)) {
+    parts.push(part);
+    end += 1 + part.length;
+  }
+  return {
+    kind: parts.length > 1 || text.charAt(start) === '"' ? ("quoted" as const) : ("word" as const),
+    value: parts.map(({ value }) => value).join("."),
+    length: end - start,
+    findings: parts.flatMap(({ findings }) => findings),
+  };
 };
 
 const readQuoted = (

@@ -49,6 +49,16 @@ const questions: Record<string, Partial<Question>> = {
   "by-one-dimension": { metrics: ["on_time_rate", "flights_flown"], by: ["origin"] },
   "by-two-dimensions": { metrics: ["mean_delay"], by: ["origin", "cancelled"], limit: 5 },
   "by-dimension-of-two-datasets": { metrics: ["seats_per_flight"], by: ["origin"] },
+  "by-joined-dimensions": { metrics: ["bags_checked"], by: ["member.segment", "member.programme.tier"] },
+  "ranked-by-a-metric": { metrics: ["mean_delay", "seats_booked"], by: ["origin"], limit: 3, rankBy: "mean_delay" },
+  "joined-as-of-a-landing": {
+    metrics: ["bags_checked"],
+    where: "member.segment = 'business'",
+    sequences: new Map([
+      ["bags", 9],
+      ["members", 4],
+    ]),
+  },
   "with-a-condition": {
     metrics: ["on_time_rate"],
     where: "origin in ('JFK', 'LGA') and (distance > 500 or cancelled)",

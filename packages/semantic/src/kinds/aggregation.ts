@@ -7,6 +7,7 @@ import { presence } from "../plan/term.ts";
 interface Ingredients {
   of: readonly Term[];
   level: number;
+  approximate: boolean;
   slot: (aggregate: Aggregate, filters?: readonly Term[]) => Formula;
 }
 
@@ -43,7 +44,12 @@ const quantile =
   (level: (given: Ingredients) => number): Recipe["plan"] =>
   (given) => {
     const sample = knownRows(given);
-    const value = given.slot({ kind: "quantile", of: only(given.of), level: level(given) });
+    const value = given.slot({
+      kind: "quantile",
+      of: only(given.of),
+      level: level(given),
+      approximate: given.approximate,
+    });
     return plain({ kind: "unless_empty", value, sample }, sample);
   };
 
@@ -60,7 +66,8 @@ const recipes = {
   count_distinct: {
     takes: "many",
     words: "the number of distinct",
-    plan: (given) => plain(given.slot({ kind: "count_distinct", of: given.of }), knownRows(given)),
+    plan: (given) =>
+      plain(given.slot({ kind: "count_distinct", of: given.of, approximate: given.approximate }), knownRows(given)),
   },
   sum: {
     takes: "one",

@@ -1,12 +1,9 @@
 import type { Catalog } from "@sextant/model/definition/catalog";
-import { traitsOf } from "@sextant/model/metric/metric";
 import { namesIn } from "../expression/names.ts";
 import { parseExpression } from "../expression/parse.ts";
-import { catalogScope, columnScope } from "../plan/scope.ts";
-import type { Known } from "./kind.ts";
-import { datasetsOf, kindOf } from "./kinds.ts";
-
-const noIds: ReadonlySet<string> = new Set();
+import type { JoinedColumn } from "../plan/joins.ts";
+import { columnScope, joinedIn } from "../plan/scope.ts";
+import { datasetsOf, kindOf, knownOf } from "./kinds.ts";
 
 /** The metric and everything it is built on, each once. */
 const metricsBelow = (id: string, catalog: Catalog): string[] => {
@@ -21,6 +18,19 @@ const metricsBelow = (id: string, catalog: Catalog): string[] => {
   return [...seen];
 };
 
+/** A joined column is read with the columns it is found by, on both sides of every join. */
+const addJoined = (read: Map<string, Set<string>>, from: string, { hops, column }: JoinedColumn): void => {
+  let here = from;
+  for (const { dataset, on } of hops) {
+    for (const [left, right] of on) {
+      read.get(here)?.add(left);
+      read.get(dataset)?.add(right);
+    }
+    here = dataset;
+  }
+  read.get(here)?.add(column);
+};
+
 /** The columns a metric reads, itself or through the metrics it is built on, by dataset; the time column is always one. */
 export const columnsOf = (id: string, catalog: Catalog): Map<string, Set<string>> => {
   const read = new Map(
@@ -30,25 +40,23 @@ export const columnsOf = (id: string, catalog: Catalog): Map<string, Set<string>
     }),
   );
   const byScope = new Map(
-    [...read].map(([dataset, columns]) => {
+    [...read.keys()].map((dataset) => {
       const definition = catalog.datasets.get(dataset);
-      return [definition === undefined ? null : columnScope(definition), columns] as const;
+      return [definition === undefined ? null : columnScope(definition, catalog.datasets), dataset] as const;
     }),
   );
-  const known: Known = {
-    catalog,
-    metricIds: noIds,
-    metricScope: catalogScope(catalog.metrics),
-    traits: traitsOf,
-    builtOn: (metric) => kindOf(metric).builtOn(metric),
-  };
   for (const below of metricsBelow(id, catalog)) {
     const metric = catalog.metrics.get(below);
     if (metric === undefined) continue;
-    for (const { text, scope } of kindOf(metric).expressions(metric, known)) {
-      const columns = byScope.get(scope);
+    for (const { text, scope } of kindOf(metric).expressions(metric, knownOf(catalog))) {
+      const dataset = byScope.get(scope);
       const { tree } = parseExpression(String(text));
-      if (columns !== undefined && tree !== null) for (const { name } of namesIn(tree)) columns.add(name);
+      if (scope === null || dataset === undefined || tree === null) continue;
+      for (const { name } of namesIn(tree)) {
+        const joined = joinedIn(scope).get(name);
+        if (joined === undefined) read.get(dataset)?.add(name);
+        else addJoined(read, dataset, joined);
+      }
     }
   }
   return read;

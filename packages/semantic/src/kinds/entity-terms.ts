@@ -1,5 +1,6 @@
 import type { Dataset } from "@sextant/model/dataset/dataset";
-import type { ValueType } from "../expression/tree.ts";
+import type { Catalog } from "@sextant/model/definition/catalog";
+import type { Scope, ValueType } from "../expression/tree.ts";
 import { conditionsOf } from "../plan/condition.ts";
 import type { Term } from "../plan/plan.ts";
 import { columnScope } from "../plan/scope.ts";
@@ -15,10 +16,8 @@ const partsOf = (entity: Entity): { path: Path; text: string | number }[] =>
     : [{ path: ["entity"], text: entity }];
 
 /** The expressions of an entity as they stand in a definition. */
-export const entityExpressions = (entity: Entity, dataset: Dataset | undefined): WrittenExpression[] => {
-  const scope = dataset === undefined ? null : columnScope(dataset);
-  return partsOf(entity).map(({ path, text }) => ({ path, text, scope, expected: undefined }));
-};
+export const entityExpressions = (entity: Entity, scope: Scope | null): WrittenExpression[] =>
+  partsOf(entity).map(({ path, text }) => ({ path, text, scope, expected: undefined }));
 
 /** An entity in words or in code. */
 export const entityText = (entity: Entity): string =>
@@ -33,23 +32,26 @@ export const datasetOf = (id: string, planner: Planner): Dataset => {
   return dataset;
 };
 
-/** A checked text over the columns of a dataset. */
-export const columnTerm = (text: string | number, dataset: Dataset, expected?: ValueType): Term => {
-  const { term } = readTerm(text, columnScope(dataset), expected);
+type Datasets = Catalog["datasets"];
+
+/** A checked text over the columns a dataset sees. */
+export const columnTerm = (text: string | number, dataset: Dataset, datasets: Datasets, expected?: ValueType): Term => {
+  const { term } = readTerm(text, columnScope(dataset, datasets), expected);
   if (term === null) throw new Error(`The expression ${String(text)} has not been checked.`);
   return term;
 };
 
 /** A checked condition as one term, null when there is none. */
-export const whereTerm = (text: string | number | undefined, dataset: Dataset): Term | null =>
-  text === undefined ? null : columnTerm(text, dataset, "boolean");
+export const whereTerm = (text: string | number | undefined, dataset: Dataset, datasets: Datasets): Term | null =>
+  text === undefined ? null : columnTerm(text, dataset, datasets, "boolean");
 
 /** The terms of a checked entity. */
-export const entityTerms = (entity: Entity, dataset: Dataset): Term[] =>
-  partsOf(entity).map(({ text }) => columnTerm(text, dataset));
+export const entityTerms = (entity: Entity, dataset: Dataset, datasets: Datasets): Term[] =>
+  partsOf(entity).map(({ text }) => columnTerm(text, dataset, datasets));
 
 /** The conditions of a checked text; none when there is none. */
-export const whereTerms = (text: string | number | undefined, dataset: Dataset): Term[] => conditionsOf(text, dataset);
+export const whereTerms = (text: string | number | undefined, dataset: Dataset, datasets: Datasets): Term[] =>
+  conditionsOf(text, dataset, datasets);
 
 /** The type of what a piece knows, and whether it may know nothing. */
 export type PieceTypes = Readonly<Record<string, { type: ValueType; nullable: boolean }>>;

@@ -7,7 +7,7 @@ import type { Interval } from "@sextant/model/time/interval";
 import type { RuleId } from "../check/rules.ts";
 import type { Scope, Span, ValueType } from "../expression/tree.ts";
 import type { Step } from "../plan/frame.ts";
-import type { Aggregate, EntityScan, Formula, Output, Piece, Planned, Term } from "../plan/plan.ts";
+import type { Aggregate, ConversionScan, EntityScan, Formula, Output, Piece, Planned, Term } from "../plan/plan.ts";
 
 /** Keys from the top of a definition to the value meant. */
 export type Path = readonly (string | number)[];
@@ -57,6 +57,15 @@ export interface EntityPlanner {
   slot(aggregate: Aggregate, filters?: readonly Term[]): Formula;
 }
 
+/** Which events follow which (see `ConversionScan`). */
+export interface ConversionSpec extends Pick<ConversionScan, "dataset" | "filters" | "matched" | "days"> {
+  after: Omit<ConversionScan["after"], "sequence">;
+  /** Index of the frame that holds everything that matters. */
+  reading: number;
+  /** Index of the frame the metric is computed in. */
+  frame: number;
+}
+
 /** What a kind needs to plan a metric in a frame. */
 export interface Planner {
   catalog: Catalog;
@@ -73,6 +82,8 @@ export interface Planner {
   stretch(name: string, intervals: readonly Interval[]): number;
   /** Opens a scan that says something of every entity before it aggregates them. */
   entities(spec: Omit<EntitySpec, "frame">): EntityPlanner;
+  /** Opens a scan that gives conversions to base events; the answer adds an aggregate over base events. */
+  conversions(spec: Omit<ConversionSpec, "frame">): (aggregate: Aggregate, filters?: readonly Term[]) => Formula;
   /** The output of another metric, planned first if need be: in the same frame, or one step further. */
   output(metric: string, step?: Step): Output;
   /** The same planner one step further. */
@@ -104,8 +115,8 @@ export interface Kind<M extends Metric> {
   references(metric: M): { metric: string; path: Path }[];
   /** Ids of the metrics it is built on. */
   builtOn(metric: M): string[];
-  /** Ids of the datasets it reads by itself. */
-  datasets(metric: M): { dataset: string; path: Path }[];
+  /** Ids of the datasets it reads by itself; `follows` marks one that questions neither filter nor slice. */
+  datasets(metric: M): { dataset: string; path: Path; follows?: boolean }[];
   /** What is wrong beyond schema, references and expressions. */
   check(metric: M, known: Known): Fault[];
   /** Why it cannot be asked at a grain or for some periods; null, as where a kind says nothing, when it can. */

@@ -6,7 +6,10 @@ import type { Formula, Planned, Term } from "../plan/plan.ts";
 import { columnTerm, pieceTerm } from "./entity-terms.ts";
 import type { Kind, Planner } from "./kind.ts";
 
-const column = (text: string): Term => columnTerm(text, manualEntries);
+/** Entries join nothing. */
+const noDatasets: Planner["catalog"]["datasets"] = new Map();
+
+const column = (text: string): Term => columnTerm(text, manualEntries, noDatasets);
 
 /** How many entries every span needs to be known: one for each of its periods that is over, and at least one. */
 const neededEntries = ({ grain, combine }: ManualMetric, { frame, until, catalog }: Planner): number[] =>
@@ -23,7 +26,7 @@ const planEntries = (metric: ManualMetric, planner: Planner): Planned => {
   const entries = planner.entities({
     dataset: manualEntries.id,
     entity: [column(metric.combine === "last" ? "metric" : "period_key")],
-    filters: [columnTerm(`metric = '${metric.id}'`, manualEntries, "boolean")],
+    filters: [columnTerm(`metric = '${metric.id}'`, manualEntries, noDatasets, "boolean")],
     sliced: [],
     asked: "rows",
   });

@@ -21,7 +21,7 @@ const planPart = (part: RatioPart, planner: Planner) => {
   const metric = asSimple(metrics.get(metricOf(part)));
   const dataset = metric === null ? undefined : datasets.get(metric.dataset);
   if (metric === null || dataset === undefined) throw new Error(`${metricOf(part)} of a checked ratio is missing.`);
-  return planSimple(metric, conditionsOf(whereOf(part), dataset), planner);
+  return planSimple(metric, conditionsOf(whereOf(part), dataset, datasets), planner);
 };
 
 const checkPart = (ratio: RatioMetric, side: Side, known: Known): Fault[] => {
@@ -57,7 +57,7 @@ export const ratio: Kind<RatioMetric> = {
       const text = whereOf(metric[side]);
       if (text === undefined) return [];
       const dataset = catalog.datasets.get(asSimple(catalog.metrics.get(metricOf(metric[side])))?.dataset ?? "");
-      const scope = dataset === undefined ? null : columnScope(dataset);
+      const scope = dataset === undefined ? null : columnScope(dataset, catalog.datasets);
       return [{ path: [side, "where"], text, scope, expected: "boolean" }];
     }),
   references: (metric) => sides.map((side) => ({ metric: metricOf(metric[side]), path: pathOf(metric, side) })),

@@ -81,7 +81,7 @@ const planRevenue = (
   planner: Planner,
   entities: EntityPlanner,
 ) => {
-  const of = columnTerm(metric.amount ?? 1, datasetOf(metric.dataset, planner), "number");
+  const of = columnTerm(metric.amount ?? 1, datasetOf(metric.dataset, planner), planner.catalog.datasets, "number");
   const amountIn = (frame: number): string =>
     entities.piece({ take: { kind: "rows", frame, aggregate: { kind: "sum", of }, filters: [] } });
   const [was, is] = [amountIn(frames.was), amountIn(frames.is)];
@@ -133,9 +133,9 @@ const inCode = (metric: RetentionMetric): string => {
 export const retention: Kind<RetentionMetric> = {
   expressions: (metric, { catalog }) => {
     const dataset = catalog.datasets.get(metric.dataset);
-    const scope = dataset === undefined ? null : columnScope(dataset);
+    const scope = dataset === undefined ? null : columnScope(dataset, catalog.datasets);
     const { where, amount } = metric;
-    const all: WrittenExpression[] = entityExpressions(metric.entity, dataset);
+    const all: WrittenExpression[] = entityExpressions(metric.entity, scope);
     if (where !== undefined) all.push({ path: ["where"], text: where, scope, expected: "boolean" });
     if (amount !== undefined) all.push({ path: ["amount"], text: amount, scope, expected: "number" });
     return all;
@@ -159,8 +159,8 @@ export const retention: Kind<RetentionMetric> = {
     planner.reaches(past.frame);
     const entities = planner.entities({
       dataset: metric.dataset,
-      entity: entityTerms(metric.entity, dataset),
-      filters: whereTerms(metric.where, dataset),
+      entity: entityTerms(metric.entity, dataset, planner.catalog.datasets),
+      filters: whereTerms(metric.where, dataset, planner.catalog.datasets),
       sliced: [{ frame: past.at, which: "last" }],
       asked: "entities",
     });

@@ -15,18 +15,20 @@ const expressionsOf = (metric: SimpleMetric): { path: Path; text: string | numbe
 
 /** The outputs of a simple metric, under further conditions. */
 export const planSimple = (metric: SimpleMetric, conditions: readonly Term[], planner: Planner): Planned => {
-  const dataset = planner.catalog.datasets.get(metric.dataset);
+  const { datasets } = planner.catalog;
+  const dataset = datasets.get(metric.dataset);
   if (dataset === undefined) throw new Error(`The dataset ${metric.dataset} of a checked metric is missing.`);
   const recipe = recipeOf(metric.aggregation);
-  const filters = [...conditionsOf(metric.where, dataset), ...conditions];
+  const filters = [...conditionsOf(metric.where, dataset, datasets), ...conditions];
   const of = expressionsOf(metric).map(({ text }) => {
-    const { term } = readTerm(text, columnScope(dataset), recipe.wants);
+    const { term } = readTerm(text, columnScope(dataset, datasets), recipe.wants);
     if (term === null) throw new Error(`The expression ${String(text)} has not been checked.`);
     return term;
   });
   const planned = recipe.plan({
     of,
     level: metric.percentile ?? 0.5,
+    approximate: metric.approximate ?? false,
     slot: (aggregate, more = []) => planner.slot(metric.dataset, aggregate, [...filters, ...more]),
   });
   return { ...planned, level: 0, empty: aggregationTraits[metric.aggregation].emptyMeans === "zero" ? 0 : null };
@@ -73,13 +75,22 @@ const checkPercentile = ({ aggregation, percentile }: SimpleMetric): Fault[] => 
   ];
 };
 
+/** Only what costs memory with the number of rows may be approximate. */
+const checkApproximate = ({ aggregation, approximate = false }: SimpleMetric): Fault[] => {
+  if (!approximate || ["count_distinct", "median", "percentile"].includes(aggregation)) return [];
+  const message = `${aggregation} is exact at no cost.`;
+  const hint = "Take `approximate` out.";
+  return [{ rule: "metric/needless-approximate", message, hint, path: ["approximate"], key: true }];
+};
+
 const inWords = (metric: SimpleMetric, dataset: string): string => {
   const texts = expressionsOf(metric).map(({ text }) => String(text));
   const { words, takes } = recipeOf(metric.aggregation);
   const level = `percentile ${Number(((metric.percentile ?? 0.5) * 100).toFixed(4))} of`;
   const what = metric.aggregation === "percentile" ? level : words;
+  const about = metric.approximate === true ? "about " : "";
   const rows =
-    takes === "none" ? `${words} of ${dataset}` : `${what} ${texts.join(" and ")}, over the rows of ${dataset}`;
+    takes === "none" ? `${words} of ${dataset}` : `${about}${what} ${texts.join(" and ")}, over the rows of ${dataset}`;
   return metric.where === undefined ? rows : `${rows} where ${String(metric.where)}`;
 };
 
@@ -87,14 +98,15 @@ const inCode = (metric: SimpleMetric): string => {
   const texts = expressionsOf(metric).map(({ text }) => String(text));
   const level = metric.percentile === undefined ? [] : [String(metric.percentile)];
   const where = metric.where === undefined ? "" : ` where ${String(metric.where)}`;
-  return `${metric.aggregation}(${[...texts, ...level].join(", ")}) from ${metric.dataset}${where}`;
+  const about = metric.approximate === true ? "approximate " : "";
+  return `${about}${metric.aggregation}(${[...texts, ...level].join(", ")}) from ${metric.dataset}${where}`;
 };
 
 /** One aggregate over the rows of one dataset. */
 export const simple: Kind<SimpleMetric> = {
   expressions: (metric, { catalog }) => {
     const dataset = catalog.datasets.get(metric.dataset);
-    const scope = dataset === undefined ? null : columnScope(dataset);
+    const scope = dataset === undefined ? null : columnScope(dataset, catalog.datasets);
     const { wants } = recipeOf(metric.aggregation);
     const measures = expressionsOf(metric).map(
       (written): WrittenExpression => ({ ...written, scope, expected: wants }),
@@ -105,7 +117,7 @@ export const simple: Kind<SimpleMetric> = {
   references: () => [],
   builtOn: () => [],
   datasets: (metric) => [{ dataset: metric.dataset, path: ["dataset"] }],
-  check: (metric) => [...checkAmount(metric), ...checkPercentile(metric)],
+  check: (metric) => [...checkAmount(metric), ...checkPercentile(metric), ...checkApproximate(metric)],
   plan: (metric, planner) => planSimple(metric, [], planner),
   words: (metric, catalog) => inWords(metric, catalog.datasets.get(metric.dataset)?.label ?? metric.dataset),
   code: inCode,

@@ -72,9 +72,12 @@ const rowState = (
 ): State => {
   const dataset = datasetOf(metric.dataset, planner);
   const piece = (of: Term): string => entities.piece({ take: { kind: "row", from: picks, of } });
-  const where = whereTerm(metric.where, dataset);
+  const where = whereTerm(metric.where, dataset, planner.catalog.datasets);
   const condition = where === null ? null : piece(where);
-  const state = metric.expression === undefined ? null : piece(columnTerm(metric.expression, dataset, "number"));
+  const state =
+    metric.expression === undefined
+      ? null
+      : piece(columnTerm(metric.expression, dataset, planner.catalog.datasets, "number"));
   return {
     known: knownBy(rowCounts(picks, entities)),
     counts: condition === null ? [] : [pieceTerm(condition, joinTypes([condition], "boolean", true), "boolean")],
@@ -90,8 +93,8 @@ const meanState = (
   entities: EntityPlanner,
 ): State => {
   const dataset = datasetOf(metric.dataset, planner);
-  const value = columnTerm(metric.expression ?? 1, dataset, "number");
-  const conditions = whereTerms(metric.where, dataset);
+  const value = columnTerm(metric.expression ?? 1, dataset, planner.catalog.datasets, "number");
+  const conditions = whereTerms(metric.where, dataset, planner.catalog.datasets);
   const frame = planner.at;
   const filters = [...conditions, ...presence(value)];
   const total = entities.piece({ take: { kind: "rows", frame, aggregate: { kind: "sum", of: value }, filters } });
@@ -103,7 +106,7 @@ const meanState = (
   const carried = picks.slice(1);
   if (carried.length === 0) return { known: knownBy(counts), counts: [], of: pieceTerm(mean, types, "number") };
   const state = entities.piece({ take: { kind: "row", from: carried, of: value } });
-  const where = whereTerm(metric.where, dataset);
+  const where = whereTerm(metric.where, dataset, planner.catalog.datasets);
   const condition = where === null ? null : entities.piece({ take: { kind: "row", from: carried, of: where } });
   const all = {
     ...types,
@@ -193,9 +196,9 @@ const inCode = (metric: SnapshotMetric): string => {
 export const snapshot: Kind<SnapshotMetric> = {
   expressions: (metric, { catalog }) => {
     const dataset = catalog.datasets.get(metric.dataset);
-    const scope = dataset === undefined ? null : columnScope(dataset);
+    const scope = dataset === undefined ? null : columnScope(dataset, catalog.datasets);
     const { expression, where } = metric;
-    const all: WrittenExpression[] = entityExpressions(metric.entity, dataset);
+    const all: WrittenExpression[] = entityExpressions(metric.entity, scope);
     if (expression !== undefined) all.push({ path: ["expression"], text: expression, scope, expected: "number" });
     if (where !== undefined) all.push({ path: ["where"], text: where, scope, expected: "boolean" });
     return all;
@@ -208,7 +211,7 @@ export const snapshot: Kind<SnapshotMetric> = {
     const picks = picksOf(metric, planner);
     const entities = planner.entities({
       dataset: metric.dataset,
-      entity: entityTerms(metric.entity, datasetOf(metric.dataset, planner)),
+      entity: entityTerms(metric.entity, datasetOf(metric.dataset, planner), planner.catalog.datasets),
       filters: [],
       sliced: picks,
       asked: "entities",

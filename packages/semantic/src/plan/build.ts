@@ -5,6 +5,7 @@ import { kindOf } from "../kinds/kinds.ts";
 import type { Question } from "../question.ts";
 import { aggregateKey } from "./aggregate.ts";
 import { conditionsOf } from "./condition.ts";
+import { openConversions } from "./conversion.ts";
 import { entityKey, pieceKey } from "./entity.ts";
 import { hull, ownFrame, type Step, stepped } from "./frame.ts";
 import type { EntityScan, Formula, Frame, Output, Piece, Plan, Planned, RowScan, Scan, Slot, Term } from "./plan.ts";
@@ -46,10 +47,12 @@ const openScans = (question: Question, catalog: Catalog) => {
   let pieces = 0;
   const asked = (id: string): Term[] => {
     const dataset = catalog.datasets.get(id);
-    return dataset === undefined ? [] : conditionsOf(question.where, dataset);
+    return dataset === undefined ? [] : conditionsOf(question.where, dataset, catalog.datasets);
   };
   const fresh = (): string => `_s${slots++}`;
+  const conversions = openConversions(asked, fresh);
   return {
+    conversions: conversions.open,
     rowSlot: (owner: string, dataset: string, slot: Omit<Slot, "id">): Formula => {
       const own = rows.get(owner) ?? new Map<string, RowScan & { slots: Slot[] }>();
       rows.set(owner, own);
@@ -103,7 +106,11 @@ const openScans = (question: Question, catalog: Catalog) => {
         },
       };
     },
-    all: (): Scan[] => [...[...rows.values()].flatMap((byDataset) => [...byDataset.values()]), ...entities.values()],
+    all: (): Scan[] => [
+      ...[...rows.values()].flatMap((byDataset) => [...byDataset.values()]),
+      ...entities.values(),
+      ...conversions.all(),
+    ],
   };
 };
 
@@ -137,6 +144,10 @@ export const buildPlan = (question: Question, catalog: Catalog): Plan => {
         reached.push(here);
         return scans.entityScan({ ...spec, frame }, (at) => void rested.push(frames[at]?.intervals ?? here));
       },
+      conversions: (spec) => {
+        reached.push(here);
+        return scans.conversions({ ...spec, frame });
+      },
       within: (next) => plannerOf(owner, step(frame, next), looked),
       as: (id) => planKind(id, planner),
       reaches: (intervals) => void reached.push(intervals),
@@ -167,6 +178,7 @@ export const buildPlan = (question: Question, catalog: Catalog): Plan => {
     frames,
     by: question.by,
     slices: null,
+    rankBy: question.rankBy ?? null,
     limit: question.limit,
     sequences: question.sequences ?? new Map(),
     rollups: question.rollups ?? [],

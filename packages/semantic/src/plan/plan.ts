@@ -13,9 +13,9 @@ export interface Term {
 /** What is computed from rows. Levels of quantiles are between 0 and 1. */
 export type Aggregate =
   | { kind: "count" }
-  | { kind: "count_distinct"; of: readonly Term[] }
+  | { kind: "count_distinct"; of: readonly Term[]; approximate?: boolean }
   | { kind: "sum" | "min" | "max"; of: Term }
-  | { kind: "quantile"; of: Term; level: number };
+  | { kind: "quantile"; of: Term; level: number; approximate?: boolean };
 
 /**
  * Where a metric looks for every span of the question: the span itself (frame 0), or a stretch made of it, such as the 28 days up to
@@ -125,7 +125,32 @@ export interface EntityScan extends ScanBase {
   kept: readonly Term[];
 }
 
-export type Scan = RowScan | EntityScan;
+/** One side of a conversion: where its events are, and what must be equal on both. */
+export interface EventSide extends Pick<ScanBase, "dataset" | "filters" | "sequence"> {
+  matched: readonly Term[];
+}
+
+/**
+ * One pass over the events of two datasets: every conversion is given to the latest base event of the same entity at or
+ * before it, then base events are aggregated by their own date and slice.
+ */
+export interface ConversionScan extends ScanBase {
+  kind: "conversions";
+  /** What must be equal on both events; rows where one of these is missing are no events of anyone. */
+  matched: readonly Term[];
+  /** The conversions; the scan's own dataset and filters are the base events'. */
+  after: EventSide;
+  /** For how many local days a base event can be converted. */
+  days: number;
+  /** Slots aggregate terms over `conversionTerms`. */
+  slots: readonly Slot[];
+  /** Frames that hold the base events of the slots' frames and everything that can follow them. */
+  reading: readonly number[];
+  /** The question's conditions on base events; others still have conversions of their own. */
+  kept: readonly Term[];
+}
+
+export type Scan = RowScan | EntityScan | ConversionScan;
 
 /** How a number is made of slots and of other metrics; a missing or impossible number is null. */
 export type Formula =
@@ -170,6 +195,8 @@ export interface Plan {
   /** Frame 0 is the spans. */
   frames: readonly Frame[];
   by: readonly string[];
+  /** The metric slices are ranked by; null for the rows behind them. */
+  rankBy: string | null;
   /** How many slices are wanted at most. */
   limit: number;
   /** Slices kept, by sample size; null when there are no dimensions. */

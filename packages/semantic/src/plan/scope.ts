@@ -1,6 +1,7 @@
 import type { ColumnType, Dataset } from "@sextant/model/dataset/dataset";
 import type { Catalog } from "@sextant/model/definition/catalog";
 import type { Scope, ValueType } from "../expression/tree.ts";
+import { type JoinedColumn, joinedColumns, readableColumns } from "./joins.ts";
 
 const valueTypes = {
   string: "string",
@@ -12,13 +13,22 @@ const valueTypes = {
   datetime: "datetime",
 } as const satisfies Record<ColumnType, ValueType>;
 
-const scopes = new WeakMap<Dataset, Scope>();
+const scopes = new WeakMap<Catalog["datasets"], Map<Dataset, Scope>>();
+const joins = new WeakMap<Scope, ReadonlyMap<string, JoinedColumn>>();
 
-/** The columns of a dataset as expressions see them; floating-point ones may hold NaN, which reads as null. */
-export const columnScope = (dataset: Dataset): Scope => {
-  const known = scopes.get(dataset);
+/** The names of a scope that are columns of joined datasets. */
+export const joinedIn = (scope: Scope): ReadonlyMap<string, JoinedColumn> => joins.get(scope) ?? new Map();
+
+/**
+ * The columns of a dataset and of those it joins, as expressions see them; floating-point ones may hold NaN, which reads as
+ * null, and joined ones may be missing.
+ */
+export const columnScope = (dataset: Dataset, datasets: Catalog["datasets"]): Scope => {
+  const here = scopes.get(datasets) ?? new Map<Dataset, Scope>();
+  scopes.set(datasets, here);
+  const known = here.get(dataset);
   if (known !== undefined) return known;
-  const names = Object.entries(dataset.columns).map(
+  const names = Object.entries(readableColumns(dataset, datasets)).map(
     ([name, column]) =>
       [
         name,
@@ -29,7 +39,8 @@ export const columnScope = (dataset: Dataset): Scope => {
       ] as const,
   );
   const scope: Scope = { kind: "columns", names: new Map(names) };
-  scopes.set(dataset, scope);
+  here.set(dataset, scope);
+  joins.set(scope, joinedColumns(dataset, datasets));
   return scope;
 };
 

@@ -73,19 +73,17 @@ const framedWindow = (plan: Plan, frames: readonly number[]): Window => {
   return { starts, gaps: [], stretches: held, runs };
 };
 
-/** The frames whose rows a scan reads. */
-const framesOf = (scan: Scan): number[] => {
-  const readers: readonly { frame: number }[] =
-    scan.kind === "rows"
-      ? scan.slots
-      : [
-          ...scan.pieces.flatMap(({ take }): readonly { frame: number }[] =>
-            take.kind === "row" ? take.from : [take],
-          ),
-          ...scan.sliced,
-        ];
-  return [...new Set(readers.map(({ frame }) => frame))].sort((a, b) => a - b);
+const readers = (scan: Scan): readonly { frame: number }[] => {
+  if (scan.kind === "rows") return scan.slots;
+  if (scan.kind === "conversions") return [...scan.slots, ...scan.reading.map((frame) => ({ frame }))];
+  const pieces = scan.pieces.flatMap(({ take }): readonly { frame: number }[] =>
+    take.kind === "row" ? take.from : [take],
+  );
+  return [...pieces, ...scan.sliced];
 };
+
+/** The frames whose rows a scan reads. */
+const framesOf = (scan: Scan): number[] => [...new Set(readers(scan).map(({ frame }) => frame))].sort((a, b) => a - b);
 
 /** Turns spans and frames into pieces of time and the stretches to read; `until` clips (T1). */
 export const calendar = (plan: Plan): Plan => {

@@ -1,8 +1,10 @@
+import type { Dataset } from "@sextant/model/dataset/dataset";
 import type { Catalog } from "@sextant/model/definition/catalog";
 import { traitsOf } from "@sextant/model/metric/metric";
+import { typedNames } from "../expression/names.ts";
 import { kindOf } from "../kinds/kinds.ts";
 import { buildPlan } from "../plan/build.ts";
-import type { Slot } from "../plan/plan.ts";
+import type { Aggregate, Slot, Term } from "../plan/plan.ts";
 import { fuse } from "../rewrite/fuse.ts";
 import { type Shared, sharedOf } from "../sql/aggregate.ts";
 
@@ -45,13 +47,30 @@ const slotsOf = (catalog: Catalog): Map<string, readonly Slot[]> => {
   return new Map(scans.flatMap((scan) => (scan.kind === "rows" ? [[scan.dataset, scan.slots] as const] : [])));
 };
 
+const termsOf = (aggregate: Aggregate): readonly Term[] => {
+  if (!("of" in aggregate)) return [];
+  return "key" in aggregate.of ? [aggregate.of] : aggregate.of;
+};
+
+/** Whether a slot reads columns of the dataset's own rows alone: what is joined changes without a row of it landing. */
+const isOfRows = ({ aggregate, filters }: Slot, dataset: Dataset): boolean =>
+  [...termsOf(aggregate), ...filters]
+    .flatMap(({ typed }) => typedNames(typed))
+    .every((name) => Object.hasOwn(dataset.columns, name));
+
 /** The rollups that serve the KPIs of a workspace: per dataset one of the whole, and one for every dimension. */
 export const rollupDesigns = (catalog: Catalog): RollupDesign[] =>
   [...slotsOf(catalog)].flatMap(([id, slots]) => {
     const dataset = catalog.datasets.get(id);
     if (dataset === undefined) return [];
-    const shared = [...sharedOf(slots, dataset).values()];
+    const shared = [
+      ...sharedOf(
+        slots.filter((slot) => isOfRows(slot, dataset)),
+        dataset,
+      ).values(),
+    ];
     if (shared.length === 0 || shared.length > mostStates) return [];
     const states = shared.map((one, index) => ({ column: `_r${index}`, shared: { ...one, levels: [] } }));
-    return [null, ...dataset.dimensions].map((by) => ({ dataset: id, by, states }));
+    const dimensions = dataset.dimensions.filter((name) => Object.hasOwn(dataset.columns, name));
+    return [null, ...dimensions].map((by) => ({ dataset: id, by, states }));
   });

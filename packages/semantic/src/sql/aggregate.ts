@@ -10,16 +10,21 @@ import type { Bindings } from "./parameters.ts";
 export type PrintTerm = (term: Term) => string;
 
 /** A printer of terms over the columns of a dataset. */
-export const termPrinter = (dataset: Dataset, timeZone: string, parameters: Bindings): PrintTerm => {
+export const termPrinter = (
+  dataset: Dataset,
+  timeZone: string,
+  parameters: Bindings,
+  identify: (column: string) => string = quoteIdentifier,
+): PrintTerm => {
   const name = (column: string): string => {
-    const quoted = quoteIdentifier(column);
+    const quoted = identify(column);
     return dataset.columns[column]?.type === "number" ? `if(isFinite(${quoted}), ${quoted}, NULL)` : quoted;
   };
   return ({ typed }) => printExpression(typed, { parameters, name, timeZone: dataset.time_zone ?? timeZone });
 };
 
 /** The type of a column where a term is a column and nothing else. */
-const columnTypeOf = ({ typed }: Term, dataset: Dataset) =>
+export const columnTypeOf = ({ typed }: Term, dataset: Dataset) =>
   typed.kind === "name" ? dataset.columns[typed.name]?.type : undefined;
 
 /**
@@ -44,14 +49,17 @@ const aggregateCall = (aggregate: Aggregate, dataset: Dataset, print: PrintTerm)
     case "count":
       return ["count", []];
     case "count_distinct":
-      return ["uniqExact", aggregate.of.map(print)];
+      return [aggregate.approximate === true ? "uniqCombined64" : "uniqExact", aggregate.of.map(print)];
     case "sum":
       return ["sum", [summand(aggregate.of, dataset, print)]];
     case "min":
     case "max":
       return [aggregate.kind, [print(aggregate.of)]];
     case "quantile":
-      return ["quantileExactInclusive", [ranked(aggregate.of, dataset, print)]];
+      return [
+        aggregate.approximate === true ? "quantileDD" : "quantileExactInclusive",
+        [ranked(aggregate.of, dataset, print)],
+      ];
   }
 };
 
@@ -69,7 +77,7 @@ export interface Shared {
 
 const sharedKey = ({ aggregate, filters }: Pick<Slot, "aggregate" | "filters">): string =>
   aggregate.kind === "quantile"
-    ? `quantile ${aggregate.of.key} ${filterKey(filters)}`
+    ? `quantile${aggregate.approximate === true ? " approximate" : ""} ${aggregate.of.key} ${filterKey(filters)}`
     : `${aggregateKey(aggregate)} ${filterKey(filters)}`;
 
 /** What the slots of a scan share, by key, in the order it is met. */
@@ -96,11 +104,17 @@ export const sharedBy = (slot: Pick<Slot, "aggregate" | "filters">, shared: Read
   return found;
 };
 
+/**
+ * Relative error of approximate quantiles. The sketch (Masson et al., DDSketch, 2019) counts values in buckets, so whatever the
+ * order rows are read in, it gives the same again.
+ */
+const accuracy = 0.005;
+
 /** The function and its levels: `quantilesExactInclusive(0.5, 0.9)`, with a combinator such as `State` or `MergeIf`. */
 const functionOf = (name: string, levels: readonly number[], combinator: string): string => {
   if (levels.length === 0) return `${name}${combinator}`;
   const plural = levels.length === 1 ? name : name.replace("quantile", "quantiles");
-  return `${plural}${combinator}(${levels.join(", ")})`;
+  return `${plural}${combinator}(${[...(name.endsWith("DD") ? [accuracy] : []), ...levels].join(", ")})`;
 };
 
 /** Several quantiles come as an array. */
@@ -130,22 +144,27 @@ const stateFunctions: Record<string, StateFunction> = {
   min: { name: "min", levels: [] },
   max: { name: "max", levels: [] },
   quantile: { name: "quantilesExactInclusive", levels: [0.5] },
+  count_distinct_approximate: { name: "uniqCombined64", levels: [] },
+  quantile_approximate: { name: "quantilesDD", levels: [0.5] },
 };
 
 const countsIntegers = ({ aggregate }: Pick<Shared, "aggregate">, dataset: Dataset): boolean => {
-  if (aggregate.kind !== "count_distinct") return false;
+  if (aggregate.kind !== "count_distinct" || aggregate.approximate === true) return false;
   const [only, ...others] = aggregate.of;
   return only !== undefined && others.length === 0 && columnTypeOf(only, dataset) === "integer";
 };
 
 const stateFunctionOf = (shared: Pick<Shared, "aggregate" | "integers">): StateFunction => {
-  const found = stateFunctions[shared.integers ? "distinct_integers" : shared.aggregate.kind];
-  if (found === undefined) throw new Error(`${shared.aggregate.kind} has no state.`);
+  const { aggregate } = shared;
+  const approximate = "approximate" in aggregate && aggregate.approximate === true;
+  const kind = approximate ? `${aggregate.kind}_approximate` : aggregate.kind;
+  const found = stateFunctions[shared.integers ? "distinct_integers" : kind];
+  if (found === undefined) throw new Error(`${kind} has no state.`);
   return found;
 };
 
 const levelled = (name: string, levels: readonly number[]): string =>
-  levels.length === 0 ? name : `${name}(${levels.join(", ")})`;
+  levels.length === 0 ? name : `${name}(${[...(name.includes("DD") ? [accuracy] : []), ...levels].join(", ")})`;
 
 /** What an aggregate over rows can later be merged from. */
 export const stateSql = (shared: Shared, dataset: Dataset, print: PrintTerm): string => {

@@ -1,7 +1,8 @@
 import { printExpression } from "../expression/print.ts";
 import type { EntityScan, Piece, RowPick, Window } from "../plan/plan.ts";
-import { mergeSql, type PrintTerm, sharedBy, sharedOf, slotSql, stateSql, summand, termPrinter } from "./aggregate.ts";
-import { instantColumn, quoteIdentifier, sequenceColumn, tableName } from "./name.ts";
+import { mergeSql, type PrintTerm, sharedBy, sharedOf, slotSql, stateSql, summand } from "./aggregate.ts";
+import { openSource, type Source } from "./from.ts";
+import { instantColumn, sequenceColumn } from "./name.ts";
 import type { ScanContext } from "./scan.ts";
 import { conditionsSql, pieceSql, runsSql, type WindowNames } from "./source.ts";
 import type { Step } from "./step.ts";
@@ -41,21 +42,21 @@ const pickedRow = (value: string, from: readonly RowPick[], keep: KeepState): st
   return earlier.length === 0 ? otherwise : `multiIf(${[...earlier, otherwise].join(", ")})`;
 };
 
-const pieceSqlOf = ({ take }: Piece, context: ScanContext, print: PrintTerm, keep: KeepState): string => {
-  if (take.kind === "row") return pickedRow(summand(take.of, context.dataset, print), take.from, keep);
+const pieceSqlOf = ({ take }: Piece, { readable, print }: Source, keep: KeepState): string => {
+  if (take.kind === "row") return pickedRow(summand(take.of, readable, print), take.from, keep);
   const { aggregate, filters } = take;
   const slot = { aggregate, filters };
-  const shared = sharedBy(slot, sharedOf([slot], context.dataset));
+  const shared = sharedBy(slot, sharedOf([slot], readable));
   const when = `_frame = ${take.frame}`;
-  const merged = mergeSql(shared, aggregate, keep(stateSql(shared, context.dataset, print)), when);
+  const merged = mergeSql(shared, aggregate, keep(stateSql(shared, readable, print)), when);
   return aggregate.kind === "count" ? merged : `if(countIf(${when}) = 0, NULL, ${merged})`;
 };
 
 /** What is known of an entity: its slice, whether the question's conditions hold of the row that says it, and its pieces. */
-const knownColumns = (scan: EntityScan, context: ScanContext, print: PrintTerm, keep: KeepState): string[] => [
-  ...context.plan.by.map((name, at) => `${pickedRow(quoteIdentifier(name), scan.sliced, keep)} AS _d${at}`),
-  ...scan.kept.map((term, at) => `${pickedRow(print(term), scan.sliced, keep)} AS _k${at}`),
-  ...scan.pieces.map((piece) => `${pieceSqlOf(piece, context, print, keep)} AS ${piece.id}`),
+const knownColumns = (scan: EntityScan, by: readonly string[], source: Source, keep: KeepState): string[] => [
+  ...by.map((name, at) => `${pickedRow(source.column(name), scan.sliced, keep)} AS _d${at}`),
+  ...scan.kept.map((term, at) => `${pickedRow(source.print(term), scan.sliced, keep)} AS _k${at}`),
+  ...scan.pieces.map((piece) => `${pieceSqlOf(piece, source, keep)} AS ${piece.id}`),
 ];
 
 const list = (columns: readonly string[]): string => columns.join(",\n    ");
@@ -63,11 +64,12 @@ const list = (columns: readonly string[]): string => columns.join(",\n    ");
 /** Rows to states of entities, states to what is known of every entity per period, entities to slots. */
 export const entitySteps = (scan: EntityScan, window: Window, context: ScanContext): Step[] => {
   const { plan, dataset, parameters, index } = context;
-  const print = termPrinter(dataset, context.timeZone, parameters);
+  const source = openSource(dataset, context);
+  const { print } = source;
   const names: WindowNames = { parameters, suffix: `_${index}` };
   const keys = scan.entity.map((_, at) => `_e${at}`);
   const { columns, keep } = openStates();
-  const known = knownColumns(scan, context, print, keep);
+  const known = knownColumns(scan, plan.by, source, keep);
   const present = scan.entity.filter(({ typed }) => typed.nullable).map((term) => `${print(term)} IS NOT NULL`);
   const states = [
     `${pieceSql(window, names)} AS _piece`,
@@ -84,7 +86,7 @@ export const entitySteps = (scan: EntityScan, window: Window, context: ScanConte
   return [
     {
       name: `pieces${index}`,
-      sql: `  SELECT\n    ${list(states)}\n  FROM ${tableName(dataset.id)}\n  WHERE ${where.join("\n    AND ")}\n  GROUP BY _piece, ${keys.join(", ")}`,
+      sql: `  SELECT\n    ${list(states)}\n  FROM ${source.from()}\n  WHERE ${where.join("\n    AND ")}\n  GROUP BY _piece, ${keys.join(", ")}`,
     },
     { name: `runs${index}`, sql: runsSql(window, names) },
     {

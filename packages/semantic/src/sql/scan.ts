@@ -1,19 +1,17 @@
 import type { Dataset } from "@sextant/model/dataset/dataset";
 import type { Plan, RowScan, Scan, Window } from "../plan/plan.ts";
-import { mergedState, mergeSql, type Shared, sharedBy, sharedOf, slotSql, stateSql, termPrinter } from "./aggregate.ts";
+import { mergedState, mergeSql, type Shared, sharedBy, sharedOf, slotSql, stateSql } from "./aggregate.ts";
+import { conversionSteps } from "./conversions.ts";
 import { entitySteps } from "./entities.ts";
-import { quoteIdentifier, sequenceColumn, tableName } from "./name.ts";
-import type { Bindings } from "./parameters.ts";
+import { openSource, type Source, type SourceContext } from "./from.ts";
+import { sequenceColumn } from "./name.ts";
 import { conditionsSql, pieceSql, runsSql, stretchesSql, type WindowNames } from "./source.ts";
 import type { Step } from "./step.ts";
 
 /** What every scan is written with. */
-export interface ScanContext {
+export interface ScanContext extends SourceContext {
   plan: Plan;
   dataset: Dataset;
-  /** The calendar's zone. */
-  timeZone: string;
-  parameters: Bindings;
   /** Place of the scan among those of the statement: its last step is `scan` and this. */
   index: number;
 }
@@ -24,27 +22,29 @@ const windowOf = ({ window }: Pick<Scan, "window">): Window => {
   return window;
 };
 
-const dimensionsSql = (plan: Plan): string[] =>
-  plan.by.map((dimension, index) => `${quoteIdentifier(dimension)} AS _d${index}`);
+const dimensionsSql = (plan: Plan, source: Source): string[] =>
+  plan.by.map((dimension, index) => `${source.column(dimension)} AS _d${index}`);
 
 const keysOf = (first: string, plan: Plan): string[] => [first, ...plan.by.map((_, index) => `_d${index}`)];
 
 /** Rows straight to slots: the pieces are the spans. */
 const plainSteps = (scan: RowScan, window: Window, context: ScanContext): Step[] => {
   const { plan, dataset, parameters } = context;
-  const print = termPrinter(dataset, context.timeZone, parameters);
+  const source = openSource(dataset, context);
+  const { print, readable } = source;
   const names: WindowNames = { parameters, suffix: "" };
   const shared = sharedOf(scan.slots);
   const columns = [
     `${pieceSql(window, names)} AS _period`,
-    ...dimensionsSql(plan),
-    ...scan.slots.map((slot) => slotSql(slot, shared, dataset, print)),
+    ...dimensionsSql(plan, source),
+    ...scan.slots.map((slot) => slotSql(slot, shared, readable, print)),
   ];
   const gaps = window.gaps.length === 0 ? "" : parameters.bindAs("gaps", [...window.gaps], "Array(Int64)");
+  const where = conditionsSql(scan, window, names, print).join("\n    AND ");
   const sql = [
     `  SELECT\n    ${columns.join(",\n    ")}`,
-    `  FROM ${tableName(dataset.id)}`,
-    `  WHERE ${conditionsSql(scan, window, names, print).join("\n    AND ")}`,
+    `  FROM ${source.from()}`,
+    `  WHERE ${where}`,
     `  GROUP BY ${keysOf("_period", plan).join(", ")}${gaps === "" ? "" : `\n  HAVING _period NOT IN ${gaps}`}`,
   ].join("\n");
   return [{ name: `scan${context.index}`, sql }];
@@ -59,7 +59,8 @@ interface State {
 /** Where the states of pieces come from: from rows, from a rollup, or the whole days from there and the rest from rows. */
 const stateSources = (scan: RowScan, window: Window, states: readonly State[], context: ScanContext): string[] => {
   const { plan, dataset, parameters, index } = context;
-  const print = termPrinter(dataset, context.timeZone, parameters);
+  const source = openSource(dataset, context);
+  const { print, readable } = source;
   const names: WindowNames = { parameters, suffix: `_${index}` };
   const piece = `${pieceSql(window, names)} AS _piece`;
   const select = (columns: readonly string[], from: string, where: readonly string[], grouped: boolean): string =>
@@ -69,21 +70,18 @@ const stateSources = (scan: RowScan, window: Window, states: readonly State[], c
       `  WHERE ${where.join("\n    AND ")}`,
       ...(grouped ? [`  GROUP BY ${keysOf("_piece", plan).join(", ")}`] : []),
     ].join("\n");
-  const fromRows = (where: readonly string[]): string =>
-    select(
-      [
-        ...dimensionsSql(plan),
-        ...states.map(({ column, shared }) => `${stateSql(shared, dataset, print)} AS ${column}`),
-      ],
-      tableName(dataset.id),
-      where,
-      true,
-    );
+  const fromRows = (rows: { window: Window; suffix: string; more?: string }): string => {
+    const where = conditionsSql(scan, rows.window, { parameters, suffix: rows.suffix }, print);
+    const columns = [
+      ...dimensionsSql(plan, source),
+      ...states.map(({ column, shared }) => `${stateSql(shared, readable, print)} AS ${column}`),
+    ];
+    return select(columns, source.from(), [...where, ...(rows.more === undefined ? [] : [rows.more])], true);
+  };
   const { rollup } = scan;
-  if (rollup === null) return [fromRows(conditionsSql(scan, window, names, print))];
+  if (rollup === null) return [fromRows({ window, suffix: `_${index}` })];
   const whole = stretchesSql(rollup.stretches, { parameters, suffix: `_${index}_days` });
   const through = parameters.bindAs(`through_${index}`, rollup.through, "UInt64");
-  const rest = { ...window, stretches: rollup.rest };
   const kept = select(
     [
       ...plan.by.map((_, at) => `_d${at}`),
@@ -93,25 +91,11 @@ const stateSources = (scan: RowScan, window: Window, states: readonly State[], c
     [whole, `${sequenceColumn} <= ${through}`],
     false,
   );
-  return [
-    kept,
-    ...(rollup.rest.length === 0
-      ? []
-      : [fromRows(conditionsSql(scan, rest, { parameters, suffix: `_${index}_rest` }, print))]),
-    ...(rollup.later
-      ? [
-          fromRows([
-            ...conditionsSql(
-              scan,
-              { ...window, stretches: rollup.stretches },
-              { parameters, suffix: `_${index}_days` },
-              print,
-            ),
-            `${sequenceColumn} > ${through}`,
-          ]),
-        ]
-      : []),
-  ];
+  context.reads.add(dataset.id);
+  const rest = { window: { ...window, stretches: rollup.rest }, suffix: `_${index}_rest` };
+  const days = { ...window, stretches: rollup.stretches };
+  const later = { window: days, suffix: `_${index}_days`, more: `${sequenceColumn} > ${through}` };
+  return [kept, ...(rollup.rest.length === 0 ? [] : [fromRows(rest)]), ...(rollup.later ? [fromRows(later)] : [])];
 };
 
 /** States of pieces to slots: each over the pieces that make up the span of its frame. */
@@ -164,6 +148,7 @@ const stateSteps = (scan: RowScan, window: Window, context: ScanContext): Step[]
 export const scanSteps = (scan: Scan, context: ScanContext): Step[] => {
   const window = windowOf(scan);
   if (scan.kind === "entities") return entitySteps(scan, window, context);
+  if (scan.kind === "conversions") return conversionSteps(scan, window, context);
   const plain = window.runs === null && scan.rollup === null;
   return plain ? plainSteps(scan, window, context) : stateSteps(scan, window, context);
 };

@@ -23,15 +23,30 @@ const joinSql = (plan: Plan): string => {
   return `  SELECT ${columns.join(", ")}\n  FROM (\n${parts.join("\n    UNION ALL\n")}\n  )\n  GROUP BY ${keys.join(", ")}`;
 };
 
-/** Ranks slices by the rows behind the metrics asked for; slices without any are left out. */
-const rankSteps = (plan: Plan, from: string, samples: readonly string[], limit: string): Step[] => {
+/** The value slices are ranked by, in the last span that is over, or the last one: a window over each slice. */
+const weightSql = (plan: Plan, keys: string, parameters: Bindings): string | null => {
+  const index = plan.outputs.findIndex((output) => output.id === plan.rankBy);
+  if (index === -1) return null;
+  const span = plan.spans.findLast(({ end }) => end <= plan.until) ?? plan.spans.at(-1);
+  const last = parameters.bindAs("ranked_in", span?.start ?? 0, "Int64");
+  return `maxIf(${outputColumn(index, "value")}, _period = ${last}) OVER (PARTITION BY ${keys}) AS _weight`;
+};
+
+/** Ranks slices by a metric, or the rows behind the metrics asked for; slices without any are left out. */
+const rankSteps = (plan: Plan, from: string, samples: readonly string[], parameters: Bindings): Step[] => {
+  const limit = parameters.bindAs("slices", plan.slices, "UInt32");
   const keys = dimensionKeys(plan).join(", ");
-  const rows = samples.join(" + ");
+  const weight = weightSql(plan, keys, parameters);
+  const columns = [
+    `sum(${samples.join(" + ")}) OVER (PARTITION BY ${keys}) AS _rows`,
+    ...(weight === null ? [] : [weight]),
+  ];
+  const order = [...(weight === null ? [] : ["_weight DESC NULLS LAST"]), "_rows DESC", keys].join(", ");
   return [
-    { name: "weighed", sql: `  SELECT *, sum(${rows}) OVER (PARTITION BY ${keys}) AS _rows\n  FROM ${from}` },
+    { name: "weighed", sql: `  SELECT *, ${columns.join(", ")}\n  FROM ${from}` },
     {
       name: "ranked",
-      sql: `  SELECT *, dense_rank() OVER (ORDER BY _rows DESC, ${keys}) AS _rank\n  FROM weighed\n  WHERE _rows > 0`,
+      sql: `  SELECT *, dense_rank() OVER (ORDER BY ${order}) AS _rank\n  FROM weighed\n  WHERE _rows > 0`,
     },
     {
       name: "shown",
@@ -71,12 +86,14 @@ const answerColumns = (plan: Plan, columns: readonly string[]): AnswerColumns[] 
 export const statementSql = (
   plan: Plan,
   catalog: Catalog,
-): { sql: string; parameters: Record<string, unknown>; columns: AnswerColumns[] } => {
+): { sql: string; parameters: Record<string, unknown>; columns: AnswerColumns[]; datasets: string[] } => {
   const parameters = createBindings();
+  const reads = new Set<string>();
   const steps = plan.scans.flatMap((scan, index): Step[] => {
     const dataset = catalog.datasets.get(scan.dataset);
     if (dataset === undefined) throw new Error(`The dataset ${scan.dataset} of a plan is missing.`);
-    return scanSteps(scan, { plan, dataset, timeZone: catalog.calendar.timeZone, parameters, index });
+    const { datasets, calendar } = catalog;
+    return scanSteps(scan, { plan, dataset, datasets, timeZone: calendar.timeZone, parameters, reads, index });
   });
   const joined = plan.scans.length > 1;
   if (joined) steps.push({ name: "joined", sql: joinSql(plan) });
@@ -87,7 +104,7 @@ export const statementSql = (
   const last = steps.at(-1)?.name ?? "scan0";
   if (plan.slices !== null) {
     const samples = answered.map(({ index }) => outputColumn(index, "sample"));
-    steps.push(...rankSteps(plan, last, samples, parameters.bindAs("slices", plan.slices, "UInt32")));
+    steps.push(...rankSteps(plan, last, samples, parameters));
   }
   const columns = [
     "_period AS period",
@@ -101,6 +118,7 @@ export const statementSql = (
   return {
     sql: `WITH\n${body}\nSELECT\n  ${columns.join(",\n  ")}\nFROM ${from}\nORDER BY ${order}`,
     parameters: parameters.values,
+    datasets: [...reads],
     columns: answerColumns(plan, columns),
   };
 };

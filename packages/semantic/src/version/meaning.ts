@@ -1,13 +1,12 @@
 import { manualEntries } from "@sextant/model/dataset/manual-entries";
 import type { Catalog, DefinitionType } from "@sextant/model/definition/catalog";
-import { type Metric, traitsOf } from "@sextant/model/metric/metric";
+import type { Metric } from "@sextant/model/metric/metric";
 import { builtInUnits } from "@sextant/model/metric/unit";
 import { canonicalExpression } from "../expression/canonical.ts";
 import { namesIn } from "../expression/names.ts";
 import { parseExpression } from "../expression/parse.ts";
-import type { Known, Path } from "../kinds/kind.ts";
-import { datasetsOf, kindOf } from "../kinds/kinds.ts";
-import { catalogScope } from "../plan/scope.ts";
+import type { Path } from "../kinds/kind.ts";
+import { joinedBy, kindOf, knownOf, reportingOf } from "../kinds/kinds.ts";
 import { wantedMeaning } from "./wanted.ts";
 
 /** Plain data that JSON can hold; keys without a value are left out. */
@@ -97,20 +96,20 @@ const replaceAt = (value: Json, path: Path, text: string): Json => {
   return isRecord(value) ? { ...value, [key]: replaceAt(value[key], rest, text) } : value;
 };
 
-const noIds: ReadonlySet<string> = new Set();
-
-const known = (catalog: Catalog): Known => ({
-  catalog,
-  metricIds: noIds,
-  metricScope: catalogScope(catalog.metrics),
-  traits: traitsOf,
-  builtOn: (metric) => kindOf(metric).builtOn(metric),
-});
+/** The joined columns a metric names: by which columns their rows are found, and what is read of them. */
+const joinsOf = (metric: Metric, catalog: Catalog): JsonRecord | undefined => {
+  const joined = [...joinedBy(metric, catalog)].map(([name, { hops, column }]) => {
+    const ways = hops.map(({ dataset, on }): Json => ({ dataset, on: on.map((pair): Json => [...pair]) }));
+    const { type, from } = catalog.datasets.get(hops.at(-1)?.dataset ?? "")?.columns[column] ?? {};
+    return [name, { ways, column, type, from }] as const;
+  });
+  return joined.length === 0 ? undefined : Object.fromEntries(joined);
+};
 
 /** What a metric reads: the time column of its datasets, the zone of their wall clocks, and the columns its own expressions name. */
 const readsOf = (metric: Metric, catalog: Catalog, columns: ReadonlySet<string>): JsonRecord =>
   Object.fromEntries(
-    datasetsOf(metric.id, catalog).map((id) => {
+    reportingOf(metric.id, catalog).map((id) => {
       const dataset = catalog.datasets.get(id);
       const named = Object.entries(dataset?.columns ?? {}).filter(
         ([name]) => columns.has(name) || name === dataset?.time,
@@ -123,13 +122,13 @@ const readsOf = (metric: Metric, catalog: Catalog, columns: ReadonlySet<string>)
 const metricMeaning = (metric: Metric, own: JsonRecord, catalog: Catalog): JsonRecord => {
   const columns = new Set<string>();
   let canonical: Json = own;
-  for (const { path, text, scope } of kindOf(metric).expressions(metric, known(catalog))) {
+  for (const { path, text, scope } of kindOf(metric).expressions(metric, knownOf(catalog))) {
     const { tree } = parseExpression(String(text));
     if (tree === null) continue;
     if (scope?.kind === "columns") for (const { name } of namesIn(tree)) columns.add(name);
     canonical = replaceAt(canonical, path, canonicalExpression(tree));
   }
-  return { metric: canonical, reads: readsOf(metric, catalog, columns) };
+  return { metric: canonical, reads: readsOf(metric, catalog, columns), joins: joinsOf(metric, catalog) };
 };
 
 const withoutDescriptions = (own: JsonRecord): JsonRecord => {

@@ -1,5 +1,5 @@
 import type { KpiAnswer } from "@sextant/model/api/answers/kpi";
-import { formatValue } from "@sextant/model/metric/format";
+import { formatComputed } from "@sextant/model/metric/format";
 import { periodLabel } from "@sextant/model/time/label";
 import type { ReactNode } from "react";
 import type { KpiQuestion } from "../../data/queries.ts";
@@ -19,7 +19,7 @@ const comparisons = [
 
 /** The latest whole period broken down by a dimension, each slice beside its past. */
 export const SlicesCard = ({ answer, question, ask }: SlicesCardProps): ReactNode => {
-  const { tile, by, dimensions, slices, slicesOmitted } = answer;
+  const { tile, by, dimensions, slices, slicesOmitted, otherSlices: other = null } = answer;
   if (dimensions.length === 0) return null;
   const beside = slices.find(({ delta }) => delta !== null)?.delta;
   const compared = beside?.comparison;
@@ -32,7 +32,7 @@ export const SlicesCard = ({ answer, question, ask }: SlicesCardProps): ReactNod
           <h2 id="slices">{by.length === 0 ? "Slices" : `By ${by.join(" and ")}`}</h2>
           {tile.latest !== null && slices.length > 0 && (
             <p className="card-note number">
-              {periodLabel(tile.latest.periodKey)}; the whole is {formatValue(tile.latest.value, tile.unit)}
+              {periodLabel(tile.latest.periodKey)}; the whole is {formatComputed(tile.latest.value, tile)}
               {since}.
             </p>
           )}
@@ -60,11 +60,11 @@ export const SlicesCard = ({ answer, question, ask }: SlicesCardProps): ReactNod
             : "No slices in the latest whole period."}
         </p>
       ) : (
-        <SlicesTable tile={tile} by={by} slices={slices} />
+        <SlicesTable tile={tile} by={by} slices={slices} other={other} omitted={slicesOmitted} />
       )}
       {slicesOmitted > 0 && (
         <p className="slices-note card-note number">
-          {slicesOmitted.toLocaleString("en")} more with fewer rows left out.
+          {slicesOmitted.toLocaleString("en")} more with fewer rows {other === null ? "left out" : "are the last line"}.
         </p>
       )}
     </section>

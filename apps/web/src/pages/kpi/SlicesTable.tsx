@@ -1,6 +1,6 @@
 import type { Slice } from "@sextant/model/api/answers/kpi";
 import type { Tile, UnitView } from "@sextant/model/api/answers/tile";
-import { formatValue } from "@sextant/model/metric/format";
+import { formatComputed } from "@sextant/model/metric/format";
 import { type ReactNode, useState } from "react";
 import { SliceBar } from "../../charts/draw/SliceBar.tsx";
 import { barScale } from "../../charts/prepare/bars.ts";
@@ -13,6 +13,9 @@ interface SlicesTableProps {
   tile: Tile;
   by: readonly string[];
   slices: readonly Slice[];
+  /** What the slices left out are together, and how many there are. */
+  other: Slice | null;
+  omitted: number;
 }
 
 const counts = new Intl.NumberFormat("en");
@@ -32,17 +35,35 @@ const DeltaCell = ({ slice: { delta }, unit }: { slice: Slice; unit: UnitView })
 };
 
 /** Slices as rows that can be ordered by every column; a slice on few rows says so (N4). */
-export const SlicesTable = ({ tile, by, slices }: SlicesTableProps): ReactNode => {
+export const SlicesTable = ({ tile, by, slices, other, omitted }: SlicesTableProps): ReactNode => {
   const { unit, latest } = tile;
   const [order, setOrder] = useState<SliceOrder>({ column: "share", descending: true });
   const [showsAll, setShowsAll] = useState(false);
   const sorted = sortSlices(slices, order);
   const shown = showsAll ? sorted : sorted.slice(0, firstRows);
   const scale = barScale(
-    slices.map((slice) => slice.latest.value),
+    [...slices, ...(other === null ? [] : [other])].map((slice) => slice.latest.value),
     latest?.value ?? null,
   );
-  const write = (value: number): string => formatValue(value, unit);
+  const write = (value: number): string => formatComputed(value, tile);
+  const line = (slice: Slice, name: string): ReactNode => (
+    <tr key={name}>
+      <th scope="row">{name}</th>
+      <td className="slice-value">
+        <div className="slice-pair">
+          <span>{valueWords(slice.latest, write)}</span>
+          <SliceBar value={slice.latest.value} scale={scale} />
+        </div>
+      </td>
+      <td>
+        <DeltaCell slice={slice} unit={unit} />
+      </td>
+      <td>{slice.share === null ? "—" : percent.format(slice.share)}</td>
+      <td>
+        {isSmall(slice) && <span className="slice-few">few</span>} {counts.format(slice.latest.sampleSize)}
+      </td>
+    </tr>
+  );
   const heading = (column: SliceColumn, text: string): ReactNode => (
     <th
       scope="col"
@@ -70,24 +91,8 @@ export const SlicesTable = ({ tile, by, slices }: SlicesTableProps): ReactNode =
           </tr>
         </thead>
         <tbody>
-          {shown.map((slice) => (
-            <tr key={sliceName(slice)}>
-              <th scope="row">{sliceName(slice)}</th>
-              <td className="slice-value">
-                <div className="slice-pair">
-                  <span>{valueWords(slice.latest, write)}</span>
-                  <SliceBar value={slice.latest.value} scale={scale} />
-                </div>
-              </td>
-              <td>
-                <DeltaCell slice={slice} unit={unit} />
-              </td>
-              <td>{slice.share === null ? "—" : percent.format(slice.share)}</td>
-              <td>
-                {isSmall(slice) && <span className="slice-few">few</span>} {counts.format(slice.latest.sampleSize)}
-              </td>
-            </tr>
-          ))}
+          {shown.map((slice) => line(slice, sliceName(slice)))}
+          {other !== null && line(other, `Other (${counts.format(omitted)})`)}
         </tbody>
       </table>
       {slices.length > firstRows && (

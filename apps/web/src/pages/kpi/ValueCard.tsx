@@ -1,5 +1,5 @@
 import type { KpiAnswer } from "@sextant/model/api/answers/kpi";
-import { formatValue } from "@sextant/model/metric/format";
+import { formatComputed, formatValue } from "@sextant/model/metric/format";
 import { periodLabel } from "@sextant/model/time/label";
 import type { ReactNode } from "react";
 import { periodWords, sampleWords, stateWords } from "../../charts/prepare/words.ts";
@@ -55,7 +55,7 @@ const SoFar = ({ answer: { tile } }: ValueCardProps): ReactNode => {
       <span>
         <span className="kpi-hollow" aria-hidden="true" /> {periodLabel(toDate.periodKey)} so far
       </span>
-      <strong>{formatValue(toDate.value, unit)}</strong>
+      <strong>{formatComputed(toDate.value, tile)}</strong>
       <span className="kpi-so-far-note">
         {samePart !== undefined && (
           <>
@@ -79,7 +79,7 @@ export const ValueCard = ({ answer }: ValueCardProps): ReactNode => {
       <div>
         <p className="kpi-period">{latest === null ? "No whole period yet" : periodWords(latest, timeZone)}</p>
         <p className="kpi-amount number">
-          <FreshValue text={formatValue(latest?.value ?? null, unit)} of={`${tile.id} ${grain}`} />
+          <FreshValue text={formatComputed(latest?.value ?? null, tile)} of={`${tile.id} ${grain}`} />
         </p>
         {state !== null && <p className="kpi-state">{`${state[0]?.toUpperCase()}${state.slice(1)}`}</p>}
         <ul className="kpi-deltas">

@@ -17,6 +17,10 @@ export const askBodySchema = z.strictObject({
   /** An instant with its zone, or a local date: values as they were known then, at the end of that day. */
   known: z.string().max(40).optional(),
   limit: z.number().int().min(1).max(1000).default(100),
+  /** One of the metrics asked for (or the metric of a KPI): slices are ranked by it instead of by their rows. */
+  rankBy: z.string().max(64).optional(),
+  /** Adds what the slices above the limit are together, computed from their rows. */
+  other: z.boolean().optional(),
 });
 export type AskBody = z.input<typeof askBodySchema>;
 
@@ -32,7 +36,9 @@ export const askAnswerSchema = z.object({
       kpi: z.string().nullable(),
       label: z.string(),
       unit: unitViewSchema,
+      approximate: z.boolean().optional().describe("Whether values are computed approximately; shown with ≈."),
       slice: z.array(z.string().nullable()),
+      other: z.boolean().optional().describe("Whether this is everything the shown slices leave out."),
       observations: z.array(observationSchema),
       /** One per observation when a comparison was asked for. */
       deltas: z.array(deltaSchema.nullable()),

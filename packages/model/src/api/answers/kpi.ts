@@ -38,6 +38,8 @@ export const kpiAnswerSchema = z.object({
   slices: z.array(sliceSchema),
   /** Slices left out below the shown ones. */
   slicesOmitted: z.number(),
+  /** What those are together, computed from their rows. */
+  otherSlices: sliceSchema.nullable().optional(),
   guardrailStandings: z.array(z.object({ id: z.string(), label: z.string(), standing: standingSchema })),
   definition: z.object({
     version: z.number(),

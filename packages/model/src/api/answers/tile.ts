@@ -55,6 +55,7 @@ export const tileSchema = z.object({
   objective: z.string().nullable(),
   metric: z.string(),
   unit: unitViewSchema,
+  approximate: z.boolean().optional().describe("Whether values are computed approximately; shown with ≈."),
   direction: z.enum(directions),
   owner: reference.nullable(),
   level: z.enum(levels),

@@ -27,7 +27,11 @@ export const simpleMetricSchema = metricBase.extend({
     .describe(
       "What is aggregated; not needed for count. count_distinct also takes a list, for distinct combinations: [origin, destination].",
     ),
-  percentile: z.number().gt(0).lt(1).optional().describe("For percentile: 0.9 is the 90th, exact."),
+  percentile: z.number().gt(0).lt(1).optional().describe("For percentile: 0.9 is the 90th."),
+  approximate: z
+    .boolean()
+    .optional()
+    .describe("For count_distinct, median and percentile over very many rows: faster, and shown with ≈."),
   where: expressionSchema.optional().describe("Only rows for which this holds."),
 });
 export type SimpleMetric = z.infer<typeof simpleMetricSchema>;
@@ -71,4 +75,7 @@ export const aggregationTraits = {
 } satisfies Record<Aggregation, Traits>;
 
 /** What the aggregation of a simple metric declares. */
-export const simpleTraits = (metric: SimpleMetric): Traits => aggregationTraits[metric.aggregation];
+export const simpleTraits = ({ aggregation, approximate = false }: SimpleMetric): Traits => ({
+  ...aggregationTraits[aggregation],
+  approximate,
+});

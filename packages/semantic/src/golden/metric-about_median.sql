@@ -1,0 +1,25 @@
+WITH
+scan0 AS (
+  SELECT
+    roundDown(toUnixTimestamp64Milli(_at), {starts:Array(Int64)}) AS _period,
+    countIf((`distance` IS NOT NULL)) AS _s0,
+    quantileDD(0.005, 0.5)(`distance`) AS _s1
+  FROM dataset_flights
+  WHERE _at >= fromUnixTimestamp64Milli({from:Int64}) AND _at < fromUnixTimestamp64Milli({to:Int64})
+  GROUP BY _period
+),
+level0 AS (
+  SELECT
+    _period,
+    toFloat64(if(_s0 = 0, NULL, _s1)) AS m0_value,
+    _s0 AS m0_sample
+  FROM scan0
+)
+SELECT
+  _period AS period,
+  m0_value,
+  m0_sample
+FROM level0
+ORDER BY period
+
+-- {"starts":[983422800000,986101200000],"from":983422800000,"to":988689600000}

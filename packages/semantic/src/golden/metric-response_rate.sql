@@ -1,0 +1,46 @@
+WITH
+scan0 AS (
+  SELECT
+    roundDown(toUnixTimestamp64Milli(_at), {starts:Array(Int64)}) AS _period,
+    count() AS _s0
+  FROM dataset_answers
+  WHERE _at >= fromUnixTimestamp64Milli({from:Int64}) AND _at < fromUnixTimestamp64Milli({to:Int64})
+    AND (if(isFinite(`recommends`), `recommends`, NULL) >= {p0:Int64} AND if(isFinite(`recommends`), `recommends`, NULL) <= {p1:Int64})
+  GROUP BY _period
+),
+scan1 AS (
+  SELECT
+    roundDown(toUnixTimestamp64Milli(_at), {starts:Array(Int64)}) AS _period,
+    count() AS _s1
+  FROM dataset_invitations
+  WHERE _at >= fromUnixTimestamp64Milli({from:Int64}) AND _at < fromUnixTimestamp64Milli({to:Int64})
+  GROUP BY _period
+),
+joined AS (
+  SELECT _period, any(_s0) AS _s0, any(_s1) AS _s1
+  FROM (
+    SELECT _period, _s0, NULL AS _s1 FROM scan0
+    UNION ALL
+    SELECT _period, NULL AS _s0, _s1 FROM scan1
+  )
+  GROUP BY _period
+),
+level0 AS (
+  SELECT
+    _period,
+    if(isFinite(toFloat64(ifNull(_s0, 0)) / nullIf(toFloat64(ifNull(_s1, 0)), 0)), toFloat64(ifNull(_s0, 0)) / nullIf(toFloat64(ifNull(_s1, 0)), 0), NULL) AS m0_value,
+    toFloat64(ifNull(_s0, 0)) AS m0_numerator,
+    toFloat64(ifNull(_s1, 0)) AS m0_denominator,
+    ifNull(_s1, 0) AS m0_sample
+  FROM joined
+)
+SELECT
+  _period AS period,
+  m0_value,
+  m0_numerator,
+  m0_denominator,
+  m0_sample
+FROM level0
+ORDER BY period
+
+-- {"starts":[983422800000,986101200000],"from":983422800000,"to":988689600000,"p0":0,"p1":10}
