@@ -1,5 +1,5 @@
 const cellar = ["server/warehouse", "server/store", "server/feed"];
-const rooms = ["access", "definitions", "ask", "intake", "evaluate", "notify", "practice", "experiments"].map(
+const rooms = ["access", "definitions", "ask", "entries", "intake", "evaluate", "notify", "practice", "experiments"].map(
   (name) => `server/${name}`,
 );
 const pure = ["model", "semantic", "statistics"];
