@@ -13,7 +13,8 @@ export interface Note {
   subject: string;
   /** What happened and why, in whole sentences. */
   message: string;
-  place: Place;
+  /** Where it stands in the source; none in notes about an export. */
+  place?: Place;
 }
 
 const order: Record<NoteSeverity, number> = { left_out: 0, changed: 1, info: 2 };
@@ -23,7 +24,7 @@ export const sortedNotes = (notes: readonly Note[]): Note[] =>
   [...new Map(notes.map((note) => [JSON.stringify(note), note])).values()].sort(
     (a, b) =>
       order[a.severity] - order[b.severity] ||
-      a.place.file.localeCompare(b.place.file, "en") ||
-      a.place.line - b.place.line ||
-      a.place.column - b.place.column,
+      (a.place?.file ?? "").localeCompare(b.place?.file ?? "", "en") ||
+      (a.place?.line ?? 0) - (b.place?.line ?? 0) ||
+      (a.place?.column ?? 0) - (b.place?.column ?? 0),
   );

@@ -1,9 +1,9 @@
 import type { ColumnType } from "@sextant/model/dataset/dataset";
 import type { Expression } from "../../expression/tree.ts";
+import type { Columns } from "../columns.ts";
 import type { Types } from "../infer.ts";
 import { type Ids, labelFor } from "../names.ts";
 import type { Made } from "../settle.ts";
-import type { Columns } from "./columns.ts";
 import type { Dimension, Entity, Model } from "./source.ts";
 
 /** A dimension as expressions can use it. */
@@ -40,9 +40,6 @@ export interface Import {
   metricIds: Ids;
   made: Made[];
 }
-
-/** Something made, or the reason it cannot be. */
-export type Attempt<T> = { value: T } | { reason: string };
 
 /** Types of the names in expressions over a model: its own columns, and those it sees of others. */
 export const typesOf = ({ columns, joined }: OpenModel): Types => {

@@ -1,8 +1,8 @@
 import { readLength } from "@sextant/model/time/interval";
 import type { Expression } from "../../expression/tree.ts";
+import type { Attempt } from "../attempt.ts";
 import { note } from "../reader.ts";
 import { textOfTree } from "../sql.ts";
-import type { Attempt } from "./context.ts";
 import type { Shape } from "./kinds.ts";
 import { type OpenMeasure, whereOf } from "./measure.ts";
 import type { Input, MetricSource } from "./source.ts";

@@ -1,5 +1,6 @@
+import type { Attempt } from "../attempt.ts";
 import { note } from "../reader.ts";
-import { type Attempt, type Import, type OpenModel, wordsOf } from "./context.ts";
+import { type Import, type OpenModel, wordsOf } from "./context.ts";
 import { joinsOf } from "./joins.ts";
 import { timeOf } from "./time.ts";
 

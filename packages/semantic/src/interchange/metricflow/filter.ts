@@ -1,9 +1,10 @@
 import type { Expression } from "../../expression/tree.ts";
+import type { Attempt } from "../attempt.ts";
 import { learnTypes } from "../infer.ts";
 import { mapTree } from "../map-tree.ts";
 import { type Entry, note, textOf } from "../reader.ts";
 import { readSql, withMoments } from "../sql.ts";
-import { type Attempt, type Import, type OpenModel, typesOf } from "./context.ts";
+import { type Import, type OpenModel, typesOf } from "./context.ts";
 import { type Reference, readFilter } from "./jinja.ts";
 import { joinedColumn } from "./joins.ts";
 

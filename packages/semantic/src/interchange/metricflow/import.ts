@@ -1,9 +1,10 @@
 import type { WorkspaceFile } from "../../read/read.ts";
+import type { Attempt } from "../attempt.ts";
 import { openIds } from "../names.ts";
 import { type Note, sortedNotes } from "../note.ts";
 import { cover, type Entry, note, noteUntaken, openFile, takeList, takeText } from "../reader.ts";
 import { settle } from "../settle.ts";
-import { type Attempt, type Import, wordsOf } from "./context.ts";
+import { type Import, wordsOf } from "./context.ts";
 import { conversionShape } from "./conversion.ts";
 import { makeDatasets } from "./dataset.ts";
 import { cumulativeShape, derivedShape, ratioShape, type Shape, simpleShape } from "./kinds.ts";

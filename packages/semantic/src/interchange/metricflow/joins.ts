@@ -1,7 +1,8 @@
 import { datasetSchema } from "@sextant/model/dataset/dataset";
+import type { Attempt } from "../attempt.ts";
 import { openIds } from "../names.ts";
 import { note } from "../reader.ts";
-import type { Attempt, Import, OpenModel } from "./context.ts";
+import type { Import, OpenModel } from "./context.ts";
 import { timeOf } from "./time.ts";
 
 /** Whether datasets can read columns of other datasets. */

@@ -1,10 +1,10 @@
 import { grains } from "@sextant/model/time/grain";
 import { readLength } from "@sextant/model/time/interval";
 import type { Expression } from "../../expression/tree.ts";
+import type { Attempt } from "../attempt.ts";
 import { mapTree } from "../map-tree.ts";
 import { note } from "../reader.ts";
 import { readSql, textOfTree } from "../sql.ts";
-import type { Attempt } from "./context.ts";
 import { whereOf } from "./measure.ts";
 import type { Input, MetricSource } from "./source.ts";
 import {

@@ -1,9 +1,10 @@
 import type { Expression } from "../../expression/tree.ts";
+import type { Attempt } from "../attempt.ts";
 import { learnTypes } from "../infer.ts";
 import { allOf } from "../map-tree.ts";
 import { note } from "../reader.ts";
 import { textOfTree } from "../sql.ts";
-import { type Attempt, type Import, type OpenModel, typesOf } from "./context.ts";
+import { type Import, type OpenModel, typesOf } from "./context.ts";
 import { datasetFor } from "./dataset.ts";
 import { readOver } from "./open-model.ts";
 import type { Measure, NonAdditive } from "./source.ts";

@@ -1,10 +1,11 @@
 import type { Expression } from "../../expression/tree.ts";
+import type { Attempt } from "../attempt.ts";
+import { openColumns } from "../columns.ts";
 import { learnTypes } from "../infer.ts";
 import { mapTree } from "../map-tree.ts";
 import { type Entry, note } from "../reader.ts";
 import { readSql, withMoments } from "../sql.ts";
-import { openColumns } from "./columns.ts";
-import { type Attempt, columnTypeOf, type Import, type OpenModel, typesOf } from "./context.ts";
+import { columnTypeOf, type Import, type OpenModel, typesOf } from "./context.ts";
 import type { Dimension, Model } from "./source.ts";
 
 const isMomentOf = (open: OpenModel) => {

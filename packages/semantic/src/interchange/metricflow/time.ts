@@ -1,4 +1,5 @@
-import type { Attempt, OpenModel } from "./context.ts";
+import type { Attempt } from "../attempt.ts";
+import type { OpenModel } from "./context.ts";
 
 /** The time dimension that dates the rows of a model: the one a measure names, the model's own, or its only one. */
 export const timeOf = (open: OpenModel, named: string | undefined): Attempt<{ dimension: string; column: string }> => {

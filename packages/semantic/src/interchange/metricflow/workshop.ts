@@ -1,6 +1,7 @@
 import type { Expression } from "../../expression/tree.ts";
+import type { Attempt } from "../attempt.ts";
 import { type Entry, note } from "../reader.ts";
-import { type Attempt, type Import, type OpenModel, wordsOf } from "./context.ts";
+import { type Import, type OpenModel, wordsOf } from "./context.ts";
 import { readCondition } from "./filter.ts";
 import { type OpenMeasure, openMeasure, whereOf } from "./measure.ts";
 import type { Input, Measure } from "./source.ts";

@@ -1,6 +1,6 @@
 import type { ColumnType } from "@sextant/model/dataset/dataset";
-import type { ValueType } from "../../expression/tree.ts";
-import type { Types } from "../infer.ts";
+import type { ValueType } from "../expression/tree.ts";
+import type { Types } from "./infer.ts";
 
 interface Column {
   from: string;
