@@ -14,7 +14,11 @@ interface Column {
 /** The columns of a dataset while it is put together from what expressions name. */
 export interface Columns extends Types {
   /** The column of a physical one, under a wanted name where that is free. */
-  declare(physical: string, wanted: string, known?: { type?: ColumnType; description?: string | undefined }): string;
+  declare(
+    physical: string,
+    wanted: string,
+    known?: { type?: ColumnType; said?: boolean; description?: string | undefined },
+  ): string;
   /** The column of a physical one, declared if need be. */
   named(physical: string): string;
   /** The columns as datasets write them. */
@@ -64,7 +68,7 @@ export const openColumns = (typeIn: (physical: string) => ColumnType | undefined
       byName.set(name, {
         ...column,
         fixed: column.fixed ?? typeIn(physical) ?? known.type,
-        said: column.said || typeIn(physical) !== undefined,
+        said: column.said || known.said === true || typeIn(physical) !== undefined,
         description: column.description ?? known.description?.slice(0, 4000),
       });
       byPhysical.set(physical.toLowerCase(), name);

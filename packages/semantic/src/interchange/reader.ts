@@ -25,6 +25,22 @@ const keyOf = (path: Entry["path"]): string => JSON.stringify(path);
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
+/** Whether a value holds itself, as YAML anchors can. */
+const holdsItself = (value: unknown): boolean => {
+  const done = new Set<unknown>();
+  const open = new Set<unknown>();
+  const visit = (inner: unknown): boolean => {
+    if (typeof inner !== "object" || inner === null || done.has(inner)) return false;
+    if (open.has(inner)) return true;
+    open.add(inner);
+    const found = Object.values(inner).some(visit);
+    open.delete(inner);
+    done.add(inner);
+    return found;
+  };
+  return visit(value);
+};
+
 /** Opens a source file; null, with notes that say why, when it is no YAML (or JSON) that can be read. */
 export const openFile = (file: WorkspaceFile, notes: Note[]): Entry | null => {
   const { source, value, findings } = readYaml(file.path, file.text);
@@ -37,6 +53,15 @@ export const openFile = (file: WorkspaceFile, notes: Note[]): Entry | null => {
     });
   if (source === null) return null;
   const entry: Entry = { file: { source, taken: new Set(), covered: new Set(), notes }, path: [], value };
+  if (holdsItself(value)) {
+    note(
+      entry,
+      "left_out",
+      `file ${file.path}`,
+      "The aliases of this file go round in a circle; nothing is read from it.",
+    );
+    return null;
+  }
   if (isRecord(value)) return entry;
   note(entry, "left_out", `file ${file.path}`, "The file is not a mapping, so there are no definitions in it.");
   return null;
@@ -68,7 +93,8 @@ export const take = ({ file, path, value }: Entry, key: string): Entry | undefin
 };
 
 const wrongShape = (entry: Entry, wanted: string): undefined => {
-  const key = String(entry.path.at(-1) ?? "value");
+  const last = entry.path.at(-1);
+  const key = typeof last === "string" ? last : "item";
   note(entry, "left_out", key, `\`${key.slice(0, 60)}\` is not ${wanted}, so it is not read.`);
   cover(entry);
 };
@@ -134,12 +160,15 @@ export const takeTexts = (entry: Entry, key: string): Entry[] => {
   return all.filter((item) => textOf(item) !== undefined);
 };
 
+const singular = (key: string): string => key.replace(/_/g, " ").replace(/ies$/, "y").replace(/s$/, "");
+
 /** A note for every key of a file that nothing took: the proof that nothing is dropped silently. */
 export const noteUntaken = (entry: Entry, subject = "file"): void => {
   const { file, path, value } = entry;
   if (file.covered.has(keyOf(path)) || typeof value !== "object" || value === null) return;
   const named = isRecord(value) && typeof value.name === "string" ? value.name.slice(0, 80) : null;
-  const own = named === null ? subject : `${String(path.findLast((step) => typeof step === "string") ?? "")} ${named}`;
+  const own =
+    named === null ? subject : `${singular(String(path.findLast((step) => typeof step === "string") ?? ""))} ${named}`;
   for (const [key, item] of Object.entries(value)) {
     const inner: Entry = { file, path: [...path, Array.isArray(value) ? Number(key) : key], value: item };
     if (file.taken.has(keyOf(inner.path))) noteUntaken(inner, own);

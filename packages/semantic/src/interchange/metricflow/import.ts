@@ -2,7 +2,7 @@ import type { WorkspaceFile } from "../../read/read.ts";
 import type { Attempt } from "../attempt.ts";
 import { openIds } from "../names.ts";
 import { type Note, sortedNotes } from "../note.ts";
-import { cover, type Entry, note, noteUntaken, openFile, takeList, takeText } from "../reader.ts";
+import { cover, type Entry, note, noteUntaken, openFile, take, takeList, takeText } from "../reader.ts";
 import { settle } from "../settle.ts";
 import { type Import, wordsOf } from "./context.ts";
 import { conversionShape } from "./conversion.ts";
@@ -21,9 +21,37 @@ export interface Imported {
   notes: Note[];
 }
 
+/** Sections of dbt files that say how rows are made, not what they mean. */
+const building = [
+  "sources",
+  "seeds",
+  "snapshots",
+  "macros",
+  "analyses",
+  "unit_tests",
+  "data_tests",
+  "groups",
+  "exposures",
+];
+
+/** Whether a file holds definitions; of other files, such as dbt_project.yml, one note is enough. */
+const isMeant = (root: Entry): boolean => {
+  const value = root.value as Record<string, unknown>;
+  if (["semantic_models", "models", "metrics", "saved_queries"].some((key) => Array.isArray(value[key]))) return true;
+  note(root, "info", "file", "It holds no semantic models, metrics or saved queries; it is not read.");
+  cover(root);
+  return false;
+};
+
 const readProject = (roots: readonly Entry[]): Project => {
   const project: Project = { models: [], metrics: [] };
   for (const root of roots) {
+    for (const section of building) {
+      const inner = take(root, section);
+      if (inner === undefined) continue;
+      note(inner, "info", section, "It says how dbt makes rows, nothing of a KPI; it is not read.");
+      cover(inner);
+    }
     const version = takeText(root, "version");
     if (version !== undefined && version !== "2")
       note(root, "changed", "file", `It says version ${version.slice(0, 20)}; it was read as version 2.`);
@@ -191,7 +219,7 @@ const makeWorkspace = (roots: readonly Entry[], all: Import): void => {
 /** Imports MetricFlow (dbt semantic layer) YAML, of the legacy and of the latest specification. */
 export const importMetricFlow = (texts: readonly WorkspaceFile[]): Imported => {
   const notes: Note[] = [];
-  const roots = texts.flatMap((file) => openFile(file, notes) ?? []);
+  const roots = texts.flatMap((file) => openFile(file, notes) ?? []).filter(isMeant);
   const project = readProject(roots);
   const all: Import = { models: [], datasetIds: openIds(), metricIds: openIds(), made: [] };
   const shop = openShop(project, all);

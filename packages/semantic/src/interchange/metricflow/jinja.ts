@@ -24,7 +24,8 @@ const referenceOf = (inside: string): Reference | null => {
   if (full === undefined) return null;
   const parts = full.split("__");
   const last = parts.at(-1) ?? "";
-  const cut = what !== "Entity" && parts.length > 1 && grains.has(last) ? parts.pop() : undefined;
+  const mayCut = parts.length > 2 || parts[0] === "metric_time";
+  const cut = what !== "Entity" && mayCut && grains.has(last) ? parts.pop() : undefined;
   const name = parts.pop() ?? "";
   if (name === "" || parts.includes("")) return null;
   return {

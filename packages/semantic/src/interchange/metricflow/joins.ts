@@ -1,12 +1,9 @@
-import { datasetSchema } from "@sextant/model/dataset/dataset";
 import type { Attempt } from "../attempt.ts";
+import { joinsAreKnown } from "../joins-known.ts";
 import { openIds } from "../names.ts";
 import { note } from "../reader.ts";
 import type { Import, OpenModel } from "./context.ts";
 import { timeOf } from "./time.ts";
-
-/** Whether datasets can read columns of other datasets. */
-const joinsAreKnown = "joins" in datasetSchema.shape;
 
 const unknownJoins = "Datasets of this version cannot read columns of other datasets.";
 

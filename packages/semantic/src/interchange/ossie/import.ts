@@ -7,7 +7,7 @@ import { type Made, settle } from "../settle.ts";
 import { exportedFrom, ownExtension } from "./extension.ts";
 import { readableVersions } from "./format.ts";
 import type { Known } from "./metric.ts";
-import { metricFrom } from "./read-metric.ts";
+import { isOneAggregate, metricFrom } from "./read-metric.ts";
 import { readRelationship } from "./relationships.ts";
 import { openTable, type Table } from "./table.ts";
 import { noteContext } from "./words.ts";
@@ -63,6 +63,8 @@ const makeDatasets = (all: Import, relationships: readonly Entry[]): void => {
       continue;
     }
     const { value: time } = table.time;
+    const rows = table.source === "" ? "" : ` They are the rows of ${table.source.slice(0, 500)}.`;
+    note(from, "info", `dataset ${table.id}`, `It has no source: push its rows, or name a file as its source.${rows}`);
     const sliced = [...table.fields.values()].flatMap(({ column, isTime }) =>
       isTime || column === null ? [] : [column],
     );
@@ -102,7 +104,9 @@ const readMetrics = (model: Entry, all: Import): void => {
     note(at, "left_out", `metric ${name}`, "There is a metric of this name already, or it has none.");
     cover(at);
   }
-  for (const { at, name } of named) readMetric(at, name, all);
+  const isPlain = ({ at }: { at: Entry }): boolean => isOneAggregate(at);
+  for (const { at, name } of named.filter(isPlain)) readMetric(at, name, all);
+  for (const { at, name } of named.filter((one) => !isPlain(one))) readMetric(at, name, all);
 };
 
 const isType = (type: unknown): type is DefinitionType => definitionTypes.some((one) => one === type);
@@ -185,7 +189,14 @@ export const importOssie = (file: WorkspaceFile): Imported => {
     note(take(root, "version") ?? root, "left_out", "document", message);
     return { files: [], notes: sortedNotes(notes) };
   }
-  const all: Import = { tables: [], metrics: new Map(), ids: openIds(), datasetIds: openIds(), made: [] };
+  const all: Import = {
+    tables: [],
+    metrics: new Map(),
+    aggregates: new Map(),
+    ids: openIds(),
+    datasetIds: openIds(),
+    made: [],
+  };
   const [model, ...more] = takeList(root, "semantic_model");
   if (model !== undefined) readModel(model, all);
   for (const other of more) {

@@ -1,3 +1,4 @@
+import { FUNCTIONS } from "../../expression/functions.ts";
 import type { Expression } from "../../expression/tree.ts";
 import type { Attempt } from "../attempt.ts";
 import { learnTypes } from "../infer.ts";
@@ -38,6 +39,8 @@ export interface Known {
   tables: readonly Table[];
   /** Ids of the metrics of the document, by name. */
   metrics: ReadonlyMap<string, string>;
+  /** Metrics that are one aggregate, by their definition. */
+  aggregates: Map<string, string>;
   ids: Ids;
 }
 
@@ -82,7 +85,18 @@ const split = (tree: Expression | undefined): { value: Expression | undefined; c
   return { value: branch.value, condition: branch.when };
 };
 
-const aggregateOf = (call: Call, known: Known): Attempt<Aggregate> => {
+/** `sum(case when c then 1 else 0 end)` counts the rows for which c holds. */
+const asCount = (call: Call): Call => {
+  const [tree] = call.arguments;
+  if (call.name !== "sum" || tree?.kind !== "case" || tree.branches.length !== 1) return call;
+  const isNumber = (node: Expression | null | undefined, value: number): boolean =>
+    node?.kind === "number" && node.value === value;
+  if (!isNumber(tree.branches[0]?.value, 1) || !isNumber(tree.otherwise, 0)) return call;
+  return { ...call, name: "count", arguments: [{ ...tree, otherwise: null }] };
+};
+
+const aggregateOf = (written: Call, known: Known): Attempt<Aggregate> => {
+  const call = asCount(written);
   const aggregation = aggregations[call.name] ?? "";
   const isPercentile = call.name === "percentile_cont";
   const [first] = isPercentile ? call.arguments.slice(0, 1) : [];
@@ -103,7 +117,7 @@ const aggregateOf = (call: Call, known: Known): Attempt<Aggregate> => {
   const dataset = table.value.id;
   const filter = where === null ? [] : [where.value];
   if (aggregation === "count")
-    return { value: { dataset, definition: countOf(dataset, inner?.value, filter, time.value) } };
+    return { value: { dataset, definition: countOf(table.value, inner?.value, filter, time.value) } };
   if (inner === null) return { reason: `\`${call.name}\` of nothing is not carried.` };
   if (aggregation !== "count_distinct") learnTypes(inner.value, columns, "number");
   return {
@@ -122,7 +136,7 @@ const aggregateOf = (call: Call, known: Known): Attempt<Aggregate> => {
 };
 
 const countOf = (
-  dataset: string,
+  { id: dataset, key }: Table,
   inner: Expression | undefined,
   filter: readonly Expression[],
   time: string,
@@ -131,7 +145,7 @@ const countOf = (
     inner === undefined ||
     inner.kind === "number" ||
     inner.kind === "string" ||
-    (inner.kind === "name" && inner.name === time);
+    (inner.kind === "name" && (inner.name === time || (key.length === 1 && inner.name === key[0])));
   const terms = [
     ...filter,
     ...(always ? [] : [{ kind: "isnull" as const, operand: inner, negated: true, at: inner.at }]),
@@ -160,13 +174,16 @@ const bare = (tree: Expression): Expression => {
   return isOne(tree.left) ? tree.right : isOne(tree.right) ? tree.left : tree;
 };
 
-const isAggregate = (tree: Expression): tree is Call => tree.kind === "call" && Object.hasOwn(aggregations, tree.name);
+/** Whether a tree is one aggregate over rows. */
+export const isAggregate = (tree: Expression): tree is Call =>
+  tree.kind === "call" && Object.hasOwn(aggregations, tree.name);
 
 /** Reads the expression of a metric: one aggregate, one over another, or a formula over aggregates and other metrics. */
 export const readFormula = (tree: Expression, id: string, known: Known): Attempt<Formula> => {
   if (isAggregate(tree)) {
     const only = aggregateOf(tree, known);
     if ("reason" in only) return only;
+    known.aggregates.set(JSON.stringify(only.value.definition), id);
     return {
       value: { definition: only.value.definition, helpers: new Map(), needs: [`dataset ${only.value.dataset}`] },
     };
@@ -177,9 +194,10 @@ export const readFormula = (tree: Expression, id: string, known: Known): Attempt
     const made = aggregateOf(call, known);
     if ("reason" in made) return made;
     const key = JSON.stringify(made.value.definition);
-    const before = [...helpers].find(([, one]) => JSON.stringify(one.definition) === key);
-    const name = before?.[0] ?? known.ids.give(wanted);
-    helpers.set(name, made.value);
+    const before = known.aggregates.get(key);
+    const name = before ?? known.ids.give(wanted);
+    known.aggregates.set(key, name);
+    if (before === undefined) helpers.set(name, made.value);
     needs.add(`metric ${name}`);
     return { value: name };
   };
@@ -222,6 +240,8 @@ const folded = (tree: Expression, { known, needs, helper }: Folding): Attempt<Ex
     return name(call, "reason" in made ? "unknown" : made.value);
   });
   const mapped = mapTree(top, (node) => {
+    if (node.kind === "call" && !FUNCTIONS.has(node.name))
+      reasons.unshift(`\`${node.name.slice(0, 40)}\` is neither an aggregation nor a function that is carried.`);
     if (node.kind !== "name" || done.has(node)) return node;
     const id = known.metrics.get(node.name);
     if (id === undefined)

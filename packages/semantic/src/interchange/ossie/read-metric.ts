@@ -5,7 +5,7 @@ import type { Made } from "../settle.ts";
 import { readSql } from "../sql.ts";
 import { expressionText } from "./expression.ts";
 import { exportedFrom } from "./extension.ts";
-import { type Formula, type Known, readFormula } from "./metric.ts";
+import { type Formula, isAggregate, type Known, readFormula } from "./metric.ts";
 import { synonymsOf } from "./words.ts";
 
 /** What a metric of a document is called; `before` is the definition it was exported from. */
@@ -37,6 +37,13 @@ const formulaFrom = (at: Entry, subject: string, id: string, known: Known): Atte
   const formula = readFormula(read.tree, id, known);
   if ("value" in formula) for (const remark of read.remarks) note(at, "changed", subject, remark);
   return formula;
+};
+
+/** Whether the expression of a metric is one aggregate, which others may be built on. */
+export const isOneAggregate = (at: Entry): boolean => {
+  const sql = expressionText({ ...at, file: { ...at.file, notes: [] } }, "");
+  const read = "value" in sql ? readSql(sql.value) : sql;
+  return "tree" in read && isAggregate(read.tree);
 };
 
 /** A metric of a document, with those made of its parts. */

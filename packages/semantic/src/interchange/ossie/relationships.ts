@@ -1,7 +1,7 @@
 import type { Dataset } from "@sextant/model/dataset/dataset";
-import { datasetSchema } from "@sextant/model/dataset/dataset";
 import type { Catalog } from "@sextant/model/definition/catalog";
 import type { Json } from "../../version/meaning.ts";
+import { joinsAreKnown } from "../joins-known.ts";
 import { type Entry, note, takeText, takeTexts, textOf } from "../reader.ts";
 import { ownExtension } from "./extension.ts";
 import type { Table } from "./table.ts";
@@ -33,9 +33,6 @@ export const relationshipsOf = (catalog: Catalog): Json[] =>
       };
     }),
   );
-
-/** Whether datasets can read columns of other datasets. */
-const joinsAreKnown = "joins" in datasetSchema.shape;
 
 const joinsIn = (definition: Record<string, unknown>): NonNullable<Joining["joins"]> =>
   (definition as Joining).joins ?? {};

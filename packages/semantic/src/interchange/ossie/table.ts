@@ -3,9 +3,21 @@ import type { Expression } from "../../expression/tree.ts";
 import type { Attempt } from "../attempt.ts";
 import { type Columns, openColumns } from "../columns.ts";
 import { learnTypes } from "../infer.ts";
+import { joinsAreKnown } from "../joins-known.ts";
 import { mapTree } from "../map-tree.ts";
 import { labelFor } from "../names.ts";
-import { cover, type Entry, note, takeFlag, takeList, takeRecord, takeText, takeTexts, textOf } from "../reader.ts";
+import {
+  cover,
+  type Entry,
+  note,
+  take,
+  takeFlag,
+  takeList,
+  takeRecord,
+  takeText,
+  takeTexts,
+  textOf,
+} from "../reader.ts";
 import { readSql, withMoments } from "../sql.ts";
 import { expressionText } from "./expression.ts";
 import { dataTypes } from "./format.ts";
@@ -25,6 +37,10 @@ export interface Table {
   id: string;
   at: Entry;
   columns: Columns;
+  /** What its rows are the rows of, as written. */
+  source: string;
+  /** The columns that identify a row. */
+  key: string[];
   fields: Map<string, Field>;
   time: Attempt<string>;
   definition: Record<string, unknown>;
@@ -65,12 +81,12 @@ export const readField = (table: Table, tree: Expression): Attempt<Expression> =
   return { value: dated };
 };
 
-const typesKnown = (at: Entry, subject: string): { type?: ColumnType; isTime: boolean } => {
+const typesKnown = (at: Entry, subject: string): { type?: ColumnType; said?: boolean; isTime: boolean } => {
   const type = typeOf(at, subject);
   const dimension = takeRecord(at, "dimension");
   const temporal = type === "date" || type === "datetime";
   const isTime = (dimension === undefined ? undefined : takeFlag(dimension, "is_time")) ?? temporal;
-  if (type !== undefined) return { type, isTime };
+  if (type !== undefined) return { type, said: true, isTime };
   return isTime ? { type: "datetime", isTime } : { isTime };
 };
 
@@ -144,7 +160,7 @@ const timeOf = ({ fields, name, at }: Pick<Table, "fields" | "name" | "at">): At
   if (chosen === undefined)
     return { reason: `The dataset ${name} has no time field; rows without a time have no periods.` };
   const others = times.filter((time) => time !== chosen);
-  if (others.length > 0)
+  if (others.length > 0 && chosen !== explicit)
     note(
       at,
       "changed",
@@ -161,9 +177,18 @@ const marked = (at: Entry): string | undefined => {
   return found.length === 1 ? String(found[0]?.name) : undefined;
 };
 
-const keysOf = (at: Entry, name: string): void => {
-  const unique = takeList(at, "unique_keys");
-  if (unique.length > 0) note(at, "left_out", `dataset ${name}`, "Unique keys beside the primary one are not carried.");
+/** Notes keys that are not carried; gives the primary one. */
+const keysOf = (at: Entry, name: string): string[] => {
+  const unique = take(at, "unique_keys");
+  if (unique !== undefined) {
+    const message = `Unique keys beside the primary one are not carried: ${JSON.stringify(unique.value).slice(0, 200)}`;
+    note(unique, "left_out", `dataset ${name}`, message);
+    cover(unique);
+  }
+  const key = takeTexts(at, "primary_key").map((one) => textOf(one) ?? "");
+  if (key.length > 0 && !joinsAreKnown)
+    note(at, "left_out", `dataset ${name}`, `Datasets of this version have no key; ${key.join(", ")} is not carried.`);
+  return key;
 };
 
 /** Opens a dataset of a document: its fields become columns. */
@@ -175,30 +200,28 @@ export const openTable = (at: Entry, name: string, id: string): Table => {
     columns: openColumns(() => undefined),
     fields: new Map(),
     time: { reason: "" },
+    source: "",
+    key: [],
     definition: {},
     whole: null,
   };
   const source = takeText(at, "source");
   const description = takeText(at, "description");
-  const key = takeTexts(at, "primary_key").map((one) => textOf(one) ?? "");
-  keysOf(at, name);
+  const key = keysOf(at, name);
   noteContext(at, `dataset ${name}`);
   for (const field of takeList(at, "fields")) openField(table, field);
-  const rows = source === undefined ? "" : ` They are the rows of ${source.slice(0, 500)}.`;
-  note(
-    at,
-    "info",
-    `dataset ${id}`,
-    `The dataset ${id} has no source: push its rows, or name a file as its source.${rows}`,
-  );
   return {
     ...table,
+    source: source ?? "",
+    key: key.map((column) => table.fields.get(column)?.column ?? column),
     time: timeOf(table),
     definition: {
       id,
       label: labelFor(name),
       ...(description === undefined ? {} : { description: description.slice(0, 4000) }),
-      ...(key.length === 0 ? {} : { key: key.map((column) => table.fields.get(column)?.column ?? column) }),
+      ...(key.length === 0 || !joinsAreKnown
+        ? {}
+        : { key: key.map((column) => table.fields.get(column)?.column ?? column) }),
     },
   };
 };
