@@ -71,7 +71,9 @@ export const importVerb: Verb = {
     if (context.json) context.write(JSON.stringify({ folder: out, files: paths, carried, notes }));
     else {
       context.write(notesText(notes, context.color));
-      const words = Object.entries(carried).flatMap(([what, count]) => (count === 0 ? [] : [`${count} ${what}`]));
+      const words = Object.entries(carried).flatMap(([what, count]) =>
+        count === 0 ? [] : [`${count} ${count === 1 ? what.slice(0, -1) : what}`],
+      );
       const next = `  npx sextant check --workspace ${relative(".", out) || "."}`;
       if (paths.length > 0)
         context.write(`Carried: ${words.join(", ")}. Wrote ${paths.join(", ")} into ${out}. Next:\n${next}`);

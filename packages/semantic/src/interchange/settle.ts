@@ -111,7 +111,10 @@ export const settle = (all: readonly Made[], notes: Note[]): WorkspaceFile[] => 
     }
     if (gone.size === 0) {
       const [first] = findings.filter(({ severity }) => severity === "error");
-      throw new Error(`The import cannot be settled: ${first?.message ?? "no reason"}`);
+      const message = `The definitions do not fit together: ${first?.message ?? "no reason is given"}`;
+      const from = made[0]?.from;
+      if (from !== undefined) notes.push({ severity: "left_out", subject: "all of it", message, place: placeOf(from) });
+      return [];
     }
     made = without(made, gone, notes);
   }

@@ -45,7 +45,7 @@ const readDataset = (at: Entry, all: Import): void => {
   const untouched = exported?.untouched === true;
   const table = openTable(untouched ? quietly(at) : at, name, id);
   if (exported !== null) table.definition = { ...exported.definition, ...table.definition };
-  if (untouched) table.whole = exported.definition;
+  if (untouched) table.whole = { ...exported.definition, id };
   all.tables.push(table);
 };
 
@@ -117,7 +117,12 @@ const readCarried = (model: Entry, subject: string, all: Import): void => {
   if (carried === undefined) return;
   const seen = new Set<string>();
   for (const one of Array.isArray(carried) ? (carried as unknown[]) : []) {
-    const sound = isRecord(one) && isType(one.type) && typeof one.id === "string" && isRecord(one.definition);
+    const sound =
+      isRecord(one) &&
+      isType(one.type) &&
+      typeof one.id === "string" &&
+      isRecord(one.definition) &&
+      (one.definition.id ?? one.id) === one.id;
     const key = sound ? `${String(one.type)}:${String(one.id)}` : "";
     if (!sound || seen.has(key))
       note(

@@ -6,6 +6,7 @@ import type { Expression } from "../../expression/tree.ts";
 import { allOf } from "../map-tree.ts";
 import { ansiOf, grouped } from "./ansi.ts";
 import { identifier } from "./format.ts";
+import { joinedName } from "./relationships.ts";
 
 const treeOf = (text: string | number): Expression | null => parseExpression(String(text)).tree;
 
@@ -46,8 +47,11 @@ const aggregated = (
 const simpleSql = (metric: SimpleMetric, catalog: Catalog, more?: string | number): string | null => {
   const dataset = catalog.datasets.get(metric.dataset);
   if (dataset === undefined || Array.isArray(metric.expression)) return null;
-  const column = (name: string): string | null =>
-    Object.hasOwn(dataset.columns, name) ? `${identifier(dataset.id)}.${identifier(name)}` : null;
+  const column = (name: string): string | null => {
+    if (Object.hasOwn(dataset.columns, name)) return `${identifier(dataset.id)}.${identifier(name)}`;
+    const joined = joinedName(dataset, name);
+    return joined === null ? null : `${identifier(joined.dataset)}.${identifier(joined.column)}`;
+  };
   const value = metric.expression === undefined ? null : treeOf(metric.expression as string | number);
   const wheres = [metric.where, more].flatMap((where) => (where === undefined ? [] : [treeOf(where)]));
   if (wheres.includes(null)) return null;

@@ -18,6 +18,13 @@ const joiningOf = (dataset: Dataset): Joining => dataset as Joining;
 /** The columns that identify a row. */
 export const keyOf = (dataset: Dataset): readonly string[] | undefined => joiningOf(dataset).key;
 
+/** The dataset and column that a joined name such as `customer.segment` is; null for other names. */
+export const joinedName = (dataset: Dataset, name: string): { dataset: string; column: string } | null => {
+  const [first = "", ...rest] = name.split(".");
+  const join = joiningOf(dataset).joins?.[first];
+  return join === undefined || rest.length !== 1 ? null : { dataset: join.dataset, column: rest[0] ?? "" };
+};
+
 /** The many-to-one joins of a catalog as Ossie relationships. */
 export const relationshipsOf = (catalog: Catalog): Json[] =>
   [...catalog.datasets.values()].flatMap((dataset) =>
@@ -63,6 +70,7 @@ const joined = (at: Entry, tables: readonly Table[]): string | null => {
   const target = from.whole ?? from.definition;
   const known = Object.values(joinsIn(target)).some((join) => join.dataset === to.id);
   if (known) return null;
+  if (to.whole === null && "reason" in to.time) return `It is not carried, since ${to.name} is not.`;
   if (!joinsAreKnown)
     return `The join of ${from.id} to ${to.id} is not carried: datasets of this version cannot read columns of other datasets.`;
   Object.assign(target, { joins: { ...joinsIn(target), [to.id]: { dataset: to.id, on } } });
