@@ -12,7 +12,7 @@ import { type Context, textOption, type Verb } from "../verb.ts";
 type Imported = { files: WorkspaceFile[]; notes: Note[] };
 
 /** The exit code of an import that wrote files and left something out. */
-export const leftOutExit = 9;
+const leftOutExit = 9;
 
 const formats: Record<string, (files: readonly WorkspaceFile[]) => Imported> = {
   metricflow: importMetricFlow,

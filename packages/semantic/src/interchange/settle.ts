@@ -72,7 +72,7 @@ const filesOf = (made: readonly Made[]): WorkspaceFile[] => {
 };
 
 /** How a definition is called in notes. */
-export const subjectOfMade = ({ type, id }: Pick<Made, "type" | "id">): string => subjectOf(type, id);
+const subjectOfMade = ({ type, id }: Pick<Made, "type" | "id">): string => subjectOf(type, id);
 
 /** The definitions that remain when some are gone: what is built on them goes too, and is noted. */
 const without = (made: readonly Made[], gone: Set<string>, notes: Note[]): Made[] => {

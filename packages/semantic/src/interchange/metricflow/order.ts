@@ -1,7 +1,7 @@
 import type { Input, MetricSource } from "./source.ts";
 
 /** The inputs of a metric, of every kind. */
-export const inputsOf = (metric: MetricSource): Input[] =>
+const inputsOf = (metric: MetricSource): Input[] =>
   [
     metric.measure,
     metric.numerator,

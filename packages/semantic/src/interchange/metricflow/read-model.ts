@@ -46,7 +46,7 @@ const granularities = [
 ];
 
 /** An entity as semantic models list it. */
-export const entityOf = (at: Entry): Entity[] => {
+const entityOf = (at: Entry): Entity[] => {
   const name = nameOf(at, "entity");
   if (name === null) return [];
   const type = lower(takeText(at, "type"));
@@ -55,7 +55,7 @@ export const entityOf = (at: Entry): Entity[] => {
 };
 
 /** A dimension as semantic models list it. */
-export const dimensionOf = (at: Entry): Dimension[] => {
+const dimensionOf = (at: Entry): Dimension[] => {
   const name = nameOf(at, "dimension");
   if (name === null) return [];
   const granularity = takeText(takeRecord(at, "type_params") ?? at, "time_granularity") ?? takeText(at, "granularity");

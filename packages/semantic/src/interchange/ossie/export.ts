@@ -46,7 +46,7 @@ const datasetPart = (dataset: Dataset): JsonRecord =>
       description: dataset.description ?? dataset.label,
       fields: Object.keys(dataset.columns).map((name) => fieldOf(dataset, name)),
     }),
-    dataset as unknown as Json,
+    dataset,
   );
 
 const metricPart = (metric: Metric, sql: string): JsonRecord =>
@@ -57,7 +57,7 @@ const metricPart = (metric: Metric, sql: string): JsonRecord =>
       description: metric.description ?? metric.label,
       ai_context: { synonyms: [metric.label, ...metric.synonyms] },
     },
-    metric as unknown as Json,
+    metric,
   );
 
 /** A calendar as definition files write it. */
@@ -109,7 +109,7 @@ export const exportOssie = (catalog: Catalog): Exported => {
     notes.push({ severity: "info", subject: `metric ${metric.id}`, message });
     return [];
   });
-  const carried = carriedOf(catalog, new Set(metrics.map(({ name }) => String(name))));
+  const carried = carriedOf(catalog, new Set(metrics.map(({ name }) => `${name as string}`)));
   const counts = Map.groupBy(carried, ({ type }) => type);
   const words = [...counts].map(
     ([type, all]) => `${all.length} ${type.replace("_", " ")}${all.length === 1 ? "" : "s"}`,

@@ -35,7 +35,9 @@ describe("a document of another tool", () => {
   it("has no value that could be another without a trace in what is carried or noted", () => {
     const silent = paths.filter((path) => {
       const value = valueAt(bikeHireYaml, path);
-      return typeof value !== "object" && answer(changed(bikeHireYaml, path, `changed ${String(value)}`)) === before;
+      return (
+        typeof value !== "object" && answer(changed(bikeHireYaml, path, `changed ${JSON.stringify(value)}`)) === before
+      );
     });
     expect(silent.map((path) => path.join("."))).toEqual([]);
   });

@@ -52,7 +52,7 @@ const simpleSql = (metric: SimpleMetric, catalog: Catalog, more?: string | numbe
     const joined = joinedName(dataset, name);
     return joined === null ? null : `${identifier(joined.dataset)}.${identifier(joined.column)}`;
   };
-  const value = metric.expression === undefined ? null : treeOf(metric.expression as string | number);
+  const value = metric.expression === undefined ? null : treeOf(metric.expression);
   const wheres = [metric.where, more].flatMap((where) => (where === undefined ? [] : [treeOf(where)]));
   if (wheres.includes(null)) return null;
   const condition = allOf(wheres.flatMap((where) => where ?? []));

@@ -222,7 +222,7 @@ export const readFormula = (tree: Expression, id: string, known: Known): Attempt
 interface Folding {
   known: Known;
   needs: Set<string>;
-  helper(call: Call): Attempt<string>;
+  helper: (call: Call) => Attempt<string>;
 }
 
 /** A formula with every aggregate replaced by the metric it is, from the top down. */
