@@ -122,13 +122,14 @@ export const exportOssie = (catalog: Catalog): Exported => {
       message: "Ossie wants at least one dataset; tools will refuse this document.",
     });
   const relationships = relationshipsOf(catalog);
+  const datasets = [...catalog.datasets.values()].filter(({ id }) => definitionOf(catalog, "dataset", id) !== null);
   const document = {
     version: ossieVersion,
     semantic_model: [
       defined({
         name: catalog.workspace.id,
         description: catalog.workspace.description ?? catalog.workspace.label,
-        datasets: [...catalog.datasets.values()].map(datasetPart),
+        datasets: datasets.map(datasetPart),
         relationships: relationships.length === 0 ? undefined : relationships,
         metrics,
         custom_extensions: extensionOf({ definitions: carried }),
