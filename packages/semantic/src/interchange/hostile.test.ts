@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { readWorkspace } from "../read/read.ts";
 import { bikeHireYaml } from "./fixtures/bike-hire.ts";
 import { coffeeShopYaml } from "./fixtures/coffee-shop.ts";
+import { subscriptionModelsYaml } from "./fixtures/subscriptions.ts";
 import { importMetricFlow } from "./metricflow/import.ts";
 import { importOssie } from "./ossie/import.ts";
 
@@ -295,4 +296,16 @@ it("carries the coffee shop and the bikes beside what it leaves out", () => {
   });
   expect(bikes.metrics.get("long_share_numerator")).toMatchObject({ aggregation: "count", where: "minutes >= 30" });
   expect(bikes.metrics.get("bikes_used")).toMatchObject({ expression: "bike", where: "tariff <> 'staff'" });
+});
+
+it("carries a measure that is not additive over time as a snapshot of whoever it is grouped by", () => {
+  const { metrics } = catalogOf(importMetricFlow([{ path: "a.yml", text: subscriptionModelsYaml }]));
+  expect(metrics.get("mrr")).toMatchObject({
+    kind: "snapshot",
+    dataset: "fct_balances",
+    entity: "account_id",
+    expression: "amount",
+    state: "last",
+    aggregation: "sum",
+  });
 });
