@@ -108,5 +108,5 @@ export const conversionShape = (metric: MetricSource, shop: Workshop): Attempt<S
     measure: calculation,
   };
   const needs = [base.value, conversion.value].map(({ measure }) => `dataset ${measure.dataset}`);
-  return { value: { definition, needs: [...new Set(needs)], measure: null, conditions: [], parts: null } };
+  return { value: { definition, needs: [...new Set(needs)], measure: null, conditions: [] } };
 };

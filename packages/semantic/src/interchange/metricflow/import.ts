@@ -171,9 +171,9 @@ const buildAll = (metrics: readonly MetricSource[], shop: Workshop): void => {
     if (shape === undefined) leaveOut(metric, `\`${metric.type.slice(0, 40)}\` is no known type of metric.`);
     else if ("reason" in shape) leaveOut(metric, shape.reason);
     else {
-      const { definition, needs, measure, conditions, parts } = shape.value;
+      const { definition, needs, measure, conditions } = shape.value;
       if (id !== metric.name) note(metric.at, "changed", `metric ${metric.name}`, `Its id is ${id}.`);
-      shop.built.set(metric.name, { id, measure, conditions, parts });
+      shop.built.set(metric.name, { id, measure, conditions });
       const own = metric.measure === undefined || metric.type !== "simple" ? undefined : measure?.source;
       const label = metric.label ?? own?.label;
       const description = metric.description ?? own?.description;

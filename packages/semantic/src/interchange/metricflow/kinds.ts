@@ -25,16 +25,11 @@ export interface Shape extends Omit<Built, "id"> {
   needs: string[];
 }
 
-const onMetrics = (
-  definition: Record<string, unknown>,
-  ids: readonly string[],
-  parts: Built["parts"] = null,
-): Shape => ({
+const onMetrics = (definition: Record<string, unknown>, ids: readonly string[]): Shape => ({
   definition,
   needs: [...new Set(ids)].map((id) => `metric ${id}`),
   measure: null,
   conditions: [],
-  parts,
 });
 
 const noAlias = (input: Input, subject: string): void => {
@@ -57,7 +52,6 @@ export const simpleShape = (metric: MetricSource, shop: Workshop): Attempt<Shape
       needs: [`dataset ${measure.value.dataset}`],
       measure: measure.value,
       conditions: conditions.value,
-      parts: null,
     },
   };
 };
@@ -181,7 +175,6 @@ export const ratioShape = (metric: MetricSource, shop: Workshop): Attempt<Shape>
     value: onMetrics(
       definition,
       parts.map(({ id }) => id),
-      parts,
     ),
   };
 };

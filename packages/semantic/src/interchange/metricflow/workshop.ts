@@ -12,8 +12,6 @@ export interface Built {
   /** What it aggregates, when it reads rows itself. */
   measure: OpenMeasure | null;
   conditions: Expression[];
-  /** The parts of a ratio. */
-  parts: readonly [Built, Built] | null;
 }
 
 /** Where metrics are made: what is there to build on. */
@@ -93,7 +91,7 @@ export const makeHelper = (
     from,
   });
   note(from, "info", `metric ${id}`, "It was made on the way: metrics are built on metrics with names.");
-  const built: Built = { id, measure, conditions, parts: null };
+  const built: Built = { id, measure, conditions };
   shop.helpers.set(key, built);
   return built;
 };
