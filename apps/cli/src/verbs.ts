@@ -4,6 +4,7 @@ import { ask } from "./verbs/ask.ts";
 import { check } from "./verbs/check.ts";
 import { enter } from "./verbs/enter.ts";
 import { exportVerb } from "./verbs/export.ts";
+import { importVerb } from "./verbs/import.ts";
 import { init } from "./verbs/init.ts";
 import { plan } from "./verbs/plan.ts";
 import { receipt } from "./verbs/receipt.ts";
@@ -24,4 +25,5 @@ export const verbs: readonly Verb[] = [
   enter,
   serve,
   exportVerb,
+  importVerb,
 ];
