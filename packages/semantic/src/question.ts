@@ -21,6 +21,8 @@ export interface Question {
   rollups?: readonly Rollup[];
   /** How many slices are shown: those with the most rows behind them, or of the largest `rankBy`. */
   limit: number;
+  /** Every slice is wanted, in no order, in at most one row more than this; `limit` then says nothing. */
+  every?: number | undefined;
   /** One of the metrics: slices are ranked by its value in the last span that is over, the largest first. */
   rankBy?: string | undefined;
 }

@@ -50,8 +50,8 @@ const refuse = (findings: Problem["findings"]): Problem =>
 /** Observations one answer may hold: every slice has one for every period, whether the engine had a row for it or not. */
 const mostObservations = 100_000;
 
-/** Slices a period may have for its values to be kept. */
-const mostKeptSlices = 1000;
+/** Rows of slices and periods a question may have for its values to be kept. */
+const mostKeptRows = 50_000;
 
 const checkSize = (size: number): void => {
   if (size <= mostObservations) return;
@@ -145,11 +145,11 @@ const askKept = async (
   }
   const known = question.spans.filter((period) => [...series.values()].every((one) => one.get(period) !== undefined));
   const missing = question.spans.filter((period) => !known.includes(period));
-  const rest = { ...question, spans: missing, limit: question.by.length === 0 ? 1 : mostKeptSlices };
+  const rest = { ...question, spans: missing, every: mostKeptRows };
   const results = missing.length === 0 ? [] : await askEngine(asking, rest);
+  if (results.some(({ result }) => result.rows.length > mostKeptRows)) return null;
   if (totalSize(rest, results) > mostObservations) return null;
   const fresh = readResults(rest, results);
-  if (fresh.omitted > 0) return null;
   asking.whenSound.push(() => remember(series, rest, fresh.rows));
   const before = [...series.values()].flatMap((one) => known.flatMap((period) => one.get(period)?.rows ?? []));
   const merged = mergeSlices(question, statements, [...before, ...fresh.rows]);

@@ -6,19 +6,12 @@ scan0 AS (
   FROM dataset_flights
   WHERE _at >= fromUnixTimestamp64Milli({from:Int64}) AND _at < fromUnixTimestamp64Milli({to:Int64})
   GROUP BY _period
-),
-level0 AS (
-  SELECT
-    _period,
-    toFloat64(_s0) AS m0_value,
-    _s0 AS m0_sample
-  FROM scan0
 )
 SELECT
   _period AS period,
-  m0_value,
-  m0_sample
-FROM level0
+  toFloat64(_s0) AS m0_value,
+  _s0 AS m0_sample
+FROM scan0
 ORDER BY period
 
 -- {"starts":[983422800000,986101200000],"from":983422800000,"to":986904000000}

@@ -7,19 +7,12 @@ scan0 AS (
   WHERE _at >= fromUnixTimestamp64Milli({from:Int64}) AND _at < fromUnixTimestamp64Milli({to:Int64})
     AND (`origin` = {p0:String} OR `origin` = {p1:String})
   GROUP BY _period
-),
-level0 AS (
-  SELECT
-    _period,
-    toFloat64(_s0) AS m0_value,
-    _s0 AS m0_sample
-  FROM scan0
 )
 SELECT
   _period AS period,
-  m0_value,
-  m0_sample
-FROM level0
+  toFloat64(_s0) AS m0_value,
+  _s0 AS m0_sample
+FROM scan0
 ORDER BY period
 
 -- {"starts":[983422800000,986101200000],"from":983422800000,"to":988689600000,"p0":"'; DROP TABLE dataset_flights; --","p1":"{x:String}"}

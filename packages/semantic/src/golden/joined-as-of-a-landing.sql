@@ -9,19 +9,12 @@ scan0 AS (
     AND _sequence <= {sequence_bags:UInt64}
     AND (_j0_c0 = {p0:String})
   GROUP BY _period
-),
-level0 AS (
-  SELECT
-    _period,
-    toFloat64(_s0) AS m0_value,
-    _s0 AS m0_sample
-  FROM scan0
 )
 SELECT
   _period AS period,
-  m0_value,
-  m0_sample
-FROM level0
+  toFloat64(_s0) AS m0_value,
+  _s0 AS m0_sample
+FROM scan0
 ORDER BY period
 
 -- {"starts":[983422800000,986101200000],"from":983422800000,"to":988689600000,"sequence_bags":9,"p0":"business","sequence_members":4}

@@ -22,19 +22,12 @@ scan0 AS (
     quantilesDDMergeIf(0.005, 0.5)(_a1, _frame = 1)[1] AS _s1
   FROM pieces0 INNER JOIN runs0 USING (_piece)
   GROUP BY _period
-),
-level0 AS (
-  SELECT
-    _period,
-    toFloat64(if(_s0 = 0, NULL, _s1)) AS m0_value,
-    _s0 AS m0_sample
-  FROM scan0
 )
 SELECT
   _period AS period,
-  m0_value,
-  m0_sample
-FROM level0
+  toFloat64(if(_s0 = 0, NULL, _s1)) AS m0_value,
+  _s0 AS m0_sample
+FROM scan0
 ORDER BY period
 
 -- {"starts_0":[983682000000,986101200000,986270400000],"from_0":983682000000,"to_0":986101200000,"from2_0":986270400000,"to2_0":988689600000,"frames_0":[1,1],"spans_0":[983422800000,986101200000],"firsts_0":[1,3],"counts_0":[1,1]}

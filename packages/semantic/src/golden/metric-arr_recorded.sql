@@ -37,19 +37,12 @@ scan0 AS (
     sumIf(_p1, (_p2 > {p0:Int64}) AND _p0 AND (_p1 IS NOT NULL)) AS _s1
   FROM entities0
   GROUP BY _period
-),
-level0 AS (
-  SELECT
-    _period,
-    toFloat64(if(_s0 = 0, NULL, ifNull(_s1, 0))) AS m0_value,
-    _s0 AS m0_sample
-  FROM scan0
 )
 SELECT
   _period AS period,
-  m0_value,
-  m0_sample
-FROM level0
+  toFloat64(if(_s0 = 0, NULL, ifNull(_s1, 0))) AS m0_value,
+  _s0 AS m0_sample
+FROM scan0
 ORDER BY period
 
 -- {"starts_0":[983422800000,986101200000],"from_0":983422800000,"to_0":988689600000,"p0":0,"frames_0":[0,0],"spans_0":[983422800000,986101200000],"firsts_0":[1,2],"counts_0":[1,1]}

@@ -37,23 +37,14 @@ scan0 AS (
     sumIf(_p2, (_p0 > {p0:Int64})) AS _s2
   FROM entities0
   GROUP BY _period
-),
-level0 AS (
-  SELECT
-    _period,
-    if(isFinite(toFloat64(ifNull(_s1, 0)) / nullIf(toFloat64(ifNull(_s2, 0)), 0)), toFloat64(ifNull(_s1, 0)) / nullIf(toFloat64(ifNull(_s2, 0)), 0), NULL) AS m0_value,
-    if(isFinite(toFloat64(ifNull(_s1, 0))), toFloat64(ifNull(_s1, 0)), NULL) AS m0_numerator,
-    if(isFinite(toFloat64(ifNull(_s2, 0))), toFloat64(ifNull(_s2, 0)), NULL) AS m0_denominator,
-    _s0 AS m0_sample
-  FROM scan0
 )
 SELECT
   _period AS period,
-  m0_value,
-  m0_numerator,
-  m0_denominator,
-  m0_sample
-FROM level0
+  if(isFinite(toFloat64(ifNull(_s1, 0)) / nullIf(toFloat64(ifNull(_s2, 0)), 0)), toFloat64(ifNull(_s1, 0)) / nullIf(toFloat64(ifNull(_s2, 0)), 0), NULL) AS m0_value,
+  if(isFinite(toFloat64(ifNull(_s1, 0))), toFloat64(ifNull(_s1, 0)), NULL) AS m0_numerator,
+  if(isFinite(toFloat64(ifNull(_s2, 0))), toFloat64(ifNull(_s2, 0)), NULL) AS m0_denominator,
+  _s0 AS m0_sample
+FROM scan0
 ORDER BY period
 
 -- {"starts_0":[981003600000,983422800000,986101200000],"from_0":981003600000,"to_0":988689600000,"p0":0,"p1":0,"frames_0":[0,0,1,1],"spans_0":[983422800000,986101200000,983422800000,986101200000],"firsts_0":[2,3,1,2],"counts_0":[1,1,1,1]}

@@ -10,19 +10,12 @@ scan0 AS (
     AND (_j1_c0 = {p0:String})
     AND (if(isFinite(`weight`), `weight`, NULL) > {p1:Int64})
   GROUP BY _period
-),
-level0 AS (
-  SELECT
-    _period,
-    toFloat64(_s0) AS m0_value,
-    _s0 AS m0_sample
-  FROM scan0
 )
 SELECT
   _period AS period,
-  m0_value,
-  m0_sample
-FROM level0
+  toFloat64(_s0) AS m0_value,
+  _s0 AS m0_sample
+FROM scan0
 ORDER BY period
 
 -- {"starts":[983422800000,986101200000],"from":983422800000,"to":988689600000,"p0":"gold","p1":10}

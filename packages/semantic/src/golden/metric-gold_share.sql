@@ -9,23 +9,14 @@ scan0 AS (
   ANY LEFT JOIN (SELECT `code` AS _j1_k0, `region` AS _j1_k1, argMax(tuple(toNullable(`tier`)), (_sequence, _at)).1 AS _j1_c0 FROM dataset_programmes GROUP BY _j1_k0, _j1_k1) AS _j1 ON _j0_c0 = _j1_k0 AND _j0_c1 = _j1_k1
   WHERE _at >= fromUnixTimestamp64Milli({from:Int64}) AND _at < fromUnixTimestamp64Milli({to:Int64})
   GROUP BY _period
-),
-level0 AS (
-  SELECT
-    _period,
-    if(isFinite(toFloat64(_s0) / nullIf(toFloat64(_s1), 0)), toFloat64(_s0) / nullIf(toFloat64(_s1), 0), NULL) AS m0_value,
-    toFloat64(_s0) AS m0_numerator,
-    toFloat64(_s1) AS m0_denominator,
-    _s1 AS m0_sample
-  FROM scan0
 )
 SELECT
   _period AS period,
-  m0_value,
-  m0_numerator,
-  m0_denominator,
-  m0_sample
-FROM level0
+  if(isFinite(toFloat64(_s0) / nullIf(toFloat64(_s1), 0)), toFloat64(_s0) / nullIf(toFloat64(_s1), 0), NULL) AS m0_value,
+  toFloat64(_s0) AS m0_numerator,
+  toFloat64(_s1) AS m0_denominator,
+  _s1 AS m0_sample
+FROM scan0
 ORDER BY period
 
 -- {"starts":[983422800000,986101200000],"p0":"gold","from":983422800000,"to":988689600000}

@@ -52,19 +52,12 @@ scan0 AS (
     quantilesExactInclusiveMergeIf(0.5)(_a1, _frame = 0)[1] AS _s1
   FROM pieces0 INNER JOIN runs0 USING (_piece)
   GROUP BY _period
-),
-level0 AS (
-  SELECT
-    _period,
-    toFloat64(if(_s0 = 0, NULL, _s1)) AS m0_value,
-    _s0 AS m0_sample
-  FROM scan0
 )
 SELECT
   _period AS period,
-  m0_value,
-  m0_sample
-FROM level0
+  toFloat64(if(_s0 = 0, NULL, _s1)) AS m0_value,
+  _s0 AS m0_sample
+FROM scan0
 ORDER BY period
 
 -- {"starts_0":[983422800000,986101200000,986702400000,988689600000],"p0":3600000,"from_0":983422800000,"to_0":989294400000,"p1":1,"p2":"America/New_York","days_0":7,"frames_0":[0,0,1,1],"spans_0":[983422800000,986101200000,983422800000,986101200000],"firsts_0":[1,2,1,2],"counts_0":[1,2,2,3]}

@@ -8,23 +8,14 @@ scan0 AS (
   WHERE _at >= fromUnixTimestamp64Milli({from:Int64}) AND _at < fromUnixTimestamp64Milli({to:Int64})
     AND (toHour(`departure`, 'America/New_York') < {p1:Int64})
   GROUP BY _period
-),
-level0 AS (
-  SELECT
-    _period,
-    if(isFinite(toFloat64(_s0) / nullIf(toFloat64(_s1), 0)), toFloat64(_s0) / nullIf(toFloat64(_s1), 0), NULL) AS m0_value,
-    toFloat64(_s0) AS m0_numerator,
-    toFloat64(_s1) AS m0_denominator,
-    _s1 AS m0_sample
-  FROM scan0
 )
 SELECT
   _period AS period,
-  m0_value,
-  m0_numerator,
-  m0_denominator,
-  m0_sample
-FROM level0
+  if(isFinite(toFloat64(_s0) / nullIf(toFloat64(_s1), 0)), toFloat64(_s0) / nullIf(toFloat64(_s1), 0), NULL) AS m0_value,
+  toFloat64(_s0) AS m0_numerator,
+  toFloat64(_s1) AS m0_denominator,
+  _s1 AS m0_sample
+FROM scan0
 ORDER BY period
 
 -- {"starts":[983422800000,986101200000],"p0":15,"from":983422800000,"to":988689600000,"p1":10}

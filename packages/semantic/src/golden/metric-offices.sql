@@ -31,19 +31,12 @@ scan0 AS (
     sumIf(_p0, (_p0 IS NOT NULL)) AS _s1
   FROM entities0
   GROUP BY _period
-),
-level0 AS (
-  SELECT
-    _period,
-    toFloat64(if(_s0 < transform(_period, {p1:Array(Int64)}, {p2:Array(Int64)}, toInt64(1)), NULL, ifNull(_s1, 0))) AS m0_value,
-    _s0 AS m0_sample
-  FROM scan0
 )
 SELECT
   _period AS period,
-  m0_value,
-  m0_sample
-FROM level0
+  toFloat64(if(_s0 < transform(_period, {p1:Array(Int64)}, {p2:Array(Int64)}, toInt64(1)), NULL, ifNull(_s1, 0))) AS m0_value,
+  _s0 AS m0_sample
+FROM scan0
 ORDER BY period
 
 -- {"starts_0":[983422800000,986101200000],"from_0":983422800000,"to_0":988689600000,"p0":"offices","frames_0":[0,0],"spans_0":[983422800000,986101200000],"firsts_0":[1,2],"counts_0":[1,1],"p1":[983422800000,986101200000],"p2":[1,1]}

@@ -24,23 +24,14 @@ joined AS (
     SELECT _period, NULL AS _s0, _s1 FROM scan1
   )
   GROUP BY _period
-),
-level0 AS (
-  SELECT
-    _period,
-    if(isFinite(toFloat64(ifNull(_s0, 0)) / nullIf(toFloat64(ifNull(_s1, 0)), 0)), toFloat64(ifNull(_s0, 0)) / nullIf(toFloat64(ifNull(_s1, 0)), 0), NULL) AS m0_value,
-    toFloat64(ifNull(_s0, 0)) AS m0_numerator,
-    toFloat64(ifNull(_s1, 0)) AS m0_denominator,
-    ifNull(_s1, 0) AS m0_sample
-  FROM joined
 )
 SELECT
   _period AS period,
-  m0_value,
-  m0_numerator,
-  m0_denominator,
-  m0_sample
-FROM level0
+  if(isFinite(toFloat64(ifNull(_s0, 0)) / nullIf(toFloat64(ifNull(_s1, 0)), 0)), toFloat64(ifNull(_s0, 0)) / nullIf(toFloat64(ifNull(_s1, 0)), 0), NULL) AS m0_value,
+  toFloat64(ifNull(_s0, 0)) AS m0_numerator,
+  toFloat64(ifNull(_s1, 0)) AS m0_denominator,
+  ifNull(_s1, 0) AS m0_sample
+FROM joined
 ORDER BY period
 
 -- {"starts":[983422800000,986101200000],"from":983422800000,"to":988689600000,"p0":0,"p1":10}

@@ -57,23 +57,14 @@ scan0 AS (
     countMergeIf(_a1, _frame = 0) AS _s1
   FROM pieces0 INNER JOIN runs0 USING (_piece)
   GROUP BY _period
-),
-level0 AS (
-  SELECT
-    _period,
-    if(isFinite(toFloat64(_s1) / nullIf(toFloat64(_s0), 0)), toFloat64(_s1) / nullIf(toFloat64(_s0), 0), NULL) AS m0_value,
-    toFloat64(_s1) AS m0_numerator,
-    toFloat64(_s0) AS m0_denominator,
-    _s0 AS m0_sample
-  FROM scan0
 )
 SELECT
   _period AS period,
-  m0_value,
-  m0_numerator,
-  m0_denominator,
-  m0_sample
-FROM level0
+  if(isFinite(toFloat64(_s1) / nullIf(toFloat64(_s0), 0)), toFloat64(_s1) / nullIf(toFloat64(_s0), 0), NULL) AS m0_value,
+  toFloat64(_s1) AS m0_numerator,
+  toFloat64(_s0) AS m0_denominator,
+  _s0 AS m0_sample
+FROM scan0
 ORDER BY period
 
 -- {"starts_0":[983422800000,986101200000,987307200000,988689600000],"p0":0,"from_0":983422800000,"to_0":989899200000,"p1":1,"p2":"America/New_York","days_0":14,"frames_0":[0,0,1,1],"spans_0":[983422800000,986101200000,983422800000,986101200000],"firsts_0":[1,2,1,2],"counts_0":[1,2,2,3]}

@@ -22,19 +22,12 @@ scan0 AS (
     countMergeIf(_a1, _frame = 1) AS _s1
   FROM pieces0 INNER JOIN runs0 USING (_piece)
   GROUP BY _period
-),
-level0 AS (
-  SELECT
-    _period,
-    toFloat64(_s0) AS m0_value,
-    _s1 AS m0_sample
-  FROM scan0
 )
 SELECT
   _period AS period,
-  m0_value,
-  m0_sample
-FROM level0
+  toFloat64(_s0) AS m0_value,
+  _s1 AS m0_sample
+FROM scan0
 ORDER BY period
 
 -- {"starts_0":[978843600000,981435600000,986101200000],"from_0":978843600000,"to_0":988689600000,"frames_0":[1,1],"spans_0":[983422800000,986101200000],"firsts_0":[1,2],"counts_0":[2,2]}

@@ -40,19 +40,12 @@ scan0 AS (
     sumIf(multiIf(_p2 > {p0:Int64}, if(isFinite(toFloat64(_p0) / nullIf(toFloat64(_p1), 0)), toFloat64(_p0) / nullIf(toFloat64(_p1), 0), NULL), _p5, toFloat64(_p4), CAST(NULL, 'Nullable(Float64)')), (_p2 > {p0:Int64} OR _p3 > {p0:Int64}) AND (multiIf(_p2 > {p0:Int64}, if(isFinite(toFloat64(_p0) / nullIf(toFloat64(_p1), 0)), toFloat64(_p0) / nullIf(toFloat64(_p1), 0), NULL), _p5, toFloat64(_p4), CAST(NULL, 'Nullable(Float64)')) IS NOT NULL)) AS _s1
   FROM entities0
   GROUP BY _period
-),
-level0 AS (
-  SELECT
-    _period,
-    toFloat64(if(_s0 = 0, NULL, ifNull(_s1, 0))) AS m0_value,
-    _s0 AS m0_sample
-  FROM scan0
 )
 SELECT
   _period AS period,
-  m0_value,
-  m0_sample
-FROM level0
+  toFloat64(if(_s0 = 0, NULL, ifNull(_s1, 0))) AS m0_value,
+  _s0 AS m0_sample
+FROM scan0
 ORDER BY period
 
 -- {"starts_0":[979966800000,982645200000,983422800000,986101200000],"from_0":979966800000,"to_0":988689600000,"p0":0,"frames_0":[0,0,1,1],"spans_0":[983422800000,986101200000,983422800000,986101200000],"firsts_0":[3,4,1,2],"counts_0":[1,1,2,2]}

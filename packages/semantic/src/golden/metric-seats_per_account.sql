@@ -34,23 +34,14 @@ scan0 AS (
     sumIf(_p0, (_p1 > {p0:Int64}) AND (_p0 IS NOT NULL)) AS _s2
   FROM entities0
   GROUP BY _period
-),
-level0 AS (
-  SELECT
-    _period,
-    if(isFinite(toFloat64(ifNull(_s2, 0)) / nullIf(toFloat64(_s1), 0)), toFloat64(ifNull(_s2, 0)) / nullIf(toFloat64(_s1), 0), NULL) AS m0_value,
-    if(isFinite(toFloat64(ifNull(_s2, 0))), toFloat64(ifNull(_s2, 0)), NULL) AS m0_numerator,
-    toFloat64(_s1) AS m0_denominator,
-    _s1 AS m0_sample
-  FROM scan0
 )
 SELECT
   _period AS period,
-  m0_value,
-  m0_numerator,
-  m0_denominator,
-  m0_sample
-FROM level0
+  if(isFinite(toFloat64(ifNull(_s2, 0)) / nullIf(toFloat64(_s1), 0)), toFloat64(ifNull(_s2, 0)) / nullIf(toFloat64(_s1), 0), NULL) AS m0_value,
+  if(isFinite(toFloat64(ifNull(_s2, 0))), toFloat64(ifNull(_s2, 0)), NULL) AS m0_numerator,
+  toFloat64(_s1) AS m0_denominator,
+  _s1 AS m0_sample
+FROM scan0
 ORDER BY period
 
 -- {"starts_0":[983422800000,986101200000],"from_0":983422800000,"to_0":988689600000,"p0":0,"frames_0":[0,0],"spans_0":[983422800000,986101200000],"firsts_0":[1,2],"counts_0":[1,1]}

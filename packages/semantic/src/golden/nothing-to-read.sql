@@ -6,19 +6,12 @@ scan0 AS (
   FROM dataset_flights
   WHERE false
   GROUP BY _period
-),
-level0 AS (
-  SELECT
-    _period,
-    toFloat64(_s0) AS m0_value,
-    _s0 AS m0_sample
-  FROM scan0
 )
 SELECT
   _period AS period,
-  m0_value,
-  m0_sample
-FROM level0
+  toFloat64(_s0) AS m0_value,
+  _s0 AS m0_sample
+FROM scan0
 ORDER BY period
 
 -- {"starts":[0]}

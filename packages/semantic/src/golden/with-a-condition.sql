@@ -9,23 +9,14 @@ scan0 AS (
     AND (`origin` IN ({p1:String}, {p2:String}))
     AND (`distance` > {p3:Int64} OR `cancelled`)
   GROUP BY _period
-),
-level0 AS (
-  SELECT
-    _period,
-    if(isFinite(toFloat64(_s0) / nullIf(toFloat64(_s1), 0)), toFloat64(_s0) / nullIf(toFloat64(_s1), 0), NULL) AS m0_value,
-    toFloat64(_s0) AS m0_numerator,
-    toFloat64(_s1) AS m0_denominator,
-    _s1 AS m0_sample
-  FROM scan0
 )
 SELECT
   _period AS period,
-  m0_value,
-  m0_numerator,
-  m0_denominator,
-  m0_sample
-FROM level0
+  if(isFinite(toFloat64(_s0) / nullIf(toFloat64(_s1), 0)), toFloat64(_s0) / nullIf(toFloat64(_s1), 0), NULL) AS m0_value,
+  toFloat64(_s0) AS m0_numerator,
+  toFloat64(_s1) AS m0_denominator,
+  _s1 AS m0_sample
+FROM scan0
 ORDER BY period
 
 -- {"starts":[983422800000,986101200000],"p0":15,"from":983422800000,"to":988689600000,"p1":"JFK","p2":"LGA","p3":500}

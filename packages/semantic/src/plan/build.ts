@@ -178,6 +178,7 @@ export const buildPlan = (question: Question, catalog: Catalog): Plan => {
     frames,
     by: question.by,
     slices: null,
+    every: question.every === undefined ? null : question.every + 1,
     rankBy: question.rankBy ?? null,
     limit: question.limit,
     sequences: question.sequences ?? new Map(),

@@ -199,8 +199,10 @@ export interface Plan {
   rankBy: string | null;
   /** How many slices are wanted at most. */
   limit: number;
-  /** Slices kept, by sample size; null when there are no dimensions. */
+  /** Slices kept, by sample size; null when there are no dimensions, or every slice is wanted. */
   slices: number | null;
+  /** Rows given at most where every slice is wanted; null for all there are. */
+  every: number | null;
   sequences: ReadonlyMap<string, number>;
   /** Tables of states that may be read instead of rows. */
   rollups: readonly Rollup[];

@@ -1,5 +1,5 @@
 import type { Dataset } from "@sextant/model/dataset/dataset";
-import type { Plan, RowScan, Scan, Window } from "../plan/plan.ts";
+import type { Plan, RollupRead, RowScan, Scan, Window } from "../plan/plan.ts";
 import { mergedState, mergeSql, type Shared, sharedBy, sharedOf, slotSql, stateSql } from "./aggregate.ts";
 import { conversionSteps } from "./conversions.ts";
 import { entitySteps } from "./entities.ts";
@@ -98,6 +98,28 @@ const stateSources = (scan: RowScan, window: Window, states: readonly State[], c
   return [kept, ...(rollup.rest.length === 0 ? [] : [fromRows(rest)]), ...(rollup.later ? [fromRows(later)] : [])];
 };
 
+/** States straight to slots, where a rollup holds everything and the pieces are the spans; not yet grouped. */
+const rollupSql = (
+  scan: RowScan,
+  rollup: RollupRead,
+  window: Window,
+  shared: ReadonlyMap<string, Shared>,
+  { plan, parameters, index }: ScanContext,
+): string => {
+  const slots = scan.slots.map((slot) => {
+    const own = sharedBy(slot, shared);
+    return `${mergeSql(own, slot.aggregate, rollup.columns[own.key] ?? "", null)} AS ${slot.id}`;
+  });
+  const columns = [
+    `${pieceSql(window, { parameters, suffix: `_${index}` })} AS _period`,
+    ...plan.by.map((_, at) => `_d${at}`),
+    ...slots,
+  ];
+  const whole = stretchesSql(rollup.stretches, { parameters, suffix: `_${index}_days` });
+  const through = parameters.bindAs(`through_${index}`, rollup.through, "UInt64");
+  return `  SELECT\n    ${columns.join(",\n    ")}\n  FROM ${rollup.table}\n  WHERE ${whole}\n    AND ${sequenceColumn} <= ${through}`;
+};
+
 /** States of pieces to slots: each over the pieces that make up the span of its frame. */
 const stateSteps = (scan: RowScan, window: Window, context: ScanContext): Step[] => {
   const { plan, dataset, parameters, index } = context;
@@ -119,6 +141,10 @@ const stateSteps = (scan: RowScan, window: Window, context: ScanContext): Step[]
     const columns = [`_piece AS _period`, ...plan.by.map((_, at) => `_d${at}`), ...slots];
     const gaps = window.gaps.length === 0 ? "" : parameters.bindAs("gaps", [...window.gaps], "Array(Int64)");
     const having = gaps === "" ? "" : `\n  HAVING _period NOT IN ${gaps}`;
+    if (sources.length === 1 && scan.rollup !== null) {
+      const sql = rollupSql(scan, scan.rollup, window, shared, context);
+      return [{ name: `scan${index}`, sql: `${sql}\n  GROUP BY ${keys}${having}` }];
+    }
     return [
       { name: `states${index}`, sql: source },
       {

@@ -55,9 +55,10 @@ const rankSteps = (plan: Plan, from: string, samples: readonly string[], paramet
   ];
 };
 
-const levelSteps = (plan: Plan, from: string, joined: boolean, parameters: Bindings): Step[] => {
+/** The outputs, level by level; `from` is the last step of the scans. */
+const levelSteps = (plan: Plan, levels: readonly string[][], from: string, joined: boolean): Step[] => {
   const dimensions = joined ? dimensionKeys(plan) : asText(plan);
-  return outputLevels(plan, joined, parameters).map((columns, level) => {
+  return levels.map((columns, level) => {
     const kept = level === 0 ? ["_period", ...dimensions] : ["*"];
     const source = level === 0 ? from : `level${level - 1}`;
     return { name: `level${level}`, sql: `  SELECT\n    ${[...kept, ...columns].join(",\n    ")}\n  FROM ${source}` };
@@ -97,26 +98,31 @@ export const statementSql = (
   });
   const joined = plan.scans.length > 1;
   if (joined) steps.push({ name: "joined", sql: joinSql(plan) });
-  steps.push(...levelSteps(plan, joined ? "joined" : "scan0", joined, parameters));
+  const levels = outputLevels(plan, joined, parameters);
   const answered = plan.outputs
     .map((output, index) => ({ output, index }))
     .filter(({ output }) => plan.asked.includes(output.id));
+  // Outputs of one level, in no order of slices, need no step of their own.
+  const direct = levels.length === 1 && plan.slices === null && answered.length === plan.outputs.length;
+  if (!direct) steps.push(...levelSteps(plan, levels, steps.at(-1)?.name ?? "scan0", joined));
   const last = steps.at(-1)?.name ?? "scan0";
   if (plan.slices !== null) {
     const samples = answered.map(({ index }) => outputColumn(index, "sample"));
     steps.push(...rankSteps(plan, last, samples, parameters));
   }
-  const columns = [
-    "_period AS period",
-    ...dimensionKeys(plan).map((key, index) => `${key} AS slice${index}`),
-    ...(plan.slices === null ? [] : ["_slices AS slices"]),
-    ...answered.flatMap(({ output, index }) => outputColumns(output, index).map(({ name }) => name)),
-  ];
+  const keys = dimensionKeys(plan);
+  const names = answered.flatMap(({ output, index }) => outputColumns(output, index).map(({ name }) => name));
+  const slices = plan.by.length === 0 ? [] : [plan.slices === null ? "0 AS slices" : "_slices AS slices"];
+  const dimensions = keys.map((key, index) => `${direct && !joined ? `toString(${key})` : key} AS slice${index}`);
+  const first = ["_period AS period", ...dimensions, ...slices];
+  const columns = [...first, ...names];
+  const written = [...first, ...(direct ? (levels[0] ?? []) : names)];
   const order = plan.slices === null ? "period" : "_rank, period";
   const body = steps.map(({ name, sql }) => `${name} AS (\n${sql}\n)`).join(",\n");
   const from = steps.at(-1)?.name ?? "scan0";
+  const limit = plan.every === null ? "" : `\nLIMIT ${parameters.bindAs("every", plan.every, "UInt32")}`;
   return {
-    sql: `WITH\n${body}\nSELECT\n  ${columns.join(",\n  ")}\nFROM ${from}\nORDER BY ${order}`,
+    sql: `WITH\n${body}\nSELECT\n  ${written.join(",\n  ")}\nFROM ${from}\nORDER BY ${order}${limit}`,
     parameters: parameters.values,
     datasets: [...reads],
     columns: answerColumns(plan, columns),
