@@ -1,11 +1,8 @@
 import type { Attempt } from "../attempt.ts";
-import { joinsAreKnown } from "../joins-known.ts";
 import { openIds } from "../names.ts";
 import { note } from "../reader.ts";
 import type { Import, OpenModel } from "./context.ts";
 import { timeOf } from "./time.ts";
-
-const unknownJoins = "Datasets of this version cannot read columns of other datasets.";
 
 /** The model whose rows an entity of another one is. */
 const targetOf = (entity: string, { models }: Import): OpenModel | undefined =>
@@ -16,7 +13,6 @@ export const joinedColumn = (from: OpenModel, entity: string, dimension: string,
   const target = targetOf(entity, all);
   if (!from.entities.has(entity) || target === undefined || target === from)
     return { reason: `No semantic model is known by the entity \`${entity}\` here.` };
-  if (!joinsAreKnown) return { reason: `\`${entity}__${dimension}\` is a column of ${target.id}. ${unknownJoins}` };
   const found = target.dimensions.get(dimension);
   if (found === undefined)
     return { reason: `The semantic model ${target.model.name} has no dimension \`${dimension}\`.` };
@@ -38,8 +34,6 @@ export const joinsOf = (open: OpenModel, all: Import): { key?: string[]; joins?:
     const dated = target === undefined ? undefined : timeOf(target, undefined);
     if (target === undefined || target === open)
       note(source.at, "info", subject, `No other semantic model has it as its key; it is the column \`${column}\`.`);
-    else if (!joinsAreKnown)
-      note(source.at, "left_out", subject, `The join to ${target.id} is not carried. ${unknownJoins}`);
     else if (dated === undefined || "reason" in dated)
       note(source.at, "left_out", subject, `The join to ${target.id} is not carried: it has no time of its own.`);
     else {
@@ -50,6 +44,6 @@ export const joinsOf = (open: OpenModel, all: Import): { key?: string[]; joins?:
     }
   }
   const [key] = primary;
-  if (!joinsAreKnown || key === undefined) return { dimensions };
+  if (key === undefined) return { dimensions };
   return { key: [key.column], ...(Object.keys(joins).length === 0 ? {} : { joins }), dimensions };
 };

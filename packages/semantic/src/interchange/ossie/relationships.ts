@@ -1,34 +1,27 @@
 import type { Dataset } from "@sextant/model/dataset/dataset";
 import type { Catalog } from "@sextant/model/definition/catalog";
 import type { Json } from "../../version/meaning.ts";
-import { joinsAreKnown } from "../joins-known.ts";
 import { type Entry, note, takeText, takeTexts, textOf } from "../reader.ts";
 import { ownExtension } from "./extension.ts";
 import type { Table } from "./table.ts";
 import { noteContext } from "./words.ts";
 
-/** What joins add to datasets; read loosely, since datasets without joins have none of it. */
-interface Joining {
-  key?: readonly string[];
-  joins?: Record<string, { dataset: string; on: string | Record<string, string> }>;
-}
-
-const joiningOf = (dataset: Dataset): Joining => dataset as Joining;
+type Joins = NonNullable<Dataset["joins"]>;
 
 /** The columns that identify a row. */
-export const keyOf = (dataset: Dataset): readonly string[] | undefined => joiningOf(dataset).key;
+export const keyOf = ({ key }: Dataset): readonly string[] | undefined => (typeof key === "string" ? [key] : key);
 
 /** The dataset and column that a joined name such as `customer.segment` is; null for other names. */
 export const joinedName = (dataset: Dataset, name: string): { dataset: string; column: string } | null => {
   const [first = "", ...rest] = name.split(".");
-  const join = joiningOf(dataset).joins?.[first];
+  const join = dataset.joins?.[first];
   return join === undefined || rest.length !== 1 ? null : { dataset: join.dataset, column: rest[0] ?? "" };
 };
 
 /** The many-to-one joins of a catalog as Ossie relationships. */
 export const relationshipsOf = (catalog: Catalog): Json[] =>
   [...catalog.datasets.values()].flatMap((dataset) =>
-    Object.entries(joiningOf(dataset).joins ?? {}).map(([name, { dataset: to, on }]): Json => {
+    Object.entries(dataset.joins ?? {}).map(([name, { dataset: to, on }]): Json => {
       const [key = ""] = keyOf(catalog.datasets.get(to) ?? dataset) ?? [];
       const pairs = typeof on === "string" ? [[on, key] as const] : Object.entries(on);
       return {
@@ -41,8 +34,7 @@ export const relationshipsOf = (catalog: Catalog): Json[] =>
     }),
   );
 
-const joinsIn = (definition: Record<string, unknown>): NonNullable<Joining["joins"]> =>
-  (definition as Joining).joins ?? {};
+const joinsIn = ({ joins }: Record<string, unknown>): Joins => (joins ?? {}) as Joins;
 
 /** Puts a relationship of a document into the datasets it joins. */
 export const readRelationship = (at: Entry, tables: readonly Table[]): void => {
@@ -71,8 +63,6 @@ const joined = (at: Entry, tables: readonly Table[]): string | null => {
   const known = Object.values(joinsIn(target)).some((join) => join.dataset === to.id);
   if (known) return null;
   if (to.whole === null && "reason" in to.time) return `It is not carried, since ${to.name} is not.`;
-  if (!joinsAreKnown)
-    return `The join of ${from.id} to ${to.id} is not carried: datasets of this version cannot read columns of other datasets.`;
   Object.assign(target, { joins: { ...joinsIn(target), [to.id]: { dataset: to.id, on } } });
   return null;
 };

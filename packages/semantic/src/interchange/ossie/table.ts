@@ -3,7 +3,6 @@ import type { Expression } from "../../expression/tree.ts";
 import type { Attempt } from "../attempt.ts";
 import { type Columns, openColumns } from "../columns.ts";
 import { learnTypes } from "../infer.ts";
-import { joinsAreKnown } from "../joins-known.ts";
 import { mapTree } from "../map-tree.ts";
 import { labelFor } from "../names.ts";
 import {
@@ -185,10 +184,7 @@ const keysOf = (at: Entry, name: string): string[] => {
     note(unique, "left_out", `dataset ${name}`, message);
     cover(unique);
   }
-  const key = takeTexts(at, "primary_key").map((one) => textOf(one) ?? "");
-  if (key.length > 0 && !joinsAreKnown)
-    note(at, "left_out", `dataset ${name}`, `Datasets of this version have no key; ${key.join(", ")} is not carried.`);
-  return key;
+  return takeTexts(at, "primary_key").map((one) => textOf(one) ?? "");
 };
 
 /** Opens a dataset of a document: its fields become columns. */
@@ -219,9 +215,7 @@ export const openTable = (at: Entry, name: string, id: string): Table => {
       id,
       label: labelFor(name),
       ...(description === undefined ? {} : { description: description.slice(0, 4000) }),
-      ...(key.length === 0 || !joinsAreKnown
-        ? {}
-        : { key: key.map((column) => table.fields.get(column)?.column ?? column) }),
+      ...(key.length === 0 ? {} : { key: key.map((column) => table.fields.get(column)?.column ?? column) }),
     },
   };
 };
