@@ -1,7 +1,15 @@
 const cellar = ["server/warehouse", "server/store", "server/feed"];
-const rooms = ["access", "definitions", "ask", "entries", "intake", "evaluate", "notify", "practice", "experiments"].map(
-  (name) => `server/${name}`,
-);
+const rooms = [
+  "access",
+  "definitions",
+  "ask",
+  "entries",
+  "intake",
+  "evaluate",
+  "notify",
+  "practice",
+  "experiments",
+].map((name) => `server/${name}`);
 const pure = ["model", "semantic", "statistics"];
 const door = [...pure, ...rooms, ...cellar, "server/config"];
 const everyServerPlace = [...door, "server/http", "server/mcp", "server/clock"];

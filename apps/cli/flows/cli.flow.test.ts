@@ -128,6 +128,11 @@ describe("the command line, on someone's own CSV", () => {
     expect(wrong.err).toContain("amount");
   });
 
+  it("starts although a server that was ended half-way left nothing readable behind", async () => {
+    writeFileSync(join(folder, "shop", ".sextant", "server.json"), "");
+    expect((await sextant(folder, "status", "--workspace", "shop")).out).toContain("Orders, count");
+  });
+
   it("prints the dashboard for people", async () => {
     const shown = await sextant(folder, "status", "--workspace", "shop");
     expect(shown.out).toContain("Orders, count");

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Client, createClient } from "@sextant/model/api/client";
 import { Problem, type ProblemCode, problems } from "@sextant/model/problem/problem";
@@ -27,11 +27,20 @@ const isAlive = (pid: number): boolean => {
   }
 };
 
+/** What a server says of itself; null when there is none, or what it left cannot be read. */
+const readPresence = (path: string): Running | null => {
+  try {
+    return JSON.parse(readFileSync(path, "utf8")) as Running;
+  } catch (error) {
+    const missing = error instanceof Error && "code" in error && error.code === "ENOENT";
+    if (missing || error instanceof SyntaxError) return null;
+    throw error;
+  }
+};
+
 const runningServer = (workspace: string): Running | null => {
-  const path = join(workspace, ".sextant", "server.json");
-  if (!existsSync(path)) return null;
-  const running = JSON.parse(readFileSync(path, "utf8")) as Running;
-  return isAlive(running.pid) ? running : null;
+  const running = readPresence(join(workspace, ".sextant", "server.json"));
+  return running !== null && isAlive(running.pid) ? running : null;
 };
 
 const noHeaders: Record<string, string> = {};

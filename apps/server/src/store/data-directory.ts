@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { Problem } from "@sextant/model/problem/problem";
@@ -67,8 +67,11 @@ export const takeDataDirectory = (path: string, pid: number): DataDirectory => {
   return {
     path,
     announce: (known) => {
-      rmSync(presence, { force: true });
-      writeFileSync(presence, `${JSON.stringify(known)}\n`, { mode: 0o600, flag: "wx" });
+      // Whoever looks finds all of it or nothing, also when this process is ended in between.
+      const draft = `${presence}.${pid}`;
+      rmSync(draft, { force: true });
+      writeFileSync(draft, `${JSON.stringify(known)}\n`, { mode: 0o600, flag: "wx" });
+      renameSync(draft, presence);
     },
     release: () => {
       rmSync(presence, { force: true });
