@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import type { Receipt, ReceiptVerification } from "@sextant/model/api/answers/receipt";
 import { Problem } from "@sextant/model/problem/problem";
-import { compile } from "@sextant/semantic/compile";
 import { readSeries, type SeriesRow } from "@sextant/semantic/series";
 import type { Landings } from "../store/landing.ts";
 import { findReceipt, type KeptReceipt } from "../store/receipt.ts";
 import type { Store } from "../store/store.ts";
 import type { Warehouse, WarehouseStatement } from "../warehouse/warehouse.ts";
+import { compiled } from "./compiled.ts";
 import type { Moment } from "./moment.ts";
 import type { Run } from "./run.ts";
 
@@ -58,7 +58,7 @@ export const receiptOf = (done: Run, moment: Moment, at: number, engine: string)
   };
   const id = createHash("sha256").update(JSON.stringify(facts)).digest("hex").slice(0, 24);
   const question = { ...done.question, sequences: moment.sequences };
-  const again = compile(question, moment.catalog).statements;
+  const again = compiled(question, moment.catalog);
   return {
     receipt: {
       id,

@@ -1,9 +1,10 @@
 import { Problem } from "@sextant/model/problem/problem";
-import { compile, type Statement } from "@sextant/semantic/compile";
+import type { Statement } from "@sextant/semantic/compile";
 import { otherQuestion } from "@sextant/semantic/other";
 import type { Question } from "@sextant/semantic/question";
 import { completeSeries, type MetricSeries, omittedSlices, readSeries, type SeriesRow } from "@sextant/semantic/series";
 import type { Lane, Warehouse, WarehouseRows } from "../warehouse/warehouse.ts";
+import { compiled } from "./compiled.ts";
 import type { KeptPeriods, KeptSeries } from "./kept.ts";
 import type { Moment } from "./moment.ts";
 import { mergeSlices } from "./slices-of-periods.ts";
@@ -41,12 +42,6 @@ interface Answered {
   read: Run["read"];
 }
 
-const refuse = (findings: Problem["findings"]): Problem =>
-  new Problem("invalid_request", findings[0]?.message ?? "The question cannot be asked.", {
-    hint: findings[0]?.hint ?? "Check the names and the condition.",
-    findings,
-  });
-
 /** Observations one answer may hold: every slice has one for every period, whether the engine had a row for it or not. */
 const mostObservations = 100_000;
 
@@ -66,13 +61,6 @@ const sizeOf = (question: Question, statement: Statement, { rows }: WarehouseRow
   return statement.outputs.length * slices * question.spans.length;
 };
 
-/** The statements of a question; throws invalid_request with findings. */
-const compiled = (question: Question, { catalog }: Moment): Statement[] => {
-  const { statements, findings } = compile(question, catalog);
-  if (findings.some((finding) => finding.severity === "error")) throw refuse(findings);
-  return statements;
-};
-
 interface Results {
   statement: Statement;
   result: WarehouseRows;
@@ -81,7 +69,7 @@ interface Results {
 /** Asks the engine; where a rollup was dropped meanwhile, rows are read instead. */
 const askEngine = async (asking: Asking, question: Question): Promise<Results[]> => {
   const { warehouse, moment, lane } = asking;
-  const statements = compiled(question, moment);
+  const statements = compiled(question, moment.catalog);
   try {
     return await Promise.all(
       statements.map(async (statement) => ({ statement, result: await warehouse.query(statement, { lane }) })),
@@ -165,7 +153,7 @@ export const run = async (asking: Asking, asked: Question): Promise<Run> => {
   const { moment, guarded } = asking;
   const seen = guarded ? { ...asked, sequences: moment.sequences } : asked;
   const question = { ...seen, rollups: moment.rollups };
-  const statements = compiled(question, moment);
+  const statements = compiled(question, moment.catalog);
   const answered = (await askKept(asking, question, statements)) ?? (await askAnew(asking, question));
   return {
     question: asked,

@@ -84,9 +84,16 @@ export const openRollups = async (services: RollupServices): Promise<Rollups> =>
     return (record.through ?? 0) <= state.sequence ? record : undefined;
   };
 
-  const daysOf = async (catalog: Catalog, dataset: string): Promise<number[] | null> => {
-    const sql = `SELECT toUnixTimestamp64Milli(min(${instantColumn})), toUnixTimestamp64Milli(max(${instantColumn})) FROM ${tableName(dataset)}`;
-    const { rows } = await warehouse.query({ sql, parameters: {} }, upkeep);
+  /** The local days that rows of some landings lie in; null when they are too many to be meant. */
+  const daysOf = async (
+    catalog: Catalog,
+    dataset: string,
+    { after, through }: { after: number; through: number },
+  ): Promise<number[] | null> => {
+    const range = `${sequenceColumn} > {after:UInt64} AND ${sequenceColumn} <= {through:UInt64}`;
+    const at = instantColumn;
+    const sql = `SELECT toUnixTimestamp64Milli(min(${at})), toUnixTimestamp64Milli(max(${at})) FROM ${tableName(dataset)} WHERE ${range}`;
+    const { rows } = await warehouse.query({ sql, parameters: { after, through } }, upkeep);
     const [first = 0, last = 0] = (rows[0] ?? []).map(Number);
     if ((last - first) / 86_400_000 > mostDays) return null;
     return periodsBetween(first, last + 1, "day", catalog.calendar).map(({ start }) => start);
@@ -108,10 +115,10 @@ export const openRollups = async (services: RollupServices): Promise<Rollups> =>
     const { design, name, signature } = one;
     await forget(name);
     const base = { name, dataset: design.dataset, signature, fileSequence: state.fileSequence, since: 0, fills: 0 };
-    const days = (await isTooWide(design)) ? null : await daysOf(catalog, design.dataset);
+    const landed = { after: 0, through: state.sequence };
+    const days = (await isTooWide(design)) ? null : await daysOf(catalog, design.dataset, landed);
     if (days === null) return keep({ ...base, through: null });
     await warehouse.command(rollupTableSql(design, catalog, name), upkeep);
-    const landed = { after: 0, through: state.sequence };
     await warehouse.command(rollupFillSql(design, catalog, name, days, landed), upkeep);
     if (landings.state(design.dataset).fileSequence === state.fileSequence)
       await keep({ ...base, through: state.sequence });
@@ -129,9 +136,9 @@ export const openRollups = async (services: RollupServices): Promise<Rollups> =>
   const extend = async (catalog: Catalog, one: Wanted, record: RollupRecord, state: LandedState): Promise<void> => {
     const { design, name } = one;
     if (await hasStray(record)) return build(catalog, one, state);
-    const days = await daysOf(catalog, design.dataset);
-    if (days === null) return forget(name);
     const landed = { after: record.through ?? 0, through: state.sequence };
+    const days = await daysOf(catalog, design.dataset, landed);
+    if (days === null) return forget(name);
     await warehouse.command(rollupFillSql(design, catalog, name, days, landed), upkeep);
     if (landings.state(design.dataset).fileSequence !== state.fileSequence) return;
     const extended = { ...record, through: state.sequence, fills: record.fills + 1 };
