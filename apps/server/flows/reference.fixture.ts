@@ -79,7 +79,7 @@ export const referenceOrders = (): FactRow[] => {
       paid: some(next, [true, true, false, null]),
       channel: some(next, channels),
     };
-    const amount = index % 97 === 0 ? (["nan", "inf", "-inf"][index % 3] ?? null) : row["amount"];
+    const amount = index % 97 === 0 ? (["nan", "inf", "-inf"][index % 3] ?? null) : row.amount;
     return index % 40 === 0 ? [row, { ...row }] : [{ ...row, amount }];
   });
 };
@@ -133,8 +133,8 @@ const columnsOf = {
 
 const forPostgres = (row: FactRow): object => ({
   ...row,
-  ...(row["ordered_at"] === undefined ? {} : { ordered_at: `${row["ordered_at"]}Z` }),
-  ...(row["visited_at"] === undefined ? {} : { visited_at: `${row["visited_at"]}Z` }),
+  ...(row.ordered_at === undefined ? {} : { ordered_at: `${row.ordered_at}Z` }),
+  ...(row.visited_at === undefined ? {} : { visited_at: `${row.visited_at}Z` }),
 });
 
 /** Computes the reference in PostgreSQL: `kinds` name queries. Values are those of periods that begin in the calendar's range. */
