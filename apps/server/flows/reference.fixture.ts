@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Catalog } from "@sextant/model/definition/catalog";
+import { periodsBetween } from "@sextant/model/time/arithmetic";
+import { startOfDay } from "@sextant/model/time/zone";
 import { readWorkspace } from "@sextant/semantic/read/read";
 import pg from "pg";
 import { type FactRow, openEngine } from "../../../packages/semantic/test/engine.ts";
@@ -58,20 +60,21 @@ const instants = (next: (below: number) => number, count: number): number[] => {
   return [...drawn, ...edges].filter((at) => at < silence.from || at >= silence.to);
 };
 
+const timeOf = (at: number): string => new Date(at).toISOString().replace("T", " ").replace("Z", "");
+
 const some = <T>(next: (below: number) => number, values: readonly T[]): T | null =>
   values[next(values.length)] ?? null;
 
 const channels = ["web", "web", "shop", "phone", null];
 
 /** Orders of three years: nulls, zeros, numbers that are none, every fortieth twice. */
-export const referenceOrders = (): FactRow[] => {
+const referenceOrders = (): FactRow[] => {
   const next = numbers(3);
   return instants(next, 2600).flatMap((at, index) => {
-    const time = new Date(at).toISOString().replace("T", " ").replace("Z", "");
     const row: FactRow = {
       _at: at,
       departure: undefined,
-      ordered_at: time,
+      ordered_at: timeOf(at),
       customer: next(12) === 0 ? null : `c${next(140)}`,
       amount: some(next, [next(40_000) / 100, next(40_000) / 100, next(40_000) / 100, 0, null, -next(900) / 7]),
       price: next(9) === 0 ? null : `${next(900)}.${String(next(10_000)).padStart(4, "0")}`,
@@ -85,19 +88,65 @@ export const referenceOrders = (): FactRow[] => {
 };
 
 /** Visits: about one for every two orders. */
-export const referenceVisits = (): FactRow[] => {
+const referenceVisits = (): FactRow[] => {
   const next = numbers(11);
   return instants(next, 1300).map((at) => ({
     _at: at,
     departure: undefined,
-    visited_at: new Date(at).toISOString().replace("T", " ").replace("Z", ""),
+    visited_at: timeOf(at),
     customer: next(9) === 0 ? null : `c${next(140)}`,
     pages: some(next, [0, 0, 1, 4, null]),
     channel: some(next, channels),
   }));
 };
 
-const datasets = { orders: referenceOrders, visits: referenceVisits };
+/** States of accounts, each recorded about once a month, with longer silences. */
+const referenceAccounts = (): FactRow[] => {
+  const next = numbers(5);
+  return instants(next, 700).map((at, index) => ({
+    _at: at + index,
+    departure: undefined,
+    recorded_at: timeOf(at + index),
+    account: next(20) === 0 ? null : `a${next(25)}`,
+    seats: some(next, [0, 5, 12, 40, 41, null]),
+    active: next(4) > 0,
+  }));
+};
+
+/** Answers, some of them off the scale. */
+const referenceAnswers = (): FactRow[] => {
+  const next = numbers(8);
+  return instants(next, 900).map((at) => ({
+    _at: at,
+    departure: undefined,
+    answered_at: timeOf(at),
+    score: some(next, [-1, 0, 3, 6, 7, 8, 9, 10, 10, 11, null]),
+    rating: some(next, [0, 1, 2, 3, 4, 5, 5, 6, null]),
+  }));
+};
+
+/** What was entered per month: none in every eleventh month; in every fifth a correction, 100 more. */
+const referenceEntries = (catalog: Catalog, { from, zone }: ReferenceCalendar): FactRow[] => {
+  const first = startOfDay(Date.parse(`${from}T00:00Z`) / 86_400_000, zone);
+  const months = periodsBetween(first, referenceNow, "month", catalog.calendar).filter(({ start }) => start >= first);
+  return ["audits", "mood", "offices"].flatMap((metric) =>
+    months.flatMap(({ start, key }, place) => {
+      if (place % 11 === 3) return [];
+      const day = new Date(start).toISOString().slice(0, 10);
+      const row: FactRow = { _at: start, departure: undefined, day, metric, period_key: key, value: place * 1.5 };
+      const rest = { author: "Ada", evidence: null, note: null, entered_at: "2022-06-01 00:00:00" };
+      const entry = { ...row, ...rest };
+      return place % 5 === 0 ? [entry, { ...entry, _sequence: 2, value: place * 1.5 + 100 }] : [entry];
+    }),
+  );
+};
+
+const datasets = {
+  orders: referenceOrders,
+  visits: referenceVisits,
+  accounts: referenceAccounts,
+  answers: referenceAnswers,
+};
 
 /** The definitions under a calendar. */
 export const referenceCatalog = ({ yaml }: ReferenceCalendar): Catalog => {
@@ -108,9 +157,10 @@ export const referenceCatalog = ({ yaml }: ReferenceCalendar): Catalog => {
 };
 
 /** The engine with the rows in it. */
-export const fillEngine = async (catalog: Catalog) => {
+export const fillEngine = async (catalog: Catalog, calendar: ReferenceCalendar) => {
   const engine = await openEngine(catalog);
   for (const [dataset, rows] of Object.entries(datasets)) await engine.fill(dataset, rows());
+  await engine.fill("manual_entries", referenceEntries(catalog, calendar));
   return engine;
 };
 
@@ -129,13 +179,15 @@ const columnsOf = {
   orders:
     "ordered_at timestamptz, customer text, amount float8, price numeric, items bigint, paid boolean, channel text",
   visits: "visited_at timestamptz, customer text, pages bigint, channel text",
+  accounts: "recorded_at timestamptz, account text, seats bigint, active boolean",
+  answers: "answered_at timestamptz, score bigint, rating bigint",
 };
 
-const forPostgres = (row: FactRow): object => ({
-  ...row,
-  ...(row.ordered_at === undefined ? {} : { ordered_at: `${row.ordered_at}Z` }),
-  ...(row.visited_at === undefined ? {} : { visited_at: `${row.visited_at}Z` }),
-});
+/** PostgreSQL is told that times are UTC. */
+const forPostgres = (row: FactRow): object =>
+  Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [name, name.endsWith("_at") && name !== "_at" ? `${value}Z` : value]),
+  );
 
 /** Computes the reference in PostgreSQL: `kinds` name queries. Values are those of periods that begin in the calendar's range. */
 export const askPostgres = async (
@@ -147,16 +199,17 @@ export const askPostgres = async (
   await client.connect();
   try {
     await client.query(referenceText("tables.sql"));
-    for (const dataset of ["orders", "visits"] as const) {
+    for (const dataset of ["orders", "visits", "accounts", "answers"] as const) {
       const rows = JSON.stringify(datasets[dataset]().map(forPostgres));
       await client.query(`insert into ${dataset} select * from json_to_recordset($1) as row (${columnsOf[dataset]})`, [
         rows,
       ]);
     }
-    await client.query("insert into calendar values ($1, $2, $3, $4)", [
+    await client.query("insert into calendar values ($1, $2, $3, $4, $5)", [
       zone,
       weekBegins,
       fiscalMonth,
+      from,
       new Date(referenceNow),
     ]);
     await client.query(referenceText(periods));

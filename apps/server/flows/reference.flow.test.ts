@@ -12,7 +12,17 @@ import {
   referenceNow,
 } from "./reference.fixture.ts";
 
-const kinds = ["simple.sql", "ratio.sql", "derived.sql", "cumulative.sql"];
+const kinds = [
+  "simple.sql",
+  "ratio.sql",
+  "derived.sql",
+  "cumulative.sql",
+  "snapshot.sql",
+  "retention.sql",
+  "conversion.sql",
+  "survey.sql",
+  "manual.sql",
+];
 
 const calendars: ReferenceCalendar[] = [
   {
@@ -79,7 +89,7 @@ const dayNumber = (date: string): number => Date.parse(`${date}T00:00Z`) / 86_40
 /** Every value of every metric at every grain, as the semantic layer gives it. */
 const askSextant = async (calendar: ReferenceCalendar): Promise<ReferenceValue[]> => {
   const catalog = referenceCatalog(calendar);
-  const engine = await fillEngine(catalog);
+  const engine = await fillEngine(catalog, calendar);
   const values: ReferenceValue[] = [];
   const bounds = [calendar.from, calendar.to].map((date) => startOfDay(dayNumber(date), calendar.zone));
   const [from = 0, to = 0] = bounds;
@@ -87,7 +97,8 @@ const askSextant = async (calendar: ReferenceCalendar): Promise<ReferenceValue[]
     const spans = periodsBetween(from, Math.min(to, referenceNow), grain, catalog.calendar).filter(
       ({ start }) => start >= from,
     );
-    const metrics = [...catalog.metrics.keys()];
+    const entered = ["day", "week"].includes(grain) ? ["audits", "mood", "offices"] : [];
+    const metrics = [...catalog.metrics.keys()].filter((id) => !entered.includes(id));
     const asked = { metrics, grain, spans, by: [], where: null, until: referenceNow, limit: 1 };
     for (const { metric, start, value, numerator, denominator, sampleSize } of await engine.ask(asked)) {
       values.push({ grain, start, metric, value, numerator, denominator, sample: sampleSize });
@@ -114,6 +125,7 @@ describe("what the semantic layer answers", () => {
         .map((part) => `${keyOf(theirs)}: ${part} ${ours?.[part]}, by hand ${theirs[part]}`);
     });
     expect(differing.slice(0, 20)).toEqual([]);
-    expect(reference.filter(({ value }) => value !== null && value !== 0).length).toBeGreaterThan(1000);
+    const telling = new Set(reference.filter(({ value }) => value !== null && value !== 0).map((one) => one.metric));
+    expect(telling).toEqual(metrics);
   });
 });

@@ -8,3 +8,9 @@ where ordered_at < now;
 
 create view seen_visits as
 select visits.* from visits, calendar where visited_at < now;
+
+create view seen_accounts as
+select accounts.* from accounts, calendar where recorded_at < now;
+
+create view seen_answers as
+select answers.* from answers, calendar where answered_at < now;
