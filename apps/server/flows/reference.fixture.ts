@@ -7,7 +7,7 @@ import pg from "pg";
 import { type FactRow, openEngine } from "../../../packages/semantic/test/engine.ts";
 
 /** The reference queries and definitions, written by hand. */
-export const referenceText = (name: string): string =>
+const referenceText = (name: string): string =>
   readFileSync(new URL(`../../../packages/semantic/reference/${name}`, import.meta.url), "utf8");
 
 /** A calendar of the matrix: as the author writes it, as PostgreSQL is told, and how its periods are made there. */
