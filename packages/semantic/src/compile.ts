@@ -46,6 +46,17 @@ const groupByDataset = (metrics: readonly string[], catalog: Catalog): string[][
   return groups.map((group) => group.metrics);
 };
 
+/** The most metrics of one statement: their text stays far below the 256 KiB the engine reads. */
+const mostTogether = 200;
+
+/** Slices are ranked by all metrics of a statement, so only questions without them are cut. */
+const cutUp = (metrics: readonly string[], { by }: Question): string[][] =>
+  by.length > 0
+    ? [[...metrics]]
+    : Array.from({ length: Math.ceil(metrics.length / mostTogether) }, (_, index) =>
+        metrics.slice(index * mostTogether, (index + 1) * mostTogether),
+      );
+
 const compileGroup = (question: Question, catalog: Catalog): Statement => {
   const plan = rewritePlan(buildPlan(question, catalog));
   const outputs = new Map(plan.outputs.map((output) => [output.id, output]));
@@ -62,11 +73,12 @@ const compileGroup = (question: Question, catalog: Catalog): Statement => {
   };
 };
 
-/** Turns a question into as few statements as can be: every dataset is scanned once; metrics that share a ranking are asked together. Findings forbid running. */
+/** Turns a question into as few statements as can be: every dataset is scanned once for up to 200 metrics; metrics that share a ranking are asked together. Findings forbid running. */
 export const compile = (question: Question, catalog: Catalog): { statements: Statement[]; findings: Finding[] } => {
   const findings = checkQuestion(question, catalog);
   if (findings.length > 0) return { statements: [], findings };
   const together = question.rankBy !== undefined && question.by.length > 0;
   const groups = together ? [[...new Set(question.metrics)]] : groupByDataset(question.metrics, catalog);
-  return { statements: groups.map((metrics) => compileGroup({ ...question, metrics }, catalog)), findings };
+  const parts = groups.flatMap((metrics) => cutUp(metrics, question));
+  return { statements: parts.map((metrics) => compileGroup({ ...question, metrics }, catalog)), findings };
 };
