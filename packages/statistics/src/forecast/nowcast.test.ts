@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { noiseOf } from "../reference/noise.fixture.ts";
+import { randomSource } from "../random/random.ts";
 import { type Nowcast, type NowcastInput, nowcast, type Reading } from "./nowcast.ts";
 
 const count = { lower: 0, upper: null };
@@ -184,7 +184,7 @@ describe("a ratio", () => {
 });
 
 describe("intervals hold what they promise", () => {
-  const noise = noiseOf(20_261_124);
+  const noise = randomSource(20_261_124);
   const poissonPair = (level: number): [Reading, Reading] => {
     const before = noise.poisson(40 * level);
     return [{ value: before }, { value: before + noise.poisson(60 * level) }];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Expected } from "../forecast/expected.ts";
 import { forecast } from "../forecast/forecast.ts";
-import { noiseOf } from "../reference/noise.fixture.ts";
+import { randomSource } from "../random/random.ts";
 import { calibrationOf, type Issued } from "./calibration.ts";
 import { chanceBelow } from "./chance.ts";
 import { type Pace, type PaceInput, paceOf } from "./pace.ts";
@@ -103,7 +103,7 @@ describe("calibration", () => {
     expect(calibrationOf([])).toBeNull();
   });
 
-  const { normal, poisson } = noiseOf(31);
+  const { normal, poisson } = randomSource(31);
   const worlds: Record<string, () => number[]> = {
     "noise around a level": () => Array.from({ length: 52 }, () => 100 + 10 * normal()),
     "a random walk": () => {
