@@ -1,4 +1,4 @@
-import type { TooLittleData } from "../control/xmr.ts";
+import type { TooLittleData } from "../describe/too-little-data.ts";
 import { type Feature, featuresOf } from "./features.ts";
 import { noveltyMeter } from "./novelty.ts";
 

@@ -1,5 +1,5 @@
 import { median } from "../describe/robust.ts";
-import { mean as average } from "../series/values.ts";
+import { mean as average, squares } from "../describe/values.ts";
 
 /** What can be odd about a series: its recent level, its recent spread, or its level for this place in the season. */
 export type Feature = "level" | "spread" | "season";
@@ -22,10 +22,7 @@ const rolling = (series: readonly (number | null)[], width: number, of: (values:
   series.map((value, index) => (value === null ? null : of(present(series, index, width))));
 
 /** Standard deviation over n. */
-const deviation = (values: readonly number[]): number => {
-  const mean = average(values);
-  return Math.sqrt(average(values.map((value) => (value - mean) ** 2)));
-};
+const deviation = (values: readonly number[]): number => Math.sqrt(squares(values, average(values)) / values.length);
 
 /** Mean of the last values less the median of the same mean one, two and three seasons ago, as far as there were any. */
 const againstSeason = (series: readonly (number | null)[], period: number): Track => {

@@ -1,3 +1,5 @@
+import { nearestRank } from "../describe/robust.ts";
+
 /** How far a value lies beyond what was usual, and on which side. */
 export interface Novelty {
   /** 0 within the usual range; else the distance from it in widths of it. */
@@ -24,9 +26,6 @@ const insert = (sorted: number[], value: number): void => {
   sorted.splice(low, 0, value);
 };
 
-const quantile = (sorted: readonly number[], share: number): number =>
-  sorted[Math.round(share * (sorted.length - 1))] ?? Number.NaN;
-
 /**
  * A memory of all values so far that scores the next one, then learns it: the distance beyond the 2 % and 98 % quantiles of
  * the past, in widths of the range between. Null until twenty values are known. A rank method: it asks nothing of the law,
@@ -35,7 +34,7 @@ const quantile = (sorted: readonly number[], share: number): number =>
 export const noveltyMeter = (): ((value: number) => Novelty | null) => {
   const past: number[] = [];
   return (value) => {
-    const [low, high] = [quantile(past, tail), quantile(past, 1 - tail)];
+    const [low, high] = [nearestRank(past, tail), nearestRank(past, 1 - tail)];
     const known = past.length >= neededPast;
     insert(past, value);
     if (!known) return null;

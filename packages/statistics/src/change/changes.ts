@@ -1,5 +1,6 @@
-import type { TooLittleData } from "../control/xmr.ts";
-import { bridgeGaps, holdWild, removeSeason } from "../describe/clean.ts";
+import { holdWild, removeSeason } from "../describe/clean.ts";
+import { bridgeGaps } from "../describe/gaps.ts";
+import type { TooLittleData } from "../describe/too-little-data.ts";
 import { type Explanation, explain, leastLength, type Shape } from "./explain.ts";
 
 /** A change, by the first index after it. */

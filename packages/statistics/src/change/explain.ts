@@ -1,4 +1,5 @@
 import { robustDeviation } from "../describe/robust.ts";
+import { mean, squares } from "../describe/values.ts";
 import { levelCost, slopeCost } from "./cost.ts";
 import { fitCurve, fitStretches } from "./fit.ts";
 import { fitMemory } from "./memory.ts";
@@ -42,8 +43,8 @@ interface View {
 
 const viewOf = (series: readonly number[], logarithm: boolean): View => {
   const raw = logarithm ? series.map(Math.log) : series;
-  const centre = raw.reduce((sum, value) => sum + value, 0) / raw.length;
-  const unit = Math.sqrt(raw.reduce((sum, value) => sum + (value - centre) ** 2, 0) / raw.length);
+  const centre = mean(raw);
+  const unit = Math.sqrt(squares(raw, centre) / raw.length);
   const stretched = logarithm ? 2 * raw.reduce((sum, value) => sum + value, 0) : 0;
   return {
     values: raw.map((value) => (value - centre) / unit),

@@ -1,4 +1,4 @@
-import { mean as average } from "../series/values.ts";
+import { mean as average } from "../describe/values.ts";
 
 /** The least-squares level or line of a stretch, at each of its places. */
 const fitStretch = (part: readonly number[], shape: "level" | "slope"): number[] => {

@@ -1,4 +1,4 @@
-import type { TooLittleData } from "../control/xmr.ts";
+import type { TooLittleData } from "../describe/too-little-data.ts";
 import type { Changes } from "./changes.ts";
 import { spreadCost } from "./cost.ts";
 import { stepErrors } from "./memory.ts";

@@ -1,7 +1,7 @@
-import { mean as average } from "../series/values.ts";
+import type { TooLittleData } from "../describe/too-little-data.ts";
+import { mean as average, squares } from "../describe/values.ts";
 import type { Knowledge } from "./calibrate.ts";
 import { type Law, type Observed, scoreDeviation, scoreOf } from "./law.ts";
-import type { TooLittleData } from "./xmr.ts";
 
 /** What a stretch in control taught: the law, its memory, and how well both are known. */
 export interface Baseline {
@@ -28,9 +28,6 @@ const rounding = 1e-12;
 
 /** A correlation is believed from two standard errors on. */
 const believed = 2;
-
-const squares = (values: readonly number[], around: number): number =>
-  values.reduce((sum, value) => sum + (value - around) ** 2, 0);
 
 /** Lag-one correlation over neighbouring periods, with the bias (1 + 3 φ) / n taken off (Marriott & Pope 1954). */
 const memoryOf = (scores: readonly (number | null)[]): number => {

@@ -1,4 +1,5 @@
-import { type TooLittleData, type XmrChart, xmrChart } from "./xmr.ts";
+import type { TooLittleData } from "../describe/too-little-data.ts";
+import { type XmrChart, xmrChart } from "./xmr.ts";
 
 /** A stretch [start, end) with limits of its own; the chart's indices point into the whole series. */
 export interface Phase {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { randomSource } from "../random/random.ts";
 import { xmrExamples } from "../reference/xmr.ts";
 import { type XmrChart, xmrChart, xmrScores } from "./xmr.ts";
 
@@ -9,17 +10,7 @@ const chartOf = (series: readonly (number | null)[]): XmrChart => {
   return chart;
 };
 
-/** Normal noise from a fixed seed (mulberry32, Box and Muller). */
-const noise = (count: number, seed: number): number[] => {
-  let state = seed;
-  const uniform = (): number => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return (((mixed ^ (mixed >>> 14)) >>> 0) + 0.5) / 4_294_967_296;
-  };
-  return Array.from({ length: count }, () => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform()));
-};
+const noise = (count: number, seed: number): number[] => Array.from({ length: count }, randomSource(seed).normal);
 
 describe("published charts", () => {
   it.each(xmrExamples)("agree: $source", ({ series, within, ...published }) => {

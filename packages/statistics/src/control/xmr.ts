@@ -1,4 +1,6 @@
-import { mean as average } from "../series/values.ts";
+import type { TooLittleData } from "../describe/too-little-data.ts";
+import { mean as average } from "../describe/values.ts";
+
 /** Side of the mean, or of the limits, that a signal lies on. */
 export type Side = "above" | "below";
 
@@ -24,13 +26,6 @@ export interface XmrChart {
   signals: ControlSignal[];
   /** The side of the mean on which the series ends in a run of eight or more; null when it does not. */
   run: Side | null;
-}
-
-/** Too few neighbouring values: `have` of the `need` that limits take. */
-export interface TooLittleData {
-  kind: "too_little_data";
-  have: number;
-  need: number;
 }
 
 /** 3 / d2 with d2 = 1.128, the mean range of two normal values in standard deviations (Shewhart; Wheeler). */

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { bridgeGaps, holdWild, removeSeason } from "./clean.ts";
+import { holdWild, removeSeason } from "./clean.ts";
+import { bridgeGaps } from "./gaps.ts";
 import { median, robustDeviation } from "./robust.ts";
 
 it("gaps are bridged by straight lines, and levelly at the ends", () => {

@@ -1,24 +1,5 @@
 import { median, robustDeviation } from "./robust.ts";
 
-/** The series with straight lines over its gaps, and level beyond its ends; empty when nothing is present. */
-export const bridgeGaps = (series: readonly (number | null)[]): number[] => {
-  const present = series.flatMap((value, index) => (value === null ? [] : [{ value, index }]));
-  const first = present[0];
-  if (first === undefined) return [];
-  let next = 0;
-  let before = first;
-  return series.map((value, index) => {
-    if (value !== null) {
-      before = { value, index };
-      next += 1;
-      return value;
-    }
-    const after = present[next] ?? before;
-    if (after.index <= before.index || index < before.index) return before.value;
-    return before.value + ((after.value - before.value) * (index - before.index)) / (after.index - before.index);
-  });
-};
-
 const windowMedian = (values: readonly number[], index: number, reach: number): number =>
   median(values.slice(Math.max(0, index - reach), index + reach + 1));
 

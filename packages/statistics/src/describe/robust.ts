@@ -6,6 +6,10 @@ export const median = (values: readonly number[]): number => {
   return sorted.length % 2 === 1 ? upper : (upper + (sorted[half - 1] ?? Number.NaN)) / 2;
 };
 
+/** The value below which a share of ascending values lies, the nearest that is there; NaN of nothing. */
+export const nearestRank = (sorted: readonly number[], share: number): number =>
+  sorted[Math.round(share * (sorted.length - 1))] ?? Number.NaN;
+
 /** 1 / Φ⁻¹(3 / 4): makes the median absolute deviation of normal values their standard deviation. */
 const normalFactor = 1.482602218505602;
 

@@ -1,6 +1,6 @@
+import { at } from "../describe/values.ts";
 import { repeats } from "../season/detect.ts";
 import { mstl } from "../season/mstl.ts";
-import { at } from "../series/values.ts";
 
 /** A series without its seasons, and the way back for what is expected of it. */
 export interface Adjusted {

@@ -1,4 +1,4 @@
-import { at } from "../series/values.ts";
+import { at } from "../describe/values.ts";
 
 /** Coefficients by order: the value after is the sum of coefficient · value, latest first. */
 type Coefficients = Float64Array;

@@ -1,4 +1,5 @@
-import { at } from "../series/values.ts";
+import { at } from "../describe/values.ts";
+import { bestShare } from "./smoothing-share.ts";
 
 /** A fitted simple exponential smoothing, ETS(A,N,N), and the level after the last value. */
 export interface Smoothing {
@@ -25,30 +26,10 @@ const profile = (values: Float64Array, alpha: number): Smoothing & { loss: numbe
 /** Shares tried first, between the bounds that R's `ets` keeps. */
 const grid = [1e-4, 0.05, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.9999];
 
-const golden = (Math.sqrt(5) - 1) / 2;
-
 /** Fits simple exponential smoothing by least squares of the one-step errors, the share to `precision`. */
 export const fitSmoothing = (values: Float64Array, precision = 1e-3): Smoothing => {
-  const lossAt = (alpha: number) => profile(values, alpha);
-  const tried = grid.map(lossAt);
-  let best = tried.reduce((one, other) => (other.loss < one.loss ? other : one));
-  const place = tried.indexOf(best);
-  let [low, high] = [grid[place - 1] ?? best.alpha, grid[place + 1] ?? best.alpha];
-  let [left, right] = [lossAt(high - golden * (high - low)), lossAt(low + golden * (high - low))];
-  while (high - low > precision) {
-    if (left.loss < right.loss) {
-      high = right.alpha;
-      right = left;
-      left = lossAt(high - golden * (high - low));
-    } else {
-      low = left.alpha;
-      left = right;
-      right = lossAt(low + golden * (high - low));
-    }
-    const better = left.loss < right.loss ? left : right;
-    if (better.loss < best.loss) best = better;
-  }
-  return { alpha: best.alpha, last: best.last };
+  const { alpha, last } = bestShare(grid, precision, (share) => profile(values, share));
+  return { alpha, last };
 };
 
 /** Slope of the straight line through all values. */

@@ -1,4 +1,4 @@
-import { at } from "../series/values.ts";
+import { at } from "../describe/values.ts";
 import { adjust } from "./adjust.ts";
 import { forecastMembers, type MemberForecasts, type MemberName, memberNames } from "./members.ts";
 

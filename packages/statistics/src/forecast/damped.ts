@@ -1,4 +1,4 @@
-import { at } from "../series/values.ts";
+import { at } from "../describe/values.ts";
 import { minimise } from "./simplex.ts";
 
 /** A fitted model ETS(A,Ad,N): smoothing of level and trend, damping, and both before the first value. */

@@ -17,13 +17,6 @@ export interface Domain {
   upper: number | null;
 }
 
-/** Fewer usable values than the method takes. */
-export interface TooLittleData {
-  kind: "too_little_data";
-  have: number;
-  need: number;
-}
-
 /** The nearest value that the domain allows. */
 const clamp = (value: number, { lower, upper }: Domain): number =>
   Math.min(Math.max(value, lower ?? Number.NEGATIVE_INFINITY), upper ?? Number.POSITIVE_INFINITY);

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { noiseOf } from "../reference/noise.fixture.ts";
+import { randomSource } from "../random/random.ts";
 import type { Expected } from "./expected.ts";
 import { type Forecast, type ForecastInput, forecast } from "./forecast.ts";
 
@@ -43,7 +43,7 @@ describe("bad input", () => {
   });
 
   it("with one value of 1e18 is forecast as without it, and says which", () => {
-    const { normal } = noiseOf(4);
+    const { normal } = randomSource(4);
     const calm: (number | null)[] = Array.from({ length: 60 }, () => 100 + normal());
     const hit = calm.with(30, 1e18);
     const made = ahead(hit);
@@ -60,7 +60,7 @@ describe("bad input", () => {
   });
 
   it("that stopped some values ago is forecast from there, wider than one that did not", () => {
-    const { normal } = noiseOf(6);
+    const { normal } = randomSource(6);
     let level = 0;
     const walk = Array.from({ length: 80 }, () => {
       level += normal();
@@ -73,7 +73,7 @@ describe("bad input", () => {
   });
 
   it("with a shift of level on the last day has that day inside what may come", () => {
-    const { normal } = noiseOf(9);
+    const { normal } = randomSource(9);
     const series = [...Array.from({ length: 60 }, () => 100 + normal()), 112];
     const { value, within95 } = ahead(series).expected[0] as Expected;
     expect(value).toBeGreaterThan(99);
@@ -99,7 +99,7 @@ describe("bad input", () => {
 
 describe("bounds", () => {
   it("keep counts from going below zero", () => {
-    const { poisson } = noiseOf(2);
+    const { poisson } = randomSource(2);
     const made = ahead(
       Array.from({ length: 50 }, () => poisson(0.7)),
       { domain: count },
@@ -108,7 +108,7 @@ describe("bounds", () => {
   });
 
   it("keep shares between 0 and 1", () => {
-    const { normal } = noiseOf(2);
+    const { normal } = randomSource(2);
     const shares = Array.from({ length: 50 }, () => Math.min(1, Math.max(0, 0.97 + 0.05 * normal())));
     const made = ahead(shares, { domain: { lower: 0, upper: 1 } });
     expect(made.expected.every(({ within95 }) => within95.lower >= 0 && within95.upper <= 1)).toBe(true);
@@ -116,7 +116,7 @@ describe("bounds", () => {
 });
 
 it("forecasts scale with the unit of the series", () => {
-  const { normal } = noiseOf(14);
+  const { normal } = randomSource(14);
   const series = Array.from(
     { length: 60 },
     (_, index) => 50 + index + 10 * Math.sin((2 * Math.PI * index) / 12) + normal(),
@@ -133,7 +133,7 @@ it("forecasts scale with the unit of the series", () => {
 });
 
 describe("intervals hold what they promise", () => {
-  const { normal, poisson } = noiseOf(3);
+  const { normal, poisson } = randomSource(3);
   const worlds: Record<string, { known: number; period: number; steps: number; draw: (length: number) => number[] }> = {
     "daily counts with quiet weekends": {
       known: 120,

@@ -1,7 +1,8 @@
-import { fillGaps } from "../series/gaps.ts";
+import type { TooLittleData } from "../describe/too-little-data.ts";
+import { fillGaps } from "../season/fill.ts";
 import { adjust } from "./adjust.ts";
 import { combine } from "./combine.ts";
-import { clampExpected, type Domain, type Expected, type Interval, type TooLittleData } from "./expected.ts";
+import { clampExpected, type Domain, type Expected, type Interval } from "./expected.ts";
 import type { MemberName } from "./members.ts";
 import { around, spreadOf } from "./spread.ts";
 

@@ -1,4 +1,4 @@
-import { at } from "../series/values.ts";
+import { at } from "../describe/values.ts";
 import { forecastAutoregression } from "./autoregression.ts";
 import { forecastClassicalTheta } from "./classical.ts";
 import { fitDamped, forecastDamped } from "./damped.ts";

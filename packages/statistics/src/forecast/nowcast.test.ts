@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { noiseOf } from "../reference/noise.fixture.ts";
+import { randomSource } from "../random/random.ts";
 import { type Nowcast, type NowcastInput, nowcast, type Reading } from "./nowcast.ts";
 
 const count = { lower: 0, upper: null };
@@ -84,7 +84,7 @@ describe("a sum", () => {
 
   it("has the interval of Student's t on the rests, worked by hand", () => {
     // Rests 90, 100, 110, 100: errors without the period itself are 40/3, 0, 40/3 and 0, their root mean square
-    // 40/(3√2) = 9.428; t with two degrees of freedom reaches 4.302653 of it.
+    // 40/(3√2) = 9.428; t with two degrees of freedom reaches p √(2 / (1 − p²)) of it.
     const made = estimate(
       sums(
         [
@@ -97,8 +97,9 @@ describe("a sum", () => {
       ),
     );
     expect(made).toMatchObject({ model: "remainder", value: 130 });
-    expect(made.within95.upper).toBeCloseTo(130 + 4.302653 * 9.428_09, 3);
-    expect(made.within80.lower).toBeCloseTo(130 - 1.885618 * 9.428_09, 3);
+    const reach = (p: number): number => (p * Math.sqrt(2 / (1 - p ** 2)) * 40) / (3 * Math.SQRT2);
+    expect(made.within95.upper).toBeCloseTo(130 + reach(0.95), 9);
+    expect(made.within80.lower).toBeCloseTo(130 - reach(0.8), 9);
   });
 
   it("cannot end below what is already there", () => {
@@ -184,7 +185,7 @@ describe("a ratio", () => {
 });
 
 describe("intervals hold what they promise", () => {
-  const noise = noiseOf(20_261_124);
+  const noise = randomSource(20_261_124);
   const poissonPair = (level: number): [Reading, Reading] => {
     const before = noise.poisson(40 * level);
     return [{ value: before }, { value: before + noise.poisson(60 * level) }];

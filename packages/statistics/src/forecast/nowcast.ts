@@ -1,6 +1,7 @@
-import { mean } from "../series/values.ts";
-import { clampExpected, type Domain, type Expected, type Interval, type TooLittleData } from "./expected.ts";
-import { studentReach } from "./student.ts";
+import type { TooLittleData } from "../describe/too-little-data.ts";
+import { mean } from "../describe/values.ts";
+import { studentQuantile } from "../distribution/student.ts";
+import { clampExpected, type Domain, type Expected, type Interval } from "./expected.ts";
 
 /** A value, and for a ratio the parts it was divided from; with both parts of every reading the rest is weighted. */
 export interface Reading {
@@ -157,8 +158,8 @@ export const nowcast = (input: NowcastInput): Nowcast | TooLittleData => {
   const tried = (accumulates ? ofSums : ofLevels).flatMap((guess) => tryOut(guess, toDate, earlier) ?? []);
   const best = tried.toSorted((a, b) => a.loss - b.loss)[0];
   if (have < neededPeriods || best === undefined) return { kind: "too_little_data", have, need: neededPeriods };
-  const { reach80, reach95 } = studentReach(have - 2);
-  const expected = { value: best.value, within80: around(best, reach80), within95: around(best, reach95) };
+  const within = (beyond: number): Interval => around(best, studentQuantile({ upper: beyond / 2 }, have - 2));
+  const expected = { value: best.value, within80: within(0.2), within95: within(0.05) };
   const lower = accumulates ? Math.max(toDate.value, domain.lower ?? toDate.value) : domain.lower;
   return { kind: "nowcast", model: best.model, have, ...clampExpected(expected, { ...domain, lower }) };
 };

@@ -1,4 +1,4 @@
-import { mean } from "../series/values.ts";
+import { mean } from "../describe/values.ts";
 import type { Expected, Interval } from "./expected.ts";
 
 /** A forecast as it was issued: how many values of the series were there, and what was expected of the next ones. */

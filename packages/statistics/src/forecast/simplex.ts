@@ -1,4 +1,4 @@
-import { at } from "../series/values.ts";
+import { at } from "../describe/values.ts";
 
 /** A box to search in; start and first step by dimension. */
 export interface Search {

@@ -1,4 +1,4 @@
-import { at } from "../series/values.ts";
+import { at } from "../describe/values.ts";
 import { isProportional } from "./adjust.ts";
 import type { PastForecast } from "./combine.ts";
 import { type DampedModel, fitDamped } from "./damped.ts";

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { noiseOf } from "../reference/noise.fixture.ts";
+import { randomSource } from "../random/random.ts";
 import { fitTheta, forecastTheta, linesOf } from "./theta.ts";
 
 describe("the line behind the theta model", () => {
   it("is the straight line by least squares through the values so far", () => {
-    const { normal } = noiseOf(3);
+    const { normal } = randomSource(3);
     const values = Float64Array.from({ length: 30 }, (_, index) => 5 + 0.3 * index + normal());
     const { last } = linesOf(values);
     const middle = 14.5;
@@ -19,7 +19,7 @@ describe("the line behind the theta model", () => {
 
 describe("the dynamic optimised theta model", () => {
   it("of noise around a level takes next to no trend and stays at the level", () => {
-    const { normal } = noiseOf(8);
+    const { normal } = randomSource(8);
     const values = Float64Array.from({ length: 200 }, () => 50 + normal());
     const lines = linesOf(values);
     const model = fitTheta(values, lines);
@@ -35,7 +35,7 @@ describe("the dynamic optimised theta model", () => {
   });
 
   it("has the smallest sum of squared errors on its grid of shares", () => {
-    const { normal } = noiseOf(21);
+    const { normal } = randomSource(21);
     let level = 100;
     const values = Float64Array.from({ length: 80 }, () => {
       level += 0.4 * normal();

@@ -1,4 +1,5 @@
-import { at } from "../series/values.ts";
+import { at } from "../describe/values.ts";
+import { bestShare } from "./smoothing-share.ts";
 
 /** A fitted theta model: the smoothing share, the level before the first value, and the weight 1 − 1/θ of the trend. */
 export interface ThetaModel {
@@ -45,9 +46,6 @@ export const linesOf = (values: Float64Array): Lines => {
   return { level, slope, last: line };
 };
 
-/** Smallest and largest smoothing share that is looked at (Fiorucci et al. 2016). */
-const [leastAlpha, mostAlpha] = [0.1, 0.99];
-
 interface Profile extends ThetaModel {
   loss: number;
 }
@@ -82,36 +80,16 @@ const profile = (values: Float64Array, { level, slope }: Lines, alpha: number): 
   return { alpha, initial, weight, loss };
 };
 
-/** Smoothing shares tried first; the loss has one valley or two. */
-const grid = [0.1, 0.2, 0.35, 0.5, 0.7, 0.99];
-
-const golden = (Math.sqrt(5) - 1) / 2;
+/** Smoothing shares tried first, between the bounds of Fiorucci et al. (2016), and how closely the best is found. */
+const [grid, precision] = [[0.1, 0.2, 0.35, 0.5, 0.7, 0.99], 0.01];
 
 /**
  * Fits the dynamic optimised theta model (Fiorucci, Pellegrini, Louzada, Petropoulos & Koehler, Int. J. Forecasting 32,
  * 2016) by least squares of the one-step errors. Only the smoothing share is searched.
  */
 export const fitTheta = (values: Float64Array, lines: Lines): ThetaModel => {
-  const lossAt = (alpha: number): Profile => profile(values, lines, alpha);
-  const tried = grid.map(lossAt);
-  let best = tried.reduce((one, other) => (other.loss < one.loss ? other : one));
-  const place = tried.indexOf(best);
-  let [low, high] = [grid[place - 1] ?? leastAlpha, grid[place + 1] ?? mostAlpha];
-  let [left, right] = [lossAt(high - golden * (high - low)), lossAt(low + golden * (high - low))];
-  while (high - low > 0.01) {
-    if (left.loss < right.loss) {
-      high = right.alpha;
-      right = left;
-      left = lossAt(high - golden * (high - low));
-    } else {
-      low = left.alpha;
-      left = right;
-      right = lossAt(low + golden * (high - low));
-    }
-    const better = left.loss < right.loss ? left : right;
-    if (better.loss < best.loss) best = better;
-  }
-  return { alpha: best.alpha, initial: best.initial, weight: best.weight };
+  const { alpha, initial, weight } = bestShare(grid, precision, (share) => profile(values, lines, share));
+  return { alpha, initial, weight };
 };
 
 /** Expected values: the model run on as if each value were the expected one. */

@@ -1,6 +1,8 @@
+import { normalQuantile, normalTails } from "../distribution/normal.ts";
 import type { Expected } from "../forecast/expected.ts";
-import { normalBelow } from "../forecast/normal.ts";
-import { normal80, normal95 } from "../forecast/student.ts";
+
+/** How many standard deviations hold 80 % and 95 % of a normal law. */
+const [normal80, normal95] = [normalQuantile({ upper: 0.1 }), normalQuantile({ upper: 0.025 })];
 
 /**
  * Chance that the outcome lies below a value. Distances from the middle become normal ones: within the 80 % interval in
@@ -17,5 +19,5 @@ export const chanceBelow = ({ value, within80, within95 }: Expected, limit: numb
   if (!(reach80 > 0) || !(reach95 > reach80)) return above ? 1 : 0;
   const power = distance < reach80 ? 1 : Math.log(normal95 / normal80) / Math.log(reach95 / reach80);
   const point = normal80 * (distance / reach80) ** power;
-  return normalBelow(above ? point : -point);
+  return normalTails(above ? point : -point).lower;
 };

@@ -1,4 +1,5 @@
-import { clampExpected, type Domain, type Expected, type TooLittleData } from "../forecast/expected.ts";
+import type { TooLittleData } from "../describe/too-little-data.ts";
+import { clampExpected, type Domain, type Expected } from "../forecast/expected.ts";
 import { forecast } from "../forecast/forecast.ts";
 import { chanceBelow } from "./chance.ts";
 

@@ -1,4 +1,4 @@
-import { at } from "../series/values.ts";
+import { at } from "../describe/values.ts";
 
 /** Autocorrelations at lags 1 to `last`; zeros where the values do not vary. */
 const autocorrelations = (values: Float64Array, last: number): Float64Array => {

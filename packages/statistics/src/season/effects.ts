@@ -1,5 +1,5 @@
-import { studentReach } from "../forecast/student.ts";
-import { mean } from "../series/values.ts";
+import { mean, squares } from "../describe/values.ts";
+import { studentQuantile } from "../distribution/student.ts";
 
 /** How much the values under one label lie above (or below) what is usual around them. */
 export interface Effect {
@@ -45,8 +45,8 @@ export const labelEffects = (
   return [...byLabel].flatMap(([label, own]): Effect[] => {
     if (own.length < neededValues) return [];
     const centre = mean(own);
-    const spread = Math.sqrt(own.reduce((sum, one) => sum + (one - centre) ** 2, 0) / (own.length - 1) / own.length);
-    const reach = studentReach(own.length - 1).reach95 * spread;
+    const spread = Math.sqrt(squares(own, centre) / (own.length - 1) / own.length);
+    const reach = studentQuantile({ upper: 0.025 }, own.length - 1) * spread;
     const effect = centre - usual;
     return [{ label, effect, within95: { lower: effect - reach, upper: effect + reach }, count: own.length }];
   });

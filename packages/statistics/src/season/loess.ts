@@ -1,4 +1,4 @@
-import { at } from "../series/values.ts";
+import { at } from "../describe/values.ts";
 
 /** How a series is smoothed: neighbours in a window, degree of the local line, and every how many values it is fitted. */
 export interface Smoother {

@@ -1,4 +1,4 @@
-import { at } from "../series/values.ts";
+import { at } from "../describe/values.ts";
 
 const swap = (values: Float64Array, one: number, other: number): void => {
   const kept = at(values, one);

@@ -1,4 +1,4 @@
-import { at } from "../series/values.ts";
+import { at } from "../describe/values.ts";
 import { stl } from "./stl.ts";
 
 /** A series taken apart by several periods: the sum of all seasons, trend and remainder is the series. */

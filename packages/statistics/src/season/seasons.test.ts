@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { noiseOf } from "../reference/noise.fixture.ts";
+import { randomSource } from "../random/random.ts";
 import { labelEffects } from "./effects.ts";
 import { findSeasons } from "./seasons.ts";
 
 describe("a season", () => {
   it("is found where there is one, and its strength is close to its share of the variance", () => {
-    const { normal } = noiseOf(12);
+    const { normal } = randomSource(12);
     const values = Float64Array.from({ length: 240 }, (_, i) => 3 * Math.sin((2 * Math.PI * i) / 12) + normal());
     // A sine of amplitude 3 has the variance 4.5 beside the noise's 1.
     const found = findSeasons(values, [12, 7]);
@@ -14,7 +14,7 @@ describe("a season", () => {
   });
 
   it("passes on pure noise about as often as the test says, and then is weak", () => {
-    const { normal } = noiseOf(5);
+    const { normal } = randomSource(5);
     const runs = 400;
     const found = Array.from({ length: runs }, () => findSeasons(Float64Array.from({ length: 84 }, normal), [7]));
     const share = found.filter((one) => one.length > 0).length / runs;
@@ -48,7 +48,7 @@ describe("weekday effects", () => {
   });
 
   it("have intervals that hold no effect nineteen times in twenty where there is none", () => {
-    const { normal } = noiseOf(77);
+    const { normal } = randomSource(77);
     let [holding, all] = [0, 0];
     for (let run = 0; run < 60; run += 1)
       for (const { within95 } of labelEffects(labels.map(normal), labels, 7)) {

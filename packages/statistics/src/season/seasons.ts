@@ -1,4 +1,4 @@
-import { at } from "../series/values.ts";
+import { at } from "../describe/values.ts";
 import { repeats } from "./detect.ts";
 import { mstl } from "./mstl.ts";
 

@@ -1,4 +1,4 @@
-import { at } from "../series/values.ts";
+import { at } from "../describe/values.ts";
 import { fitted, type Kernels, kernelsOf, loess, type Smoother } from "./loess.ts";
 import { middleSum } from "./middle.ts";
 

@@ -1,5 +1,7 @@
-import { stl } from "../season/stl.ts";
-import { at } from "./values.ts";
+import { bridgeGaps } from "../describe/gaps.ts";
+import { nearestRank } from "../describe/robust.ts";
+import { at } from "../describe/values.ts";
+import { stl } from "./stl.ts";
 
 /** A series made ready to fit on: from the first known value to the last, nothing missing. */
 export interface Filled {
@@ -18,27 +20,13 @@ const farRanges = 30;
 /** Indices of values that cannot belong: a slip of units or a sentinel such as 1e18. */
 const findStrays = (series: readonly (number | null)[]): number[] => {
   const sorted = series.filter((value) => value !== null).toSorted((a, b) => a - b);
-  const share = (part: number): number => sorted[Math.round(part * (sorted.length - 1))] ?? 0;
-  const middle = share(0.5);
-  const reach = farRanges * Math.max(share(0.95) - share(0.05), Math.abs(middle));
+  const middle = nearestRank(sorted, 0.5);
+  const range = nearestRank(sorted, 0.95) - nearestRank(sorted, 0.05);
+  const reach = farRanges * Math.max(range, Math.abs(middle));
   if (!(reach > 0) || sorted.length < 10) return [];
   return [...series.entries()].flatMap(([index, value]) =>
     value !== null && Math.abs(value - middle) > reach ? [index] : [],
   );
-};
-
-const interpolate = (known: readonly (number | null)[]): Float64Array => {
-  const values = new Float64Array(known.length);
-  let before = -1;
-  for (const [index, value] of known.entries()) {
-    if (value === null) continue;
-    values[index] = value;
-    const from = before < 0 ? value : at(values, before);
-    for (let gap = before + 1; gap < index; gap += 1)
-      values[gap] = from + (value - from) * ((gap - before) / (index - before));
-    before = index;
-  }
-  return values;
 };
 
 /** Interpolates what the season leaves and puts the season back, so that a gap of a cycle keeps its shape. */
@@ -46,8 +34,8 @@ const interpolateSeason = (known: readonly (number | null)[], first: Float64Arra
   let values = first;
   for (let round = 0; round < 3; round += 1) {
     const { season } = stl(values, period, { seasonWindow: "periodic", robust: false });
-    const flat = interpolate(known.map((value, index) => (value === null ? null : value - at(season, index))));
-    values = flat.map((value, index) => value + at(season, index));
+    const flat = bridgeGaps(known.map((value, index) => (value === null ? null : value - at(season, index))));
+    values = Float64Array.from(flat, (value, index) => value + at(season, index));
   }
   return values;
 };
@@ -65,7 +53,7 @@ export const fillGaps = (series: readonly (number | null)[], periods: readonly n
   const known = start < 0 ? [] : finite.slice(start, end + 1);
   const have = known.filter((value) => value !== null).length;
   const period = Math.min(...periods.filter((one) => one >= 2));
-  const straight = interpolate(known);
+  const straight = Float64Array.from(bridgeGaps(known));
   const seasonal = have < known.length && known.length > 2 * period && have > 2 * period;
   const values = seasonal ? interpolateSeason(known, straight, period) : straight;
   return { values, behind: series.length - 1 - end, have, setAside };

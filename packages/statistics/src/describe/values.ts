@@ -4,3 +4,7 @@ export const at = (values: ArrayLike<number>, index: number): number => values[i
 /** Arithmetic mean; NaN of none. */
 export const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** Sum of squared distances from a value. */
+export const squares = (values: readonly number[], around: number): number =>
+  values.reduce((sum, value) => sum + (value - around) ** 2, 0);
