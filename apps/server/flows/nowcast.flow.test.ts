@@ -144,7 +144,10 @@ describe("where a week that is not over is heading", () => {
 
   it("has no colour where its interval lies in two bands", async () => {
     const files = tram(wednesday);
-    await open({ ...files, "kpis.yaml": (files["kpis.yaml"] ?? "").replace('">= 12", red: "< 12"', '">= 13", red: "< 13"') });
+    await open({
+      ...files,
+      "kpis.yaml": (files["kpis.yaml"] ?? "").replace('">= 12", red: "< 12"', '">= 13", red: "< 13"'),
+    });
     const { nowcast } = await tileOf("rides");
     expect(nowcast).toMatchObject({ course: null });
     expect(nowcast?.sentence).toBe("On course for 14 this week (80 % between 12 and 16).");

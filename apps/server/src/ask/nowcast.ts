@@ -12,7 +12,7 @@ import { type EarlierPeriod, nowcast, type Reading } from "@sextant/statistics/f
 import { askTogether, elapsedParts, firstOf, type Gathering, plainQuestion } from "./gather.ts";
 import type { Moment } from "./moment.ts";
 import type { ResolvedKpi } from "./resolved.ts";
-import { hasArrived, isStale, limitsOf, watermarkOf } from "./standings.ts";
+import { coveredOf, hasArrived, isStale, limitsOf } from "./standings.ts";
 
 /** Earlier periods a nowcast is made from: enough for a spread, few enough to be of the same time. */
 const periodsBack = 8;
@@ -83,13 +83,13 @@ const readingOf = (observation: Observation | undefined): Reading | null => {
 };
 
 const pairsOf = (
-  { metric, datasets }: ResolvedKpi,
+  resolved: ResolvedKpi,
   { grain, all, earlierToDate }: NowcastParts & { earlierToDate: ToDate },
   moment: Moment,
 ): EarlierPeriod[] => {
-  const watermark = watermarkOf({ datasets }, moment);
+  const watermark = coveredOf(resolved, moment);
   const byStart = new Map(all.filter((one) => hasArrived(one, watermark)).map((one) => [one.start, one]));
-  return earlierPeriods([metric.id], grain, moment).map(({ start }) => ({
+  return earlierPeriods([resolved.metric.id], grain, moment).map(({ start }) => ({
     toDate: readingOf(earlierToDate.observations.get(start)),
     whole: readingOf(byStart.get(start)),
   }));
@@ -124,13 +124,14 @@ const domainOf = (
 
 /** The band of which one stretch holds everything between two values, at the end of a period; null where none does. */
 const courseOf = (
-  { metric, bands, target, scalesWithGrain, kpi, datasets }: ResolvedKpi,
+  resolved: ResolvedKpi,
   { grain, series, toDate }: NowcastParts,
   [lower, upper]: readonly [number, number],
   moment: Moment,
 ): Colour | null => {
+  const { metric, bands, target, scalesWithGrain, kpi } = resolved;
   if (scalesWithGrain && grain !== kpi.grain) return null;
-  const controlLimits = limitsOf(series, watermarkOf({ datasets }, moment));
+  const controlLimits = limitsOf(series, coveredOf(resolved, moment));
   const found = resolveBands({ direction: metric.direction, bands, target, controlLimits }, toDate.end);
   if (found.kind === "none") return null;
   const holds = (colour: Colour): boolean =>

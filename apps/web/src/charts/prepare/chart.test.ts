@@ -36,6 +36,7 @@ const input = (observations: Observation[], more: Partial<ChartInput> = {}): Cha
   limits: null,
   reported: [],
   breaks: [],
+  nowcast: null,
   unit: percent,
   grain: "week",
   timeZone: "UTC",
