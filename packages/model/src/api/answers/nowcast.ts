@@ -2,7 +2,7 @@ import { z } from "zod";
 import { colours } from "../../standing/bands.ts";
 
 /** How the rest of a period was guessed; the statistics package says what each means. */
-export const nowcastModels = ["remainder", "share", "whole", "rest_rate", "over"] as const;
+const nowcastModels = ["remainder", "share", "whole", "rest_rate", "over"] as const;
 
 /**
  * Where the period that is not over is heading (T3): an estimate of its whole with 80 % and 95 % intervals, in the units of its
