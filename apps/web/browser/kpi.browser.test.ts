@@ -62,8 +62,11 @@ describe("the page of a KPI", () => {
   test("is walked through period by period with the keyboard, gaps included", async () => {
     const { tile, timeZone } = await answer();
     const words = (index: number): string =>
-      pointWords(tile.series[index]!, { target: tile.targets[index] ?? null, reported: null }, timeZone, (value) =>
-        formatValue(value, tile.unit),
+      pointWords(
+        tile.series[index]!,
+        { target: tile.targets[index] ?? null, reported: null, nowcast: null },
+        timeZone,
+        (value) => formatValue(value, tile.unit),
       );
     const page = await open("/kpis/on_time");
     const walk = page.getByRole("slider");

@@ -10,12 +10,20 @@ type Series = AskAnswer["series"][number];
 
 const written = (series: Series, value: number | null): string => formatComputed(value, series, { compact: true });
 
+/** A period that is not over: what there is to date, and where it is heading. */
+const toDateCell = (series: Series, value: string): string => {
+  const { nowcast } = series;
+  if (nowcast?.kind !== "nowcast") return `${value} to date`;
+  const range = `${written(series, nowcast.lower80)} to ${written(series, nowcast.upper80)}`;
+  return `${value} to date, ≈ ${written(series, nowcast.value)} (80 %: ${range})`;
+};
+
 const cell = (series: Series, i: number): string => {
   const observation = series.observations[i];
   if (observation === undefined) return "";
-  const mark = observation.current ? " to date" : observation.settled ? "" : " *";
   const value = observation.presence === "unknown" ? "unknown" : written(series, observation.value);
-  return value + mark;
+  if (observation.current) return toDateCell(series, value);
+  return observation.settled ? value : `${value} *`;
 };
 
 const differs = (series: Series, i: number): string =>

@@ -77,6 +77,10 @@ export const status: Verb = {
             answer.tiles.map((tile) => row(tile, context)),
           ),
         );
+        const heading = answer.tiles.flatMap(({ label, nowcast }) =>
+          nowcast === null ? [] : [`≈ ${label}: ${nowcast.sentence}`],
+        );
+        if (heading.length > 0) context.write(`\n${heading.join("\n")}`);
         const owed = answer.tiles.filter(({ standing }) => standing.status !== "green");
         if (owed.length > 0)
           context.write(

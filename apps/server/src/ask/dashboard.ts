@@ -6,6 +6,7 @@ import type { Grain } from "@sextant/model/time/grain";
 import type { KeptStanding } from "../store/standing.ts";
 import { checkKept, gatherKnown } from "./as-known.ts";
 import { type Gathered, type Gathering, gather, gatherElapsed } from "./gather.ts";
+import { gatherToDate, nothingToDate, wantsNowcast, windowFor } from "./nowcast.ts";
 import { type ResolvedKpi, resolvedKpi } from "./resolved.ts";
 import { judgeAll, needsOf, windowOf } from "./standings.ts";
 import { tileOf } from "./tile.ts";
@@ -57,13 +58,15 @@ export const answerDashboard = async (
   if (dashboard === undefined) throw unknownName("dashboard", id, catalog.dashboards.keys());
   const grain = asked ?? dashboard.grain;
   const kpis = resolveAll(dashboard.kpis, catalog);
-  const shown = kpis.map(({ kpi }) => ({ metric: kpi.metric, grain, window: kpi.window }));
+  const shown = kpis.map(({ kpi }) => ({ metric: kpi.metric, grain, window: windowFor(kpi, grain) }));
   const toDate = kpis.filter(({ kpi }) => kpi.current_period === "to_date_like_for_like").map(({ kpi }) => kpi.metric);
-  const [gathered, elapsed] = await Promise.all([
+  const nowcasts = kpis.filter(({ kpi }) => wantsNowcast(kpi)).map(({ kpi }) => kpi.metric);
+  const [gathered, elapsed, earlierToDate] = await Promise.all([
     moment.known === null
       ? gather(gathering, [...shown, ...needsOf(dashboard.kpis, moment)])
       : knownOfDashboard(gathering, kpis, asked),
     moment.known === null ? gatherElapsed(gathering, [...new Set(toDate)], grain) : nothingElapsed,
+    moment.known === null ? gatherToDate(gathering, [...new Set(nowcasts)], grain) : nothingToDate,
   ]);
   const standingOf = judgeAll(moment, gathered, kept);
   return {
@@ -82,11 +85,11 @@ export const answerDashboard = async (
       const series = windowOf(all, resolved.kpi.window, tileGrain, moment);
       const standing = standingOf(resolved);
       const receipt = here?.receipts.get(resolved.metric.id) ?? "";
-      return tileOf(
-        resolved,
-        { grain: tileGrain, all, series, elapsed: elapsed.get(resolved.metric.id), standing, receipt },
-        moment,
-      );
+      const before = {
+        elapsed: elapsed.get(resolved.metric.id),
+        earlierToDate: wantsNowcast(resolved.kpi) ? earlierToDate.get(resolved.metric.id) : undefined,
+      };
+      return tileOf(resolved, { grain: tileGrain, all, series, ...before, standing, receipt }, moment);
     }),
     findings: countFindings(inForce.findings),
   };

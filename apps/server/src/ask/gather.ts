@@ -84,7 +84,7 @@ const bySeries = (done: Run): Map<string, readonly Observation[]> =>
  * Asks for several metrics in one question. When that fails each is asked alone, so that a metric that cannot be computed does
  * not take the others with it.
  */
-const askTogether = async (gathering: Gathering, question: Question): Promise<Gathered> => {
+export const askTogether = async (gathering: Gathering, question: Question): Promise<Gathered> => {
   const { grain } = question;
   if (question.metrics.length === 0 || question.spans.length === 0)
     return { grain, receipts: new Map(), observations: new Map(), broken: new Map() };
@@ -178,29 +178,38 @@ const reachOf = (metric: string, { catalog, reach, now }: Moment): number | null
   return new Set(ends).size === 1 ? (ends[0] ?? null) : null;
 };
 
+/** As much of earlier periods as has passed of the current one and has been reported, with the metrics it holds for. */
+export interface ElapsedParts {
+  /** Where the data of the metrics ends, epoch ms, exclusive. */
+  until: number;
+  /** Ascending. */
+  parts: Period[];
+  metrics: string[];
+}
+
 /**
- * The part of the previous period that a value to date is compared with (T3), with the metrics it holds for: as much of it as
- * has passed of the current one and has been reported. What has not arrived yet is not missing from the value.
+ * The parts of earlier periods that a value to date is compared with (T3): so many periods back each. What has not arrived yet
+ * is not missing from the value, so a part ends where the data ends, not where the clock is.
  */
 export const elapsedParts = (
   metrics: readonly string[],
   grain: Grain,
-  moment: Moment,
-): { part: Period; metrics: string[] }[] => {
+  { moment, back = [1] }: { moment: Moment; back?: readonly number[] },
+): ElapsedParts[] => {
   const { now, catalog } = moment;
-  const current = periodAt(now, grain, catalog.calendar);
-  const previous = shiftPeriod(current, -1, catalog.calendar);
-  const parts = new Map<number, { part: Period; metrics: string[] }>();
+  const { calendar } = catalog;
+  const current = periodAt(now, grain, calendar);
+  const found = new Map<number, ElapsedParts>();
   for (const metric of metrics) {
     const until = reachOf(metric, moment);
-    if (until === null) continue;
-    const part = elapsedPart(current, until, previous, catalog.calendar);
-    if (part.end <= part.start) continue;
-    const known = parts.get(part.end) ?? { part, metrics: [] };
+    if (until === null || until <= current.start) continue;
+    const earlier = back.map((count) => shiftPeriod(current, -count, calendar));
+    const parts = disjoint(earlier.map((period) => elapsedPart(current, until, period, calendar)));
+    const known = found.get(until) ?? { until, parts, metrics: [] };
     known.metrics.push(metric);
-    parts.set(part.end, known);
+    found.set(until, known);
   }
-  return [...parts.values()];
+  return [...found.values()].filter(({ parts }) => parts.length > 0);
 };
 
 /** What metrics were over the part of the previous period that corresponds to their value to date (T3), by metric. */
@@ -210,9 +219,9 @@ export const gatherElapsed = async (
   grain: Grain,
 ): Promise<ReadonlyMap<string, Observation>> => {
   const { moment } = gathering;
-  const parts = elapsedParts(metrics, grain, moment);
+  const elapsed = elapsedParts(metrics, grain, { moment });
   const answers = await Promise.all(
-    parts.map((one) => askTogether(gathering, plainQuestion(one.metrics, grain, [one.part], moment.now))),
+    elapsed.map((one) => askTogether(gathering, plainQuestion(one.metrics, grain, one.parts, moment.now))),
   );
   const all = answers.flatMap(({ observations }) => [...observations]);
   return new Map(all.flatMap(([metric, [only]]) => (only === undefined ? [] : [[metric, only]])));

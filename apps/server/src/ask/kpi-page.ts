@@ -24,6 +24,7 @@ import {
 } from "./gather.ts";
 import { historyOf } from "./history.ts";
 import type { Moment } from "./moment.ts";
+import { earlierPeriods, gatherToDate, type ToDate, wantsNowcast } from "./nowcast.ts";
 import { spansWithin } from "./range.ts";
 import { type ResolvedKpi, resolvedKpi } from "./resolved.ts";
 import { answerSlices, chosenDimensions, dimensionsOf } from "./slices.ts";
@@ -81,6 +82,7 @@ interface Found {
   all: readonly Observation[];
   gathered: ReadonlyMap<Grain, Gathered>;
   elapsed: Observation | undefined;
+  earlierToDate: ToDate | undefined;
   receipt: Receipt;
 }
 
@@ -92,21 +94,25 @@ const findFresh = async (
 ): Promise<Found> => {
   const { moment } = gathering;
   const { kpi, metric } = resolved;
-  const asked = disjoint([...comparedWith(spans, resolved, moment), ...spans]);
-  const [{ gathered: here, kept }, gathered, elapsed] = await Promise.all([
+  const nowcasts = wantsNowcast(kpi) ? [metric.id] : [];
+  const earlier = earlierPeriods(nowcasts, grain, moment);
+  const asked = disjoint([...comparedWith(spans, resolved, moment), ...earlier, ...spans]);
+  const [{ gathered: here, kept }, gathered, elapsed, toDate] = await Promise.all([
     askOne(gathering, plainQuestion([metric.id], grain, asked, moment.now)),
     gather(gathering, needsOf([kpi.id, ...kpi.guardrails], moment)),
     gatherElapsed(gathering, [metric.id], grain),
+    gatherToDate(gathering, nowcasts, grain),
   ]);
   const all = here.observations.get(metric.id) ?? [];
-  return { all, gathered, elapsed: elapsed.get(metric.id), receipt: kept.receipt };
+  const before = { elapsed: elapsed.get(metric.id), earlierToDate: toDate.get(metric.id) };
+  return { all, gathered, ...before, receipt: kept.receipt };
 };
 
 const findKnown = async (gathering: Gathering, { kpi, metric }: ResolvedKpi, grain: Grain): Promise<Found> => {
   const answer = await gatherKnown(gathering, [kpi.id, ...kpi.guardrails]);
   checkKept(kpi, grain, answer);
   const all = answer.gathered.get(grain)?.observations.get(metric.id) ?? [];
-  return { all, gathered: answer.gathered, elapsed: undefined, receipt: answer.kept.receipt };
+  return { all, gathered: answer.gathered, elapsed: undefined, earlierToDate: undefined, receipt: answer.kept.receipt };
 };
 
 /** Everything the page of a KPI shows. Its standing is that of the judged grain, whatever grain and range are shown. */
@@ -132,7 +138,7 @@ export const answerKpi = async (
     first,
     catalog.calendar,
   );
-  const [{ all, gathered, elapsed, receipt }, history] = await Promise.all([
+  const [{ all, gathered, receipt, ...before }, history] = await Promise.all([
     moment.known === null ? findFresh(gathering, resolved, grain, spans) : findKnown(gathering, resolved, grain),
     historyOf(gathering, resolved, grain, spans),
   ]);
@@ -143,7 +149,7 @@ export const answerKpi = async (
     grain,
     all,
     series,
-    elapsed,
+    ...before,
     standing: standingOf(resolved),
     receipt: receipt.id,
   };

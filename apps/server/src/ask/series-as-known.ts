@@ -37,7 +37,16 @@ export const answerKnownSeries = async (gathering: Gathering, question: AskQuest
     const context = { compare: question.compare, elapsed: undefined, grain, moment, watermark };
     const line = { metric: metric.id, kpi: resolved };
     const deltas = question.compare === undefined ? [] : observations.map((one) => deltaOf(one, all, line, context));
-    return { metric: metric.id, kpi: kpi.id, label, unit: unitOf(metric, catalog), slice: [], observations, deltas };
+    return {
+      metric: metric.id,
+      kpi: kpi.id,
+      label,
+      unit: unitOf(metric, catalog),
+      slice: [],
+      observations,
+      nowcast: null,
+      deltas,
+    };
   });
   return { now, known, grain, by: [], series, omitted: 0, receipt: answer.kept.receipt };
 };

@@ -1,4 +1,5 @@
 import type { AskAnswer } from "@sextant/model/api/answers/ask";
+import type { NowcastView } from "@sextant/model/api/answers/nowcast";
 import type { Delta } from "@sextant/model/api/answers/observation";
 import type { Catalog } from "@sextant/model/definition/catalog";
 import { Problem } from "@sextant/model/problem/problem";
@@ -11,6 +12,7 @@ import type { AskQuestion } from "./ask.ts";
 import { deltaBetween, deltaToTarget, deltaWithin } from "./deltas.ts";
 import { elapsedParts, firstOf, type Gathering } from "./gather.ts";
 import type { Moment } from "./moment.ts";
+import { earlierPeriods, gatherToDate, nothingToDate, nowcastOf, type ToDate, wantsNowcast } from "./nowcast.ts";
 import { spansWithin } from "./range.ts";
 import { receiptOf } from "./receipts.ts";
 import { type ResolvedKpi, resolvedKpi, unitOf } from "./resolved.ts";
@@ -64,10 +66,34 @@ const elapsedRuns = async (
   const { moment } = gathering;
   if (compare !== "like_for_like_to_date") return [];
   const { question } = done;
-  const parts = elapsedParts(question.metrics, grain, moment);
+  const elapsed = elapsedParts(question.metrics, grain, { moment });
   return Promise.all(
-    parts.map(({ part, metrics }) => run(gathering, { ...question, metrics, spans: [part], limit: everySlice })),
+    elapsed.map(({ parts, metrics }) => run(gathering, { ...question, metrics, spans: parts, limit: everySlice })),
   );
+};
+
+/** The metrics a question asks for as KPIs that want a nowcast: whole, and up to now. */
+const nowcastMetrics = (
+  question: AskQuestion,
+  lines: readonly Asked[],
+  spans: readonly Period[],
+  now: number,
+): string[] =>
+  question.by.length > 0 || question.where !== undefined || (spans.at(-1)?.end ?? now) <= now
+    ? []
+    : [...new Set(lines.flatMap(({ kpi, metric }) => (kpi !== null && wantsNowcast(kpi.kpi) ? [metric] : [])))];
+
+/** The nowcast of one line; `all` holds the earlier whole periods too. */
+const lineNowcast = (
+  { kpi, metric }: Asked,
+  observations: { all: readonly Observation[]; shown: readonly Observation[] },
+  earlierToDate: ReadonlyMap<string, ToDate>,
+  { grain, moment }: { grain: Grain; moment: Moment },
+): NowcastView | null => {
+  const { all, shown: series } = observations;
+  const toDate = series.find((observation) => observation.current && observation.presence === "value");
+  if (kpi === null || toDate === undefined || !wantsNowcast(kpi.kpi)) return null;
+  return nowcastOf(kpi, { grain, all, series, toDate, earlierToDate: earlierToDate.get(metric) }, moment);
 };
 
 /** How an observation differs from what the question compares with; null where there is nothing to say. */
@@ -109,13 +135,16 @@ export const answerSeries = async (gathering: Gathering, question: AskQuestion):
     firstOf(metrics, moment),
     catalog.calendar,
   );
-  const asked = disjoint([...before(spans, question.compare, moment), ...spans]);
+  const nowcasts = nowcastMetrics(question, lines, spans, now);
+  const earlier = earlierPeriods(nowcasts, grain, moment);
+  const asked = disjoint([...before(spans, question.compare, moment), ...earlier, ...spans]);
   const { by, limit } = question;
   const where = question.where ?? null;
   const rankBy = lines.find(({ kpi }) => kpi?.kpi.id === question.rankBy)?.metric ?? question.rankBy;
   const done = await run(gathering, { metrics, grain, spans: asked, by, where, until: now, limit, rankBy });
   const other = question.other === true ? await runOther(gathering, done) : [];
   const elapsed = await elapsedRuns(gathering, done, question.compare, grain);
+  const toDate = nowcasts.length === 0 ? nothingToDate : await gatherToDate(gathering, nowcasts, grain);
   const kept = receiptOf(done, moment, at, warehouse.engine());
   receipts.push(kept);
   const within = new Set(spans.map((span) => span.start));
@@ -152,6 +181,7 @@ export const answerSeries = async (gathering: Gathering, question: AskQuestion):
           slice,
           ...more,
           observations: shown,
+          nowcast: lineNowcast(line, { all: observations, shown }, toDate, { grain, moment }),
           deltas:
             question.compare === undefined
               ? []

@@ -87,6 +87,13 @@ const entryFreshness = (observations: readonly Observation[], now: number) => {
   return { watermark: Math.min(now, last.end), staleAfter: entryHolds * (last.end - last.start) };
 };
 
+/** Whether a dataset behind the KPI is older than it may be, or empty. */
+export const isStale = (resolved: ResolvedKpi, moment: Moment): boolean =>
+  knownUntil(resolved, moment).some(([id, until]) => {
+    const staleAfter = durationOf(moment.catalog.datasets.get(id)?.stale_after ?? "2d");
+    return until === null || moment.now - until > staleAfter;
+  });
+
 /** The dataset that is nearest to being stale decides how old the data is, the one that reaches least how far it goes. */
 const freshnessOf = (
   resolved: ResolvedKpi,

@@ -8,6 +8,7 @@ import { durationOf } from "@sextant/semantic/duration";
 import { isApproximate } from "@sextant/semantic/kinds/kinds";
 import { deltaBetween, deltaToTarget, deltaWithin } from "./deltas.ts";
 import type { Moment } from "./moment.ts";
+import { nowcastOf, type ToDate } from "./nowcast.ts";
 import { type ResolvedKpi, resolvedKpi } from "./resolved.ts";
 import { coveredOf, hasArrived, knownUntil } from "./standings.ts";
 
@@ -20,6 +21,8 @@ export interface TileParts {
   series: readonly Observation[];
   /** The part of the previous period that has passed of the current one. */
   elapsed: Observation | undefined;
+  /** What earlier periods had reached after the same part; undefined where no nowcast is wanted. */
+  earlierToDate: ToDate | undefined;
   standing: Standing;
   receipt: string;
 }
@@ -93,6 +96,7 @@ export const tileOf = (resolved: ResolvedKpi, parts: TileParts, moment: Moment):
     grain: parts.grain,
     latest,
     toDate,
+    nowcast: toDate === null ? null : nowcastOf(resolved, { ...parts, toDate }, moment),
     deltas: deltasOf(resolved, parts, latest, toDate, moment),
     series,
     targets: series.map((observation) => wantedAt(resolved, observation, parts.grain)),

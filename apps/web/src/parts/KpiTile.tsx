@@ -59,6 +59,7 @@ const SoFar = ({ tile }: { tile: Tile }): ReactNode => (
       <>
         <span className="tile-hollow" aria-hidden="true" /> {shortLabel(tile.toDate.periodKey, tile.latest?.periodKey)}{" "}
         so far {formatComputed(tile.toDate.value, tile, compact)}
+        {tile.nowcast !== null && <span className="tile-nowcast">{tile.nowcast.sentence}</span>}
       </>
     )}
   </p>

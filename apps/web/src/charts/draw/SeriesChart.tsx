@@ -6,6 +6,7 @@ import { pointWords, seriesWords } from "../prepare/words.ts";
 import { Bands, CurrentPeriod, Gaps, Grid, LineNames, TargetLines, TimeAxis } from "./backdrop.tsx";
 import { ChartTip } from "./ChartTip.tsx";
 import { Crosshair, SeriesLine } from "./foreground.tsx";
+import { NowcastMark } from "./nowcast.tsx";
 import { Breaks, ReportedLine } from "./reported.tsx";
 import { useSize } from "./useSize.ts";
 import "./chart.css";
@@ -20,7 +21,7 @@ interface SeriesChartProps extends ChartInput {
 /** The chart of one series over time, with its target, bands and limits; walked through by pointer or arrow keys. */
 export const SeriesChart = ({ label, status, ...input }: SeriesChartProps): ReactNode => {
   const { observations, targets, timeZone, write } = input;
-  const { bands, limits, reported, breaks, unit, grain } = input;
+  const { bands, limits, reported, breaks, nowcast, unit, grain } = input;
   const [ref, { width, height }] = useSize();
   const [picked, setPicked] = useState<number | null>(null);
   const chart = useMemo(
@@ -28,11 +29,11 @@ export const SeriesChart = ({ label, status, ...input }: SeriesChartProps): Reac
       width === 0
         ? null
         : chartOf(
-            { observations, targets, bands, limits, reported, breaks, unit, grain, timeZone, write },
+            { observations, targets, bands, limits, reported, breaks, nowcast, unit, grain, timeZone, write },
             width,
             height,
           ),
-    [observations, targets, bands, limits, reported, breaks, unit, grain, timeZone, write, width, height],
+    [observations, targets, bands, limits, reported, breaks, nowcast, unit, grain, timeZone, write, width, height],
   );
   const last = observations.length - 1;
   const index = picked === null ? null : Math.min(picked, last);
@@ -59,6 +60,7 @@ export const SeriesChart = ({ label, status, ...input }: SeriesChartProps): Reac
           <Breaks chart={chart} />
           <ReportedLine chart={chart} />
           <SeriesLine chart={chart} status={status} />
+          <NowcastMark chart={chart} observations={observations} nowcast={nowcast} />
           <LineNames chart={chart} />
           {shown !== undefined && <Crosshair chart={chart} observation={shown} />}
         </svg>
@@ -69,6 +71,7 @@ export const SeriesChart = ({ label, status, ...input }: SeriesChartProps): Reac
           observation={shown}
           target={targets[index ?? -1]}
           reported={reported[index ?? -1] ?? null}
+          nowcast={nowcast}
           timeZone={timeZone}
           write={write}
         />
@@ -80,7 +83,7 @@ export const SeriesChart = ({ label, status, ...input }: SeriesChartProps): Reac
           aria-label={`${label}, period by period. ${seriesWords(observations, timeZone, write)}`}
           aria-valuetext={pointWords(
             spoken,
-            { target: targets[index ?? last] ?? null, reported: reported[index ?? last] ?? null },
+            { target: targets[index ?? last] ?? null, reported: reported[index ?? last] ?? null, nowcast },
             timeZone,
             write,
           )}

@@ -1,7 +1,8 @@
 import type { Observation } from "@sextant/model/series/observation";
 import type { ReactNode } from "react";
+import type { Heading } from "../prepare/chart.ts";
 import type { ChartBreak } from "../prepare/reported.ts";
-import { periodWords, stateWords, valueWords } from "../prepare/words.ts";
+import { nowcastWords, periodWords, stateWords, valueWords } from "../prepare/words.ts";
 
 interface SeriesTableProps {
   label: string;
@@ -10,6 +11,7 @@ interface SeriesTableProps {
   /** Per observation the value it was first published with, where it is another one now. */
   reported: readonly (number | null)[];
   breaks: readonly ChartBreak[];
+  nowcast: Heading | null;
   timeZone: string;
   write: (value: number) => string;
 }
@@ -23,6 +25,7 @@ export const SeriesTable = ({
   targets,
   reported,
   breaks,
+  nowcast,
   timeZone,
   write,
 }: SeriesTableProps): ReactNode => {
@@ -62,6 +65,7 @@ export const SeriesTable = ({
               <td>
                 {[
                   stateWords(observation) ?? "settled",
+                  ...[nowcastWords(observation, nowcast, write)].filter((part) => part !== null),
                   ...(since === undefined ? [] : [`from here on by ${since}`]),
                 ].join(", ")}
               </td>

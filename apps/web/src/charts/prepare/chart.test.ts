@@ -36,6 +36,7 @@ const input = (observations: Observation[], more: Partial<ChartInput> = {}): Cha
   limits: null,
   reported: [],
   breaks: [],
+  nowcast: null,
   unit: percent,
   grain: "week",
   timeZone: "UTC",
@@ -149,7 +150,7 @@ describe("a chart in words", () => {
   });
 
   test("says everything about a point", () => {
-    expect(pointWords({ ...first, settled: false }, { target: 3, reported: null }, "UTC", write)).toBe(
+    expect(pointWords({ ...first, settled: false }, { target: 3, reported: null, nowcast: null }, "UTC", write)).toBe(
       "Week 1, 2001 (1 Jan to 7 Jan): 2.0, ended, may still change, target 3.0, 1,200 rows",
     );
   });

@@ -12,6 +12,14 @@ import { textWidth } from "./text.ts";
 import { type TimeTick, timeTicks } from "./time-ticks.ts";
 import { type ValueTick, valueTicks } from "./value-ticks.ts";
 
+/** An estimate of a whole period with the ends of its 80 % interval, in the units of its series. */
+export interface Heading {
+  periodKey: string;
+  value: number;
+  lower80: number;
+  upper80: number;
+}
+
 /** What a chart of one series shows; instants in epoch ms, numbers as stored. */
 export interface ChartInput {
   observations: readonly Observation[];
@@ -21,6 +29,8 @@ export interface ChartInput {
   /** Per observation the value it was first published with, where it is another one now. */
   reported: readonly (number | null)[];
   breaks: readonly ChartBreak[];
+  /** Where the period that is not over is heading; never a point of the line (T3). */
+  nowcast: Heading | null;
   unit: UnitView;
   grain: Grain;
   timeZone: string;
@@ -88,11 +98,13 @@ const domainOf = (
   steps: readonly TargetStep[],
 ): ValueDomain => {
   const { whole, current } = valuesOf(series);
+  const { nowcast } = input;
+  const heading = nowcast === null ? [] : [nowcast.value, nowcast.lower80, nowcast.upper80];
   const before = input.reported.filter((value) => value !== null);
   return valueDomain({
     values: whole.length === 0 ? [...current, ...before] : [...whole, ...before],
     references: [...lines, ...steps].map((each) => each.value),
-    guests: [...bandBoundaries(input.bands), ...current],
+    guests: [...bandBoundaries(input.bands), ...current, ...heading],
     share: input.unit.scale === 100,
   });
 };

@@ -1,6 +1,7 @@
 import type { Observation } from "@sextant/model/series/observation";
 import { periodLabel } from "@sextant/model/time/label";
 import { utcFormat } from "d3-time-format";
+import type { Heading } from "./chart.ts";
 import { finiteValue } from "./series.ts";
 import { toWall } from "./wall.ts";
 
@@ -38,16 +39,28 @@ export const valueWords = (observation: Observation, write: (value: number) => s
   return observation.presence === "empty" ? "none" : "unknown";
 };
 
+/** Where a period that is not over is heading, in words; null for any other period, or where that is not known. */
+export const nowcastWords = (
+  { periodKey, current }: Observation,
+  nowcast: Heading | null,
+  write: (value: number) => string,
+): string | null =>
+  nowcast === null || !current || nowcast.periodKey !== periodKey
+    ? null
+    : `on course for ≈ ${write(nowcast.value)} (80 % between ${write(nowcast.lower80)} and ${write(nowcast.upper80)})`;
+
 /** Everything about one point in one sentence, for a screen reader and the tooltip alike. */
 export const pointWords = (
   observation: Observation,
-  { target, reported }: { target: number | null; reported: number | null },
+  { target, reported, nowcast }: { target: number | null; reported: number | null; nowcast: Heading | null },
   timeZone: string,
   write: (value: number) => string,
 ): string => {
   const parts = [`${periodWords(observation, timeZone)}: ${valueWords(observation, write)}`];
   const state = stateWords(observation);
   if (state !== null) parts.push(state);
+  const heading = nowcastWords(observation, nowcast, write);
+  if (heading !== null) parts.push(heading);
   if (reported !== null) parts.push(`first reported as ${write(reported)}`);
   if (target !== null) parts.push(`target ${write(target)}`);
   parts.push(sampleWords(observation.sampleSize));

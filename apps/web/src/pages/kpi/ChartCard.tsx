@@ -32,7 +32,20 @@ export const ChartCard = ({ answer, question, ask }: ChartCardProps): ReactNode 
   const reported = useMemo(() => reportedOf(answer), [answer]);
   const breaks = useMemo(() => breaksOf(answer), [answer]);
   const limits = answer.controlLimits;
-  const input = { observations: series, targets, bands, limits, reported, breaks, unit, grain, timeZone, write };
+  const nowcast = tile.nowcast?.kind === "nowcast" ? tile.nowcast : null;
+  const input = {
+    observations: series,
+    targets,
+    bands,
+    limits,
+    reported,
+    breaks,
+    nowcast,
+    unit,
+    grain,
+    timeZone,
+    write,
+  };
   const isEmpty = !series.some((observation) => finiteValue(observation) !== null);
   return (
     <section className="card" aria-labelledby="over-time">

@@ -37,9 +37,16 @@ const Ring = (): ReactNode => (
   </svg>
 );
 
+const Whisker = (): ReactNode => (
+  <svg className="legend-nowcast" width="12" height="16" aria-hidden="true">
+    <path d="M6 1V15M3 1h6M3 15h6" />
+    <path d="M6 4l4 4-4 4-4-4z" />
+  </svg>
+);
+
 /** What the marks of the chart mean; only those that are on it. */
 export const ChartLegend = ({ input, isJudged, judgedGrain, basis }: ChartLegendProps): ReactNode => {
-  const { observations, bands, write, targets, limits, reported, breaks } = input;
+  const { observations, bands, write, targets, limits, reported, breaks, nowcast } = input;
   const has = {
     provisional: observations.some((each) => !each.settled && !each.current && each.presence === "value"),
     current: observations.some((each) => each.current),
@@ -84,6 +91,11 @@ export const ChartLegend = ({ input, isJudged, judgedGrain, basis }: ChartLegend
         {has.current && (
           <li>
             <Ring /> So far, not over
+          </li>
+        )}
+        {nowcast !== null && (
+          <li>
+            <Whisker /> Where it is heading: estimate with its 80 % interval
           </li>
         )}
         {has.unknown && (

@@ -49,6 +49,7 @@ const Facts = ({ answer: { tile, now, timeZone } }: ValueCardProps): ReactNode =
 const SoFar = ({ answer: { tile } }: ValueCardProps): ReactNode => {
   const { toDate, unit } = tile;
   if (toDate === null) return null;
+  const { nowcast } = tile;
   const samePart = tile.deltas.find(({ comparison }) => comparison === "like_for_like_to_date");
   return (
     <p className="kpi-so-far number">
@@ -60,6 +61,13 @@ const SoFar = ({ answer: { tile } }: ValueCardProps): ReactNode => {
         {samePart !== undefined && (
           <>
             <DeltaText delta={samePart} unit={unit} />
+            <br />
+          </>
+        )}
+        {nowcast !== null && (
+          <>
+            {nowcast.sentence}
+            {nowcast.kind === "nowcast" && ` From ${nowcast.have} earlier periods at the same point.`}
             <br />
           </>
         )}

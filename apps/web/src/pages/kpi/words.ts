@@ -45,7 +45,7 @@ export const grainAdverbs: Record<Grain, string> = {
 export const currentPeriodWords: Record<KpiAnswer["definition"]["currentPeriod"], string> = {
   complete_only: "Only whole periods are judged",
   to_date_like_for_like: "Compared with the same part of earlier periods",
-  nowcast: "Estimated with an interval",
+  nowcast: "Estimated with an interval from what earlier periods had reached by then; judged once over",
 };
 
 /** What the status bands are measured against. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { grains } from "../../time/grain.ts";
+import { nowcastSchema } from "./nowcast.ts";
 import { comparisonKinds, deltaSchema, observationSchema } from "./observation.ts";
 import { receiptSchema } from "./receipt.ts";
 import { unitViewSchema } from "./tile.ts";
@@ -40,6 +41,8 @@ export const askAnswerSchema = z.object({
       slice: z.array(z.string().nullable()),
       other: z.boolean().optional().describe("Whether this is everything the shown slices leave out."),
       observations: z.array(observationSchema),
+      /** Where the period that is not over is heading, for a KPI that asks for it, whole and without a condition. */
+      nowcast: nowcastSchema.nullable(),
       /** One per observation when a comparison was asked for. */
       deltas: z.array(deltaSchema.nullable()),
     }),

@@ -4,6 +4,7 @@ import { directions } from "../../metric/direction.ts";
 import { levels } from "../../organisation/org-unit.ts";
 import { statuses, statusReasons } from "../../standing/status.ts";
 import { grains } from "../../time/grain.ts";
+import { nowcastSchema } from "./nowcast.ts";
 import { deltaSchema, observationSchema } from "./observation.ts";
 
 export const unitViewSchema = z.object({
@@ -65,6 +66,8 @@ export const tileSchema = z.object({
   latest: observationSchema.nullable(),
   /** The period that is not over, to date; never compared as if it were whole (T3). */
   toDate: observationSchema.nullable(),
+  /** Where the period that is not over is heading; null where the KPI does not ask for it, or no fresh data speaks of it. */
+  nowcast: nowcastSchema.nullable(),
   deltas: z.array(deltaSchema),
   /** Ascending, the window of the KPI, with the current period last where there is one. */
   series: z.array(observationSchema),
