@@ -60,6 +60,10 @@ const failureOf = (cause: unknown): Failure => {
   };
 };
 
+/** Whether the findings say more than the problem itself does: a single one without a place is its own sentence again. */
+const addsTo = ({ findings, detail }: Failure): boolean =>
+  findings.length > 1 || findings.some(({ message, place }) => message !== detail || place !== undefined);
+
 const report = (cause: unknown, json: boolean): number => {
   const failure = failureOf(cause);
   const entry = problems[failure.code in problems ? (failure.code as ProblemCode) : "internal"];
@@ -67,7 +71,7 @@ const report = (cause: unknown, json: boolean): number => {
   else {
     process.stderr.write(`${entry.title}: ${failure.detail}\n`);
     if (failure.hint !== undefined) process.stderr.write(`  → ${failure.hint}\n`);
-    if (failure.findings.length > 0) process.stderr.write(`${findingsText(failure.findings, false)}\n`);
+    if (addsTo(failure)) process.stderr.write(`${findingsText(failure.findings, false)}\n`);
   }
   return entry.exit;
 };

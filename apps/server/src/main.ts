@@ -47,6 +47,9 @@ export interface Surroundings {
 /** Milliseconds a stop waits for rows being read; a load that is cut off starts anew, so nothing is lost. */
 const longestWait = 3000;
 
+/** Rows of a file from which on it is said how far reading is. */
+const sayFrom = 500_000;
+
 /** Builds and starts everything; what was opened is closed again when something fails. Throws Problems. */
 export const start = async (config: Config, { now, say }: Surroundings): Promise<Running> => {
   const closers: (() => unknown)[] = [];
@@ -99,7 +102,8 @@ export const start = async (config: Config, { now, say }: Surroundings): Promise
       const { catalog } = definitions.state();
       await intake.prepare(catalog);
       const results = await intake.load(catalog, undefined, (dataset, rows, done) => {
-        if (rows > 0) say(`${done ? "Read" : "Reading"} ${dataset}: ${rows.toLocaleString("en")} rows`);
+        if (done) say(`Read ${dataset}: ${rows.toLocaleString("en")} rows`);
+        else if (rows >= sayFrom) say(`Reading ${dataset}: ${rows.toLocaleString("en")} rows so far`);
         feed.append({ type: "loading", dataset, rows, done }).catch(report);
       });
       for (const { dataset, problem } of results) if (problem !== null) say(`${dataset}: ${problem}`);

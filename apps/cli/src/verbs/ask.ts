@@ -1,5 +1,5 @@
 import type { AskAnswer, AskBody } from "@sextant/model/api/answers/ask";
-import { formatComputed, formatValue } from "@sextant/model/metric/format";
+import { formatChange, formatComputed } from "@sextant/model/metric/format";
 import { Problem } from "@sextant/model/problem/problem";
 import { sparkline } from "../print/sparkline.ts";
 import { table } from "../print/table.ts";
@@ -26,8 +26,10 @@ const cell = (series: Series, i: number): string => {
   return observation.settled ? value : `${value} *`;
 };
 
-const differs = (series: Series, i: number): string =>
-  formatValue(series.deltas[i]?.absolute ?? null, series.unit, { compact: true, signed: true, points: true });
+const differs = ({ deltas, unit }: Series, i: number): string => {
+  const delta = deltas[i];
+  return delta == null ? "—" : formatChange(delta, unit);
+};
 
 /** Every period some series has: those of what was known on a day need not have the same ones. */
 const periodsOf = ({ series }: AskAnswer): string[] => {
@@ -154,7 +156,8 @@ export const ask: Verb = {
     if (context.json) context.write(JSON.stringify(answer));
     else {
       if (answer.known !== null) context.say(`as known on ${new Date(answer.known).toISOString()}`);
-      context.write(answer.by.length > 0 ? bySlice(answer) : overTime(answer));
+      if (periodsOf(answer).length > 0) context.write(answer.by.length > 0 ? bySlice(answer) : overTime(answer));
+      else context.say(answer.known === null ? "No values in this span." : "Nothing of it was known then.");
       context.say(
         `receipt ${answer.receipt.id}: ${answer.receipt.rowsRead.toLocaleString("en")} rows read in ${Math.round(answer.receipt.elapsedMs)} ms`,
       );

@@ -1,6 +1,6 @@
 import type { Delta } from "@sextant/model/api/answers/observation";
 import type { Tile } from "@sextant/model/api/answers/tile";
-import { formatComputed, formatValue } from "@sextant/model/metric/format";
+import { formatChange, formatComputed, formatValue } from "@sextant/model/metric/format";
 import { Problem } from "@sextant/model/problem/problem";
 import { driftText } from "../print/drift.ts";
 import { sparkline } from "../print/sparkline.ts";
@@ -11,7 +11,7 @@ import { type Context, textOption, type Verb } from "../verb.ts";
 
 const change = (tile: Tile): string => {
   const delta: Delta | undefined = tile.deltas.find(({ comparison }) => comparison === "previous_period");
-  return formatValue(delta?.absolute ?? null, tile.unit, { compact: true, signed: true, points: true });
+  return delta === undefined ? "—" : formatChange(delta, tile.unit);
 };
 
 const row = (tile: Tile, context: Context): string[] => [

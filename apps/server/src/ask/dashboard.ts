@@ -5,6 +5,7 @@ import type { Observation } from "@sextant/model/series/observation";
 import type { Grain } from "@sextant/model/time/grain";
 import type { KeptStanding } from "../store/standing.ts";
 import { checkKept, gatherKnown } from "./as-known.ts";
+import { shownGrain } from "./askable.ts";
 import { type Gathered, type Gathering, gather, gatherElapsed } from "./gather.ts";
 import { gatherToDate, nothingToDate, wantsNowcast, windowFor } from "./nowcast.ts";
 import { type ResolvedKpi, resolvedKpi } from "./resolved.ts";
@@ -58,9 +59,16 @@ export const answerDashboard = async (
   if (dashboard === undefined) throw unknownName("dashboard", id, catalog.dashboards.keys());
   const grain = asked ?? dashboard.grain;
   const kpis = resolveAll(dashboard.kpis, catalog);
-  const shown = kpis.map(({ kpi }) => ({ metric: kpi.metric, grain, window: windowFor(kpi, grain) }));
-  const toDate = kpis.filter(({ kpi }) => kpi.current_period === "to_date_like_for_like").map(({ kpi }) => kpi.metric);
-  const nowcasts = kpis.filter(({ kpi }) => wantsNowcast(kpi)).map(({ kpi }) => kpi.metric);
+  const grainOf = new Map(kpis.map(({ kpi }) => [kpi.id, shownGrain(kpi, grain, moment)]));
+  const shown = kpis.map(({ kpi }) => {
+    const own = grainOf.get(kpi.id) ?? grain;
+    return { metric: kpi.metric, grain: own, window: windowFor(kpi, own) };
+  });
+  const inGrain = kpis.filter(({ kpi }) => grainOf.get(kpi.id) === grain);
+  const toDate = inGrain
+    .filter(({ kpi }) => kpi.current_period === "to_date_like_for_like")
+    .map(({ kpi }) => kpi.metric);
+  const nowcasts = inGrain.filter(({ kpi }) => wantsNowcast(kpi)).map(({ kpi }) => kpi.metric);
   const [gathered, elapsed, earlierToDate] = await Promise.all([
     moment.known === null
       ? gather(gathering, [...shown, ...needsOf(dashboard.kpis, moment)])
@@ -79,7 +87,7 @@ export const answerDashboard = async (
     known: moment.known,
     timeZone: catalog.calendar.timeZone,
     tiles: kpis.map((resolved) => {
-      const tileGrain = moment.known === null ? grain : (asked ?? resolved.kpi.grain);
+      const tileGrain = moment.known === null ? (grainOf.get(resolved.kpi.id) ?? grain) : (asked ?? resolved.kpi.grain);
       const here = gathered.get(tileGrain);
       const all = here?.observations.get(resolved.metric.id) ?? [];
       const series = windowOf(all, resolved.kpi.window, tileGrain, moment);

@@ -212,6 +212,15 @@ export const elapsedParts = (
   return [...found.values()].filter(({ parts }) => parts.length > 0);
 };
 
+/**
+ * The whole of a period as it stood at the end of a part of it: its windows, cohorts and shifts are then those of a period that
+ * is not over, as they are on the side it is compared with. Of the part alone they would be shorter.
+ */
+export const asItStood = (part: Period, { catalog }: Moment): { spans: Period[]; until: number } => ({
+  spans: [periodAt(part.start, part.grain, catalog.calendar)],
+  until: part.end,
+});
+
 /** What metrics were over the part of the previous period that corresponds to their value to date (T3), by metric. */
 export const gatherElapsed = async (
   gathering: Gathering,
@@ -221,7 +230,12 @@ export const gatherElapsed = async (
   const { moment } = gathering;
   const elapsed = elapsedParts(metrics, grain, { moment });
   const answers = await Promise.all(
-    elapsed.map((one) => askTogether(gathering, plainQuestion(one.metrics, grain, one.parts, moment.now))),
+    elapsed.flatMap(({ parts, metrics: here }) =>
+      parts.map((part) => {
+        const { spans, until } = asItStood(part, moment);
+        return askTogether(gathering, plainQuestion(here, grain, spans, until));
+      }),
+    ),
   );
   const all = answers.flatMap(({ observations }) => [...observations]);
   return new Map(all.flatMap(([metric, [only]]) => (only === undefined ? [] : [[metric, only]])));

@@ -2,15 +2,15 @@ import type { KpiAnswer } from "@sextant/model/api/answers/kpi";
 import type { Receipt } from "@sextant/model/api/answers/receipt";
 import type { Observation } from "@sextant/model/series/observation";
 import { samePeriodLastYear, shiftPeriod } from "@sextant/model/time/arithmetic";
-import { type Grain, grains } from "@sextant/model/time/grain";
+import type { Grain } from "@sextant/model/time/grain";
 import type { Period } from "@sextant/model/time/period";
 import { followsCohorts } from "@sextant/semantic/cohorts";
 import { enteredAs } from "@sextant/semantic/entered";
 import { formulaInCode, formulaInWords } from "@sextant/semantic/formula";
-import { refusalOf } from "@sextant/semantic/kinds/kinds";
 import type { KeptStanding } from "../store/standing.ts";
 import { checkKept, checkWhole, gatherKnown } from "./as-known.ts";
 import type { KpiQuery } from "./ask.ts";
+import { askableGrains } from "./askable.ts";
 import { chartBands } from "./chart-bands.ts";
 import {
   askOne,
@@ -28,7 +28,7 @@ import { earlierPeriods, gatherToDate, type ToDate, wantsNowcast } from "./nowca
 import { spansWithin } from "./range.ts";
 import { type ResolvedKpi, resolvedKpi } from "./resolved.ts";
 import { answerSlices, chosenDimensions, dimensionsOf } from "./slices.ts";
-import { disjoint, windowSpans } from "./spans.ts";
+import { disjoint } from "./spans.ts";
 import { judgeAll, limitsOf, needsOf, watermarkOf } from "./standings.ts";
 import { latestOf, tileOf } from "./tile.ts";
 import { unknownName } from "./unknown-name.ts";
@@ -56,18 +56,6 @@ const definitionOf = ({ kpi, metric }: ResolvedKpi, { inForce }: Moment): KpiAns
     leads: kpi.leads.map((id) => ({ id, label: resolvedKpi(catalog, id)?.label ?? id })),
     history: (version?.history ?? []).map((entry) => ({ ...entry })),
   };
-};
-
-/** Periods tried to see whether a metric can be asked at a grain. */
-const triedPeriods = 12;
-
-/** The grains a metric can be asked at. */
-const grainsOf = (id: string, { catalog, now }: Moment): Grain[] => {
-  const { calendar } = catalog;
-  return grains.filter((grain) => {
-    const spans = windowSpans(grain, triedPeriods, now, null, calendar);
-    return refusalOf(id, { grain, spans, calendar }, catalog) === null;
-  });
 };
 
 /** What the latest whole period is compared with may lie outside the range: the period and the year before. */
@@ -167,7 +155,7 @@ export const answerKpi = async (
     known: moment.known,
     timeZone: catalog.calendar.timeZone,
     tile: tileOf(resolved, parts, moment),
-    grains: grainsOf(metric.id, moment),
+    grains: askableGrains(metric.id, moment),
     from: spans[0]?.start ?? now,
     to: spans.at(-1)?.end ?? now,
     judgedGrain: kpi.grain,

@@ -10,7 +10,7 @@ import type { Period } from "@sextant/model/time/period";
 import { isApproximate, reportingOf } from "@sextant/semantic/kinds/kinds";
 import type { AskQuestion } from "./ask.ts";
 import { deltaBetween, deltaToTarget, deltaWithin } from "./deltas.ts";
-import { elapsedParts, firstOf, type Gathering } from "./gather.ts";
+import { asItStood, elapsedParts, firstOf, type Gathering } from "./gather.ts";
 import type { Moment } from "./moment.ts";
 import { earlierPeriods, gatherToDate, nothingToDate, nowcastOf, type ToDate, wantsNowcast } from "./nowcast.ts";
 import { spansWithin } from "./range.ts";
@@ -68,7 +68,9 @@ const elapsedRuns = async (
   const { question } = done;
   const elapsed = elapsedParts(question.metrics, grain, { moment });
   return Promise.all(
-    elapsed.map(({ parts, metrics }) => run(gathering, { ...question, metrics, spans: parts, limit: everySlice })),
+    elapsed.flatMap(({ parts, metrics }) =>
+      parts.map((part) => run(gathering, { ...question, metrics, ...asItStood(part, moment), limit: everySlice })),
+    ),
   );
 };
 

@@ -198,12 +198,13 @@ const readCsv = async function* (body: AsyncIterable<Uint8Array>, limits: Record
     max_record_size: limits.line,
     delimiter: limits.delimiter ?? ",",
   });
+  const closed = waitFor(parser, "close");
   const feed = (async () => {
     try {
       for await (const chunk of onlyUnicode(counted(body, limits))) {
         // A parser that was given up tells neither of drain nor of close again: waiting for them would be for ever.
         if (parser.destroyed) return;
-        if (!parser.write(chunk)) await Promise.race([waitFor(parser, "drain"), waitFor(parser, "close")]);
+        if (!parser.write(chunk)) await Promise.race([waitFor(parser, "drain"), closed]);
       }
       parser.end();
     } catch (error) {

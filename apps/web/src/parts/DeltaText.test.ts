@@ -1,7 +1,8 @@
 import type { Delta } from "@sextant/model/api/answers/observation";
+import { formatChange } from "@sextant/model/metric/format";
 import { builtInUnits } from "@sextant/model/metric/unit";
 import { describe, expect, it } from "vitest";
-import { deltaAmount, shortLabel } from "./DeltaText.tsx";
+import { shortLabel } from "./DeltaText.tsx";
 
 const delta = (base: number | null, absolute: number | null, relative: number | null = null): Delta => ({
   comparison: "previous_period",
@@ -22,7 +23,7 @@ describe("how a change is written", () => {
     ["no change without a sign", unit("count"), delta(10, 0, 0), "0"],
     ["nothing to compare with as a dash", unit("count"), delta(null, null), "—"],
   ])("%s", (_, of, change, written) => {
-    expect(deltaAmount(change, of)).toBe(written);
+    expect(formatChange(change, of)).toBe(written);
   });
 });
 

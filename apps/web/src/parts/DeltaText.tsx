@@ -1,21 +1,8 @@
 import type { Delta } from "@sextant/model/api/answers/observation";
 import type { UnitView } from "@sextant/model/api/answers/tile";
-import { formatValue } from "@sextant/model/metric/format";
+import { formatChange } from "@sextant/model/metric/format";
 import { periodLabel } from "@sextant/model/time/label";
 import type { ReactNode } from "react";
-
-/** From this size on a change is read as a share, below it as an amount. */
-const largeBase = 1000;
-
-const percent = { symbol: "%", position: "after", scale: 100, decimals: 1 } as const;
-
-/** The change itself: points for shares, a percentage for large values, otherwise the amount in its unit. */
-export const deltaAmount = (delta: Delta, unit: UnitView): string => {
-  if (delta.absolute === null) return "—";
-  const isLarge = unit.symbol !== "%" && Math.abs((delta.base ?? 0) * unit.scale) >= largeBase;
-  if (isLarge && delta.relative !== null) return formatValue(delta.relative, percent, { signed: true });
-  return formatValue(delta.absolute, unit, { signed: true, points: true });
-};
 
 /** A period's name without the year when the reader knows the year from the period beside it. */
 export const shortLabel = (key: string, beside: string | undefined): string => {
@@ -31,7 +18,7 @@ const versus = (delta: Delta, beside: string | undefined): string => {
   return delta.comparison === "like_for_like_to_date" ? `vs the same part of ${period}` : `vs ${period}`;
 };
 
-const isVisible = (delta: Delta, unit: UnitView): boolean => /[1-9]/.test(deltaAmount(delta, unit));
+const isVisible = (delta: Delta, unit: UnitView): boolean => /[1-9]/.test(formatChange(delta, unit));
 
 /** Whether a change is good, as a word; none when it is neither, or when what is written of it is a zero. */
 export const judgement = (delta: Delta, unit: UnitView): "better" | "worse" | undefined => {
@@ -54,7 +41,7 @@ export const DeltaText = ({ delta, unit, beside }: DeltaTextProps): ReactNode =>
     <span className="delta number">
       <span className="delta-amount" data-judgement={word}>
         {arrow !== "" && <span aria-hidden="true">{arrow} </span>}
-        {deltaAmount(delta, unit)}
+        {formatChange(delta, unit)}
         {word !== undefined && ` ${word}`}
       </span>{" "}
       {versus(delta, beside)}

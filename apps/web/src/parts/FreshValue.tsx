@@ -1,9 +1,13 @@
 import { type ReactNode, useState } from "react";
 
-/** A written value and the unit behind its space, if it has one: `8.6` and `min`, `78.4%` alone. */
-const splitUnit = (text: string): [string, string] => {
-  const at = text.lastIndexOf(" ");
-  return at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at)];
+const about = "\u2248 ";
+
+/** A written value in parts: the mark of an approximate one, the number, and the unit behind its space, if it has one. */
+export const splitValue = (text: string): { mark: string; amount: string; unit: string } => {
+  const mark = text.startsWith(about) ? about : "";
+  const rest = text.slice(mark.length);
+  const at = rest.lastIndexOf(" ");
+  return { mark, amount: at < 0 ? rest : rest.slice(0, at), unit: at < 0 ? "" : rest.slice(at) };
 };
 
 interface FreshValueProps {
@@ -18,9 +22,10 @@ export const FreshValue = ({ text, of }: FreshValueProps): ReactNode => {
   if (seen.text !== text || seen.of !== of) {
     setSeen({ text, of, changes: seen.of === of ? seen.changes + 1 : 0 });
   }
-  const [amount, unit] = splitUnit(text);
+  const { mark, amount, unit } = splitValue(text);
   return (
     <span key={seen.changes} className={seen.changes > 0 ? "value fresh" : "value"}>
+      {mark !== "" && <span className="value-unit">{mark}</span>}
       {amount}
       {unit !== "" && <span className="value-unit">{unit}</span>}
     </span>

@@ -36,7 +36,24 @@ export const formatValue = (value: number | null, unit: WrittenUnit, options: Fo
   if (unit.symbol === "") return minus(sign + text);
   if (options.points && unit.symbol === "%") return minus(`${sign}${text} pt`);
   if (unit.position === "before") return minus(sign + unit.symbol + text);
-  return minus(`${sign}${text}${spaced.has(unit.symbol) ? "" : " "}${unit.symbol}`);
+  const joined = spaced.has(unit.symbol) || unit.symbol.startsWith(" ");
+  return minus(`${sign}${text}${joined ? "" : " "}${unit.symbol}`);
+};
+
+/** From this size on a change is read as a share, below it as an amount. */
+const largeBase = 1000;
+
+const percent: WrittenUnit = { symbol: "%", position: "after", scale: 100, decimals: 1 };
+
+/** A change as people read it: points for shares, a percentage for large values, otherwise the amount in its unit. */
+export const formatChange = (
+  change: { absolute: number | null; relative: number | null; base: number | null },
+  unit: WrittenUnit,
+): string => {
+  if (change.absolute === null) return "—";
+  const isLarge = unit.symbol !== "%" && Math.abs((change.base ?? 0) * unit.scale) >= largeBase;
+  if (isLarge && change.relative !== null) return formatValue(change.relative, percent, { signed: true });
+  return formatValue(change.absolute, unit, { signed: true, points: true });
 };
 
 /** A computed value in its unit, with ≈ before it where the metric was asked for approximately (N5). */

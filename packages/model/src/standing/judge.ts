@@ -50,7 +50,7 @@ export const judge = (input: JudgeInput): Standing => {
     );
   }
   if (freshness.watermark === null) {
-    return withLastKnown(cannot("no_data", "Its source has not reported.", "unknown"), lastKnownOf(input), now);
+    return withLastKnown(cannot("no_data", "Nothing has been reported yet.", "unknown"), lastKnownOf(input), now);
   }
   const computed = assess(input);
   const guarded = guard(computed, guardrails);

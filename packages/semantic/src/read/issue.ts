@@ -167,7 +167,12 @@ const faultsOf = (issue: Issue, context: Context): Fault[] => {
       const known = keysAt(context.schema, path, context.value);
       return issue.keys.map((key): Fault => {
         const close = nearest(key, known);
-        const hint = close === null ? `Known here: ${known.join(", ")}.` : `Did you mean \`${close}\`?`;
+        const rest = key.includes(" ") && valueAt(context.value, [...path, key]) === null;
+        const hint = rest
+          ? 'Inside { … } a comma ends a value: put a text that holds one in quotes, "like this, for example".'
+          : close === null
+            ? `Known here: ${known.join(", ")}.`
+            : `Did you mean \`${close}\`?`;
         return {
           rule: "schema/unknown-key",
           message: `\`${key.slice(0, 60)}\` is no key here.`,

@@ -72,9 +72,11 @@ export const ChartCard = ({ answer, question, ask }: ChartCardProps): ReactNode 
           <p>
             <strong>No values in this span.</strong>{" "}
             {series.length === 0 ? "" : `${series.length} periods were asked for. `}
-            {answer.known === null
-              ? `Choose a longer one, or land data in ${tile.freshness.map(({ dataset }) => dataset).join(", ") || "its dataset"}.`
-              : "Nothing of it was known then. Choose a longer one, or a later day."}
+            {answer.known !== null
+              ? "Nothing of it was known then. Choose a longer one, or a later day."
+              : answer.entered !== null
+                ? "Choose a longer one, or enter a value below."
+                : `Choose a longer one, or land data in ${tile.freshness.map(({ dataset }) => dataset).join(", ") || "its dataset"}.`}
           </p>
         </div>
       ) : asTable ? (
@@ -82,7 +84,9 @@ export const ChartCard = ({ answer, question, ask }: ChartCardProps): ReactNode 
       ) : (
         <SeriesChart label={tile.label} status={isJudged ? tile.standing.status : null} {...input} />
       )}
-      <ChartLegend input={input} isJudged={isJudged} judgedGrain={judgedGrain} basis={answer.bands?.basis ?? null} />
+      {!isEmpty && (
+        <ChartLegend input={input} isJudged={isJudged} judgedGrain={judgedGrain} basis={answer.bands?.basis ?? null} />
+      )}
     </section>
   );
 };

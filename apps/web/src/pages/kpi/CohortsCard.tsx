@@ -37,7 +37,8 @@ const Triangle = ({ answer }: { answer: CohortsAnswer }): ReactNode => {
             <th scope="col">Size</th>
             {ages.map((age) => (
               <th scope="col" key={age}>
-                {age} {age === 1 ? answer.grain : `${answer.grain}s`}
+                +{age}
+                <span className="visually-hidden"> {age === 1 ? answer.grain : `${answer.grain}s`}</span>
               </th>
             ))}
           </tr>
@@ -66,7 +67,7 @@ export const CohortsCard = ({ id, grain }: { id: string; grain: Grain }): ReactN
   return (
     <section className="card" aria-labelledby="cohorts" aria-busy={data === undefined && error === null}>
       <h2 id="cohorts">Cohorts</h2>
-      <p className="card-note">Each row is a cohort; each column is how much later it is looked at.</p>
+      <p className="card-note">Each row is a cohort; each column is how many {grain}s later it is looked at.</p>
       {error !== null && <ProblemNotice error={error} />}
       {data !== undefined &&
         (data.cohorts.length === 0 ? (

@@ -119,7 +119,8 @@ export const ReceiptCard = ({ receipt, timeZone }: ReceiptCardProps): ReactNode 
       <summary>
         <h2>Receipt</h2>
         <span className="receipt-gist muted number">
-          {counts.format(receipt.rowsRead)} rows read, {dateTimeIn(receipt.at, timeZone)}
+          {counts.format(receipt.rowsRead)} {receipt.rowsRead === 1 ? "row" : "rows"} read,{" "}
+          {dateTimeIn(receipt.at, timeZone)}
         </span>
       </summary>
       <Verify key={receipt.id} id={receipt.id} />

@@ -1,11 +1,11 @@
 import type { Slice } from "@sextant/model/api/answers/kpi";
 import type { Tile, UnitView } from "@sextant/model/api/answers/tile";
-import { formatComputed } from "@sextant/model/metric/format";
+import { formatChange, formatComputed } from "@sextant/model/metric/format";
 import { type ReactNode, useState } from "react";
 import { SliceBar } from "../../charts/draw/SliceBar.tsx";
 import { barScale } from "../../charts/prepare/bars.ts";
 import { valueWords } from "../../charts/prepare/words.ts";
-import { deltaAmount, judgement } from "../../parts/DeltaText.tsx";
+import { judgement } from "../../parts/DeltaText.tsx";
 import { isSmall, nextOrder, type SliceColumn, type SliceOrder, sliceName, sortSlices } from "./slices.ts";
 import "./slices.css";
 
@@ -29,7 +29,7 @@ const DeltaCell = ({ slice: { delta }, unit }: { slice: Slice; unit: UnitView })
   const word = judgement(delta, unit);
   return (
     <span className="delta-amount" data-judgement={word}>
-      {deltaAmount(delta, unit)} {word !== undefined && <span className="slice-word">{word}</span>}
+      {formatChange(delta, unit)} {word !== undefined && <span className="slice-word">{word}</span>}
     </span>
   );
 };
