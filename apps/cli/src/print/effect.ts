@@ -44,8 +44,15 @@ const brokenLines = (series: readonly SeriesEffectView[]): string[] =>
     ...(broken.after === null ? [] : [`${label} as it would be: ${broken.after}`]),
   ]);
 
+/** What an edit does to the statuses a KPI had, as a sentence with a space before it. */
+const pastWords = ({ periods, changed }: KpiEffectView): string => {
+  if (periods === 0) return "";
+  if (changed === 0) return ` All ${periods} past periods keep their status.`;
+  return ` ${changed} of ${periods} past periods would have had another status.`;
+};
+
 const kpiLine = (kpi: KpiEffectView, color: boolean): string => {
-  const past = kpi.periods === 0 ? "" : ` ${kpi.changed} of ${kpi.periods} past periods would have had another status.`;
+  const past = pastWords(kpi);
   if (kpi.to === null) return `${kpi.label}: known once the data has been read anew.${past}`;
   const from = statusText(kpi.from.status, color);
   if (!kpi.flips) return `${from}  ${kpi.label} stays.${past}`;

@@ -18,7 +18,10 @@ export const plan: Verb = {
     const answer = await withServer(context, ({ client }) => client("planDefinitions", { body: { files, effect } }));
     if (context.json) context.write(JSON.stringify(answer));
     else {
-      context.write(changesText(answer.changes, context.color));
+      const stopped = answer.changes.length === 0 && hasErrors(answer.findings);
+      context.write(
+        stopped ? "Nothing is planned while there are errors." : changesText(answer.changes, context.color),
+      );
       if (answer.effect !== null && answer.changes.length > 0)
         context.write(`\n${effectText(answer.effect, context.color)}\n`);
       if (answer.findings.length > 0) context.write(findingsText(answer.findings, context.color));

@@ -155,6 +155,9 @@ interface Context {
 
 const step = (key: PropertyKey): string | number => (typeof key === "number" ? key : String(key));
 
+/** What is left of a text after its comma is read as a key without a value. */
+const commaEndsText = "Inside { … } a comma ends a text; put one that holds a comma in quotes.";
+
 const faultsOf = (issue: Issue, context: Context): Fault[] => {
   const path = [...context.prefix, ...issue.path].map(step);
   const value = valueAt(context.value, path);
@@ -167,12 +170,9 @@ const faultsOf = (issue: Issue, context: Context): Fault[] => {
       const known = keysAt(context.schema, path, context.value);
       return issue.keys.map((key): Fault => {
         const close = nearest(key, known);
-        const rest = key.includes(" ") && valueAt(context.value, [...path, key]) === null;
-        const hint = rest
-          ? 'Inside { … } a comma ends a value: put a text that holds one in quotes, "like this, for example".'
-          : close === null
-            ? `Known here: ${known.join(", ")}.`
-            : `Did you mean \`${close}\`?`;
+        const listed = `Known here: ${known.join(", ")}.`;
+        const isRest = close === null && valueAt(context.value, [...path, key]) === null;
+        const hint = close !== null ? `Did you mean \`${close}\`?` : isRest ? `${commaEndsText} ${listed}` : listed;
         return {
           rule: "schema/unknown-key",
           message: `\`${key.slice(0, 60)}\` is no key here.`,

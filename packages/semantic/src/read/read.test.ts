@@ -107,6 +107,12 @@ describe("what breaks the format", () => {
   it("comes with what was probably meant", () => {
     const { findings } = read(withMetrics(simple("x1", "agregation: count")));
     expect(findings.find((finding) => finding.rule === "schema/unknown-key")?.hint).toBe("Did you mean `aggregation`?");
+    const cut = read(
+      withMetrics(simple("late", "aggregation: count, description: Solved, not only answered")),
+    ).findings;
+    expect(cut.find((finding) => finding.rule === "schema/unknown-key")?.hint).toMatch(
+      /^Inside \{ … \} a comma ends a text/,
+    );
   });
 
   it("does not make everything that refers to a broken definition wrong too", () => {

@@ -18,8 +18,13 @@ const CellText = ({ cell, answer }: { cell: Cell; answer: CohortsAnswer }): Reac
   if (cell === null) return null;
   return (
     <>
+      {cell.current && cell.value !== null && (
+        <span className="cohort-open">
+          <span aria-hidden="true">○ </span>
+          <span className="visually-hidden">so far </span>
+        </span>
+      )}
       {valueWords(cell, (value) => formatValue(value, answer.unit))}
-      {cell.current && cell.value !== null && <span className="cohort-open"> so far</span>}
     </>
   );
 };
@@ -67,7 +72,9 @@ export const CohortsCard = ({ id, grain }: { id: string; grain: Grain }): ReactN
   return (
     <section className="card" aria-labelledby="cohorts" aria-busy={data === undefined && error === null}>
       <h2 id="cohorts">Cohorts</h2>
-      <p className="card-note">Each row is a cohort; each column is how many {grain}s later it is looked at.</p>
+      <p className="card-note">
+        Each row is a cohort; each column is how many {grain}s later it is looked at; ○ is so far, not over.
+      </p>
       {error !== null && <ProblemNotice error={error} />}
       {data !== undefined &&
         (data.cohorts.length === 0 ? (
