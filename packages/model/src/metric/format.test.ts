@@ -14,7 +14,7 @@ describe("how a value is written", () => {
     [117_592, builtInUnits.count, {}, "117,592"],
     [2350, builtInUnits.count, { compact: true, signed: true }, "+2,350"],
     [-0.4, builtInUnits.count, { signed: true }, "0"],
-    [21, { symbol: " pts", position: "after", scale: 1, decimals: 0 }, {}, "21 pts"],
+    [21, { ...builtInUnits.count, symbol: " pts" }, {}, "21 pts"],
     [Number.POSITIVE_INFINITY, builtInUnits.count, {}, "—"],
     [null, builtInUnits.count, {}, "—"],
   ])("%s in %o is %s", (value, unit, options, written) => {
