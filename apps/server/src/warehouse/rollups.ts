@@ -158,12 +158,11 @@ export const openRollups = async (services: RollupServices): Promise<Rollups> =>
     try {
       await warehouse.command(rollupTableSql(design, catalog, name), upkeep);
       await warehouse.command(fill, upkeep);
-      if (isOfNow()) return await keep(record);
     } catch (error) {
       await dropTable(warehouse, name);
       throw error;
     }
-    await dropTable(warehouse, name);
+    await (isOfNow() ? keep(record) : dropTable(warehouse, name));
   };
   const build = async (catalog: Catalog, one: Wanted, state: LandedState): Promise<void> => {
     const { design, stem, signature } = one;
