@@ -27,6 +27,8 @@ export interface Statement {
   datasets: string[];
   /** Tables of states it reads instead of rows; without them the answer is the same. */
   rollups: string[];
+  /** Whether there may be a value although its sample is empty: formulas can make something of a missing estimate. */
+  unsampled: boolean;
   /** Columns: period start (epoch ms), one per dimension, the number of slices when there are dimensions, then these. */
   outputs: StatementOutput[];
 }
@@ -66,6 +68,7 @@ const compileGroup = (question: Question, catalog: Catalog): Statement => {
     parameters,
     datasets,
     rollups: plan.scans.flatMap((scan) => (scan.kind === "rows" && scan.rollup !== null ? [scan.rollup.table] : [])),
+    unsampled: plan.outputs.some(({ sample }) => sample.kind === "least"),
     outputs: columns.map((own) => {
       const { empty = null, reach = [], rests = [] } = outputs.get(own.metric) ?? {};
       return { ...own, empty, reach, rests };

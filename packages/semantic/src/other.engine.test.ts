@@ -81,6 +81,16 @@ describe("what the shown slices leave out", () => {
     });
     expect(distinct.other).not.toBeNull();
   });
+
+  it("is not asked of slices by a moment, which expressions read on another clock than answers give it", () => {
+    const flights = catalog.datasets.get("flights");
+    if (flights === undefined) throw new Error("There are no flights.");
+    const cut = { ...flights, dimensions: [...flights.dimensions, "departure"] };
+    const byMoment = { ...catalog, datasets: new Map([...catalog.datasets, ["flights", cut]]) };
+    const question = { ...plain, by: ["departure"] };
+    expect(otherQuestion(question, "flights_flown", [["2001-03-02 05:00:00.000"]], byMoment)).toBeNull();
+    expect(otherQuestion({ ...plain }, "flights_flown", [["JFK"]], byMoment)).not.toBeNull();
+  });
 });
 
 describe("slices ranked by a metric", () => {

@@ -10,7 +10,6 @@ const quoted = (text: string, quote: string): string => `${quote}${text.replaceA
 /** A value of a dimension as an expression, from the text answers give it in. */
 const literal = (text: string, type: Dataset["columns"][string]["type"]): string => {
   if (type === "date") return `date ${quoted(text, "'")}`;
-  if (type === "datetime") return `timestamp ${quoted(text, "'")}`;
   return type === "string" ? quoted(text, "'") : text;
 };
 
@@ -27,6 +26,8 @@ export const otherQuestion = (
   const [dataset] = slicedDatasetsOf(metric, catalog).map((id) => catalog.datasets.get(id));
   if (dataset === undefined || question.by.length === 0) return null;
   const columns = readableColumns(dataset, catalog.datasets);
+  // Answers give moments in UTC, to the millisecond; expressions read wall clocks, of which a zone has some twice.
+  if (question.by.some((name) => columns[name]?.type === "datetime")) return null;
   const isValue = (value: string | null, index: number): string => {
     const name = question.by[index] ?? "";
     const column = quoted(name, '"');

@@ -21,14 +21,14 @@ const day = 86_400_000;
 const start = Date.UTC(2024, 0, 1);
 const now = Date.UTC(2024, 3, 10, 12);
 
-const catalogOf = (where = "amount > 0"): Catalog => {
+const catalogOf = (where = "amount > 0", place = "shop"): Catalog => {
   const text = `workspace: { id: shop, label: Shop }
 datasets:
   - id: orders
     label: Orders
     time: at
-    columns: { at: { type: datetime, nullable: false }, amount: { type: integer }, shop: { type: string } }
-    joins: { place: { dataset: places, on: shop } }
+    columns: { at: { type: datetime, nullable: false }, amount: { type: integer }, shop: { type: string }, depot: { type: string } }
+    joins: { place: { dataset: places, on: ${place} } }
     dimensions: [shop, place.region]
   - id: places
     label: Places
@@ -39,6 +39,8 @@ metrics:
   - { id: northern, label: Sales in the north, kind: simple, dataset: orders, aggregation: sum, expression: amount, where: place.region = 'north' }
   - { id: sales, label: Sales, kind: simple, dataset: orders, aggregation: sum, expression: amount, where: "${where}" }
   - { id: mean, label: Mean, kind: simple, dataset: orders, aggregation: average, expression: amount }
+  - { id: orders, label: Orders, kind: simple, dataset: orders, aggregation: count }
+  - { id: mean_or_none, label: Orders and their mean, kind: derived, expression: "coalesce(mean, 0) + orders" }
   - { id: sales_28, label: Sales of 28 days, kind: cumulative, metric: sales, window: 28 days }
   - { id: latest, label: Latest amounts, kind: snapshot, dataset: orders, entity: shop, expression: amount, carry_forward: 20 days }
   - { id: kept, label: Shops kept, kind: retention, dataset: orders, entity: shop, cohort: first, after: 6 weeks }
@@ -82,7 +84,7 @@ const momentOf = (from: Catalog, clock = now): Moment => {
   return takeMoment(inForce, landings, new Map(), [], clock);
 };
 const instant = (at: number): string => new Date(at).toISOString().slice(0, 23).replace("T", " ");
-type Cells = readonly (string | number)[];
+type Cells = readonly (string | number | null)[];
 const landIn = async (
   dataset: string,
   columns: readonly string[],
@@ -108,7 +110,7 @@ const landIn = async (
   await store.db.transaction().execute((transaction) => landings.insert(transaction, landing, file));
   await landings.recorded(landing);
 };
-const land = (rows: readonly { at: number; amount: number; shop?: string }[], file = false): Promise<void> =>
+const land = (rows: readonly { at: number; amount: number | null; shop?: string }[], file = false): Promise<void> =>
   landIn(
     "orders",
     ["at", "amount", "shop"],
@@ -210,6 +212,26 @@ describe("values of closed periods", () => {
     expect(north).not.toEqual(before);
     await landIn("places", ["opened", "id", "region"], [{ at: start - 9000 * day, cells: ["A", "south"] }]);
     expect((await sum())[0]).toBe(0);
+  });
+
+  it("do not answer where the columns they are cut and chosen by are joined in another way", async () => {
+    const moment = momentOf(catalogOf("amount > 0", "depot"));
+    for (const more of [{ by: ["place.region"] }, { where: "place.region = 'south'" }]) {
+      const question = questionOf("month", { metrics: ["sales"], ...more });
+      const before = await same(question);
+      const anew = await ask(question, { moment, anew: true });
+      expect(anew.series).not.toEqual(before.series);
+      expect((await ask(question, { moment })).series).toEqual(anew.series);
+    }
+  });
+
+  it("give a slice without a single known amount the value its rows give", async () => {
+    await land([{ at: start + 2 * day, amount: null, shop: "none" }]);
+    const question = questionOf("month", { by: ["shop"], limit: 20 });
+    const formula = { ...question, metrics: ["mean_or_none"] };
+    for (const one of [question, formula]) await same({ ...one, spans: one.spans.slice(0, 1) });
+    await land([{ at: start + 40 * day, amount: 3, shop: "none" }]);
+    for (const one of [question, formula, question, formula]) await same(one);
   });
 
   it("do not answer for another condition, another definition, or definitions that are not in force", async () => {

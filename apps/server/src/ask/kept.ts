@@ -4,6 +4,7 @@ import type { Period } from "@sextant/model/time/period";
 import { joinedFor, reportingOf } from "@sextant/semantic/kinds/kinds";
 import type { Question } from "@sextant/semantic/question";
 import type { SeriesRow } from "@sextant/semantic/series";
+import { definitionHash } from "@sextant/semantic/version/version";
 import type { Landings } from "../store/landing.ts";
 import type { Moment } from "./moment.ts";
 
@@ -19,7 +20,7 @@ export interface KeptPeriod {
 
 /**
  * Values of closed periods, kept from answer to answer. They hold until rows land in what they rest on, until the file behind them
- * is loaded anew, or until the definition means something else.
+ * is loaded anew, or until the definition, or that of a dataset it reads, means something else.
  */
 export interface KeptPeriods {
   /** The series of a metric as a question asks for it; null where nothing of it may be kept or used at this moment. */
@@ -63,6 +64,11 @@ export const openKeptPeriods = (landings: Landings): KeptPeriods => {
       entries.delete(key);
     }
   };
+  /** What the rows of every dataset read mean, and how they are joined: conditions and dimensions name columns no metric does. */
+  const meaningOfRows = (metric: string, question: Question, { catalog }: Moment): string[] =>
+    [...reportingOf(metric, catalog), ...joinedFor(metric, question, catalog)].map((id) =>
+      definitionHash(catalog, "dataset", id),
+    );
   /** Forgets what landed in since; false when the moment lies before what was looked at. */
   const catchUp = (entry: Entry, metric: string, question: Question, moment: Moment): boolean => {
     const joined = joinedFor(metric, question, moment.catalog);
@@ -85,7 +91,8 @@ export const openKeptPeriods = (landings: Landings): KeptPeriods => {
       const meaning = versions.get(`metric:${metric}`)?.hash;
       const calendar = versions.get("calendar:calendar")?.hash;
       if (moment.catalog !== catalog || meaning === undefined || calendar === undefined) return null;
-      const key = JSON.stringify([meaning, calendar, question.grain, question.by, question.where]);
+      const rows = meaningOfRows(metric, question, moment);
+      const key = JSON.stringify([meaning, rows, calendar, question.grain, question.by, question.where]);
       const entry = entries.get(key) ?? { seen: new Map(), periods: new Map() };
       if (!catchUp(entry, metric, question, moment)) return null;
       entries.delete(key);

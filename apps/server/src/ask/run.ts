@@ -125,6 +125,8 @@ const askKept = async (
 ): Promise<Answered | null> => {
   const { kept, moment } = asking;
   if (kept === null || question.spans.length === 0 || question.rankBy !== undefined) return null;
+  // Slices of a period are known by their samples: one that has a value without one would be taken for one without rows.
+  if (question.by.length > 0 && statements.some(({ unsampled }) => unsampled)) return null;
   const series = new Map<string, KeptSeries>();
   for (const metric of new Set(question.metrics)) {
     const one = kept.series(metric, question, moment);

@@ -159,6 +159,35 @@ describe("rollups", () => {
     expect(Number(rows[0]?.[0])).toBe(300);
   });
 
+  it("never change under a question that was written before they were merged or made anew", async () => {
+    const old = whole();
+    const asked = `SELECT sumMerge(_r2) FROM ${old?.table} WHERE _sequence <= ${old?.through}`;
+    const answers = () => warehouse.query({ sql: asked, parameters: {} });
+    expect(Number((await answers()).rows[0]?.[0])).toBe(664);
+    for (let index = 0; index < 64; index += 1) {
+      await land([{ at: start + index * day, amount: 1 }]);
+      await rollups.refresh(catalog, ["orders"], "little");
+    }
+    await expect(answers()).rejects.toThrow();
+    const merged = whole();
+    await refresh(catalogOf("amount > 5"));
+    const later = { sql: `SELECT sumMerge(_r2) FROM ${merged?.table}`, parameters: {} };
+    await expect(warehouse.query(later)).rejects.toThrow();
+    await refresh();
+  });
+
+  it("leave nothing of what a crash cut short, and are made anew where their tables are gone", async () => {
+    await warehouse.command({ sql: "CREATE TABLE rollup_all_orders_v9999 (a UInt8) ENGINE = Memory", parameters: {} });
+    await warehouse.command({ sql: `DROP TABLE ${whole()?.table} SYNC`, parameters: {} });
+    rollups = await openRollups({ warehouse, store, landings, leastRows: 10 });
+    expect(whole()).toBeUndefined();
+    const sql =
+      "SELECT count() FROM system.tables WHERE database = currentDatabase() AND name = 'rollup_all_orders_v9999'";
+    expect(Number((await warehouse.query({ sql, parameters: {} })).rows[0]?.[0])).toBe(0);
+    await refresh();
+    expect(whole()).toMatchObject({ complete: true });
+  });
+
   it("are not kept by a dimension of thousands of values", async () => {
     await land(Array.from({ length: 2500 }, (_, index) => ({ at: start, amount: 1, buyer: index })));
     await rollups.clear();

@@ -8,8 +8,8 @@ import { rollupFillSql, rollupMergeSql, rollupTableSql } from "@sextant/semantic
 import type { LandedState, Landings } from "../store/landing.ts";
 import { allRollups, forgetRollup, keepRollup, type RollupRecord } from "../store/rollup.ts";
 import type { Store } from "../store/store.ts";
-import { dropTable, exchangeTables } from "./dataset-table.ts";
-import type { Warehouse } from "./warehouse.ts";
+import { dropTable } from "./dataset-table.ts";
+import type { Warehouse, WarehouseStatement } from "./warehouse.ts";
 
 /** Fewer rows are read as fast as states of them. */
 const leastRows = 200_000;
@@ -42,24 +42,51 @@ export interface RollupServices {
 
 interface Wanted {
   design: RollupDesign;
-  name: string;
+  /** What its tables are called, before the number that makes every one of them another. */
+  stem: string;
   signature: string;
 }
 
 const wantedOf = (catalog: Catalog): Wanted[] =>
   rollupDesigns(catalog).map((design) => {
-    const place = design.by === null ? "" : `_${catalog.datasets.get(design.dataset)?.dimensions.indexOf(design.by)}`;
-    const name = `rollup_${design.dataset}${place}`;
-    const text = JSON.stringify([rollupTableSql(design, catalog, name), design.states, catalog.calendar.timeZone]);
-    return { design, name, signature: createHash("sha256").update(text).digest("hex") };
+    const dataset = catalog.datasets.get(design.dataset);
+    const place = design.by === null ? "all" : String(dataset?.dimensions.indexOf(design.by));
+    const stem = `rollup_${place}_${design.dataset}`;
+    const cut = design.by === null ? null : dataset?.columns[design.by];
+    const text = JSON.stringify([rollupTableSql(design, catalog, stem), design.states, cut, catalog.calendar.timeZone]);
+    return { design, stem, signature: createHash("sha256").update(text).digest("hex") };
   });
 
 const upkeep = { lane: "upkeep" } as const;
 
+const stemOf = (table: string): string => table.replace(/_v\d+$/, "");
+const numberOf = (table: string): number => Number(/_v(\d+)$/.exec(table)?.[1] ?? 0);
+
+/** Tables of rollups that are there, recorded or not. */
+const presentTables = async (warehouse: Warehouse): Promise<string[]> => {
+  const sql = "SELECT name FROM system.tables WHERE database = currentDatabase() AND startsWith(name, 'rollup_')";
+  const { rows } = await warehouse.query({ sql, parameters: {} }, upkeep);
+  return rows.map(([name]) => String(name));
+};
+
+/** The records of tables that are there, by stem; other tables are what a crash left and go, other records are forgotten. */
+const settled = async ({ warehouse, store }: RollupServices): Promise<Map<string, RollupRecord>> => {
+  const recorded = await allRollups(store);
+  const present = await presentTables(warehouse);
+  for (const table of present) if (!recorded.has(table)) await dropTable(warehouse, table);
+  for (const [name, { through }] of recorded) {
+    if (through === null || present.includes(name)) continue;
+    recorded.delete(name);
+    await forgetRollup(store, name);
+  }
+  return new Map([...recorded].map(([name, record]) => [stemOf(name), record]));
+};
+
 /** Opens the rollups over what is remembered of them. */
 export const openRollups = async (services: RollupServices): Promise<Rollups> => {
   const { warehouse, store, landings, leastRows: least = leastRows } = services;
-  const records = await allRollups(store);
+  const records = await settled(services);
+  let tables = Math.max(0, ...[...records.values()].map(({ name }) => numberOf(name)));
   const known = new WeakMap<Catalog, Wanted[]>();
   let turn: Promise<unknown> = Promise.resolve();
 
@@ -68,18 +95,31 @@ export const openRollups = async (services: RollupServices): Promise<Rollups> =>
     known.set(catalog, found);
     return found;
   };
-  const keep = async (record: RollupRecord): Promise<void> => {
-    await keepRollup(store, record);
-    records.set(record.name, record);
+  /** A table of its own for everything that is made, so that a question written for another one never reads it. */
+  const nextTable = (stem: string): string => {
+    tables += 1;
+    return `${stem}_v${tables}`;
   };
-  const forget = async (name: string): Promise<void> => {
-    records.delete(name);
+  const forget = async (stem: string): Promise<void> => {
+    const name = records.get(stem)?.name;
+    records.delete(stem);
+    if (name === undefined) return;
     await forgetRollup(store, name);
     await dropTable(warehouse, name);
   };
+  /** Keeps how far a rollup has come; the table of the record before goes if this one has another. */
+  const keep = async (record: RollupRecord): Promise<void> => {
+    const stem = stemOf(record.name);
+    const before = records.get(stem)?.name ?? record.name;
+    await keepRollup(store, record);
+    records.set(stem, record);
+    if (before === record.name) return;
+    await forgetRollup(store, before);
+    await dropTable(warehouse, before);
+  };
   /** The record of a rollup of these definitions and this file; undefined when it has to be made anew. */
-  const current = ({ name, signature }: Wanted, state: LandedState): RollupRecord | undefined => {
-    const record = records.get(name);
+  const current = ({ stem, signature }: Wanted, state: LandedState): RollupRecord | undefined => {
+    const record = records.get(stem);
     if (record?.signature !== signature || record.fileSequence !== state.fileSequence) return undefined;
     return (record.through ?? 0) <= state.sequence ? record : undefined;
   };
@@ -111,35 +151,43 @@ export const openRollups = async (services: RollupServices): Promise<Rollups> =>
     return Number(rows[0]?.[0] ?? 0) > (through ?? 0);
   };
 
-  const build = async (catalog: Catalog, one: Wanted, state: LandedState): Promise<void> => {
-    const { design, name, signature } = one;
-    await forget(name);
-    const base = { name, dataset: design.dataset, signature, fileSequence: state.fileSequence, since: 0, fills: 0 };
-    const landed = { after: 0, through: state.sequence };
-    const days = (await isTooWide(design)) ? null : await daysOf(catalog, design.dataset, landed);
-    if (days === null) return keep({ ...base, through: null });
-    await warehouse.command(rollupTableSql(design, catalog, name), upkeep);
-    await warehouse.command(rollupFillSql(design, catalog, name, days, landed), upkeep);
-    if (landings.state(design.dataset).fileSequence === state.fileSequence)
-      await keep({ ...base, through: state.sequence });
+  /** Makes a table and records it; it goes again when that fails or it turns out to speak of rows that were replaced. */
+  const make = async (catalog: Catalog, { design }: Wanted, record: RollupRecord, fill: WarehouseStatement) => {
+    const { name, dataset, fileSequence } = record;
+    const isOfNow = () => landings.state(dataset).fileSequence === fileSequence;
+    try {
+      await warehouse.command(rollupTableSql(design, catalog, name), upkeep);
+      await warehouse.command(fill, upkeep);
+    } catch (error) {
+      await dropTable(warehouse, name);
+      throw error;
+    }
+    await (isOfNow() ? keep(record) : dropTable(warehouse, name));
   };
-  const merge = async (catalog: Catalog, { design, name }: Wanted, record: RollupRecord): Promise<void> => {
-    const into = `${name}_merged`;
+  const build = async (catalog: Catalog, one: Wanted, state: LandedState): Promise<void> => {
+    const { design, stem, signature } = one;
+    const { dataset } = design;
+    const name = nextTable(stem);
+    const record = { name, dataset, signature, fileSequence: state.fileSequence, since: 0, fills: 0 };
+    const landed = { after: 0, through: state.sequence };
+    const days = (await isTooWide(design)) ? null : await daysOf(catalog, dataset, landed);
+    if (days === null) return keep({ ...record, through: null });
+    const fill = rollupFillSql(design, catalog, name, days, landed);
+    await make(catalog, one, { ...record, through: state.sequence }, fill);
+  };
+  const merge = async (catalog: Catalog, one: Wanted, record: RollupRecord): Promise<void> => {
+    const name = nextTable(one.stem);
     const through = record.through ?? 0;
-    await dropTable(warehouse, into);
-    await warehouse.command(rollupTableSql(design, catalog, into), upkeep);
-    await warehouse.command(rollupMergeSql(design, name, into, through), upkeep);
-    await exchangeTables(warehouse, name, into);
-    await keep({ ...record, since: through, fills: 0 });
-    await dropTable(warehouse, into);
+    const fill = rollupMergeSql(one.design, record.name, name, through);
+    await make(catalog, one, { ...record, name, since: through, fills: 0 }, fill);
   };
   const extend = async (catalog: Catalog, one: Wanted, record: RollupRecord, state: LandedState): Promise<void> => {
-    const { design, name } = one;
+    const { design } = one;
     if (await hasStray(record)) return build(catalog, one, state);
     const landed = { after: record.through ?? 0, through: state.sequence };
     const days = await daysOf(catalog, design.dataset, landed);
-    if (days === null) return forget(name);
-    await warehouse.command(rollupFillSql(design, catalog, name, days, landed), upkeep);
+    if (days === null) return forget(one.stem);
+    await warehouse.command(rollupFillSql(design, catalog, record.name, days, landed), upkeep);
     if (landings.state(design.dataset).fileSequence !== state.fileSequence) return;
     const extended = { ...record, through: state.sequence, fills: record.fills + 1 };
     await keep(extended);
@@ -188,12 +236,12 @@ export const openRollups = async (services: RollupServices): Promise<Rollups> =>
           if (chosen.has(one.design.dataset)) await refreshOne(catalog, one, amount);
         }
         if (amount === "little") return;
-        const names = new Set(wanted(catalog).map(({ name }) => name));
-        for (const name of [...records.keys()]) if (!names.has(name)) await forget(name);
+        const stems = new Set(wanted(catalog).map(({ stem }) => stem));
+        for (const stem of [...records.keys()]) if (!stems.has(stem)) await forget(stem);
       }),
     clear: () =>
       inTurn(async () => {
-        for (const name of [...records.keys()]) await forget(name);
+        for (const stem of [...records.keys()]) await forget(stem);
       }),
   };
 };
