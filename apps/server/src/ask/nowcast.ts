@@ -9,7 +9,7 @@ import type { Grain } from "@sextant/model/time/grain";
 import type { Period } from "@sextant/model/time/period";
 import type { Domain } from "@sextant/statistics/forecast/expected";
 import { type EarlierPeriod, nowcast, type Reading } from "@sextant/statistics/forecast/nowcast";
-import { askTogether, elapsedParts, firstOf, type Gathering, plainQuestion } from "./gather.ts";
+import { asItStood, askTogether, elapsedParts, firstOf, type Gathering, plainQuestion } from "./gather.ts";
 import type { Moment } from "./moment.ts";
 import type { ResolvedKpi } from "./resolved.ts";
 import { coveredOf, hasArrived, isStale, limitsOf } from "./standings.ts";
@@ -54,7 +54,7 @@ export interface ToDate {
 /** Nothing is known of parts of periods: observations are kept of whole ones. */
 export const nothingToDate: ReadonlyMap<string, ToDate> = new Map();
 
-/** What metrics had reached in earlier periods by now, in one question for those whose data ends alike; by metric. */
+/** What metrics had reached in earlier periods by now, each period asked as it stood then; by metric. */
 export const gatherToDate = async (
   gathering: Gathering,
   metrics: readonly string[],
@@ -66,10 +66,16 @@ export const gatherToDate = async (
   const answers = await Promise.all(
     elapsed.map(async ({ until, parts, metrics: here }): Promise<[string, ToDate][]> => {
       const within = parts.filter((part) => first !== null && part.end > first);
-      const answer = await askTogether(gathering, plainQuestion(here, grain, within, moment.now));
+      const answers = await Promise.all(
+        within.map((part) => {
+          const { spans, until: then } = asItStood(part, moment);
+          return askTogether(gathering, plainQuestion(here, grain, spans, then));
+        }),
+      );
       return here.map((metric) => {
-        const observations = new Map((answer.observations.get(metric) ?? []).map((one) => [one.start, one]));
-        return [metric, { until, observations, receipt: answer.receipts.get(metric) ?? "" }];
+        const known = answers.flatMap((answer) => answer.observations.get(metric) ?? []);
+        const receipt = answers.at(-1)?.receipts.get(metric) ?? "";
+        return [metric, { until, observations: new Map(known.map((one) => [one.start, one])), receipt }];
       });
     }),
   );
