@@ -25,7 +25,11 @@ const home = join(import.meta.dirname, "peers");
 const install = (): void => {
   if (existsSync(join(home, "node_modules"))) return;
   const npm = process.platform === "win32" ? "npm.cmd" : "npm";
-  execFileSync(npm, ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], { cwd: home, stdio: "inherit" });
+  // Not `npm ci`: an older engine inside one peer lacks packages for some platforms, which `ci` takes for a broken lockfile.
+  execFileSync(npm, ["install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund"], {
+    cwd: home,
+    stdio: "inherit",
+  });
 };
 
 const start = (peer: Peer, what: "load" | "serve", folder: string): ChildProcess =>
