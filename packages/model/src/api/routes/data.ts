@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { entryBodySchema, entryListSchema, entrySchema } from "../answers/entry.ts";
+import { datasetListSchema, ingestAnswerSchema } from "../answers/ingest.ts";
+import type { Route } from "../route.ts";
+import { id } from "./parts.ts";
+
+const ingestQuery = z.strictObject({
+  /** Refuse the whole batch when one row is bad. */
+  atomic: z.enum(["true", "false"]).optional(),
+});
+
+/** Rows that land and values that are entered. */
+export const dataRoutes = {
+  datasets: {
+    act: "read",
+    tag: "data",
+    summary: "All datasets with their freshness",
+    response: datasetListSchema,
+    success: 200,
+  },
+  ingest: {
+    act: "land",
+    tag: "data",
+    summary: "Land rows: NDJSON, a JSON array, or CSV with a header",
+    params: z.object({ dataset: z.string() }),
+    query: ingestQuery,
+    rawBody: ["application/x-ndjson", "application/json", "text/csv"],
+    response: ingestAnswerSchema,
+    success: 202,
+  },
+  entries: {
+    act: "read",
+    tag: "data",
+    summary: "What was entered for a manual metric, with evidence and corrections",
+    params: id,
+    response: entryListSchema,
+    success: 200,
+  },
+  enterValue: {
+    act: "land",
+    tag: "data",
+    summary: "Enter or correct the value of a manual metric for a period",
+    params: id,
+    body: entryBodySchema,
+    response: entrySchema,
+    success: 201,
+  },
+} as const satisfies Record<string, Route>;
