@@ -36,7 +36,7 @@ export default defineConfig({
       output: {
         // One chunk that changes only with the libraries: cached over releases, and smaller than many.
         codeSplitting: {
-          groups: [{ name: "vendor", test: /node_modules\/(react|react-dom|scheduler|@tanstack|use-sync)/ }],
+          groups: [{ name: "vendor", test: /node_modules\/(react|react-dom|scheduler|@tanstack|wouter|regexparam)/ }],
         },
       },
     },

@@ -1,13 +1,15 @@
 import { ApiProblem } from "@sextant/model/api/client";
 import { QueryClientProvider } from "@tanstack/react-query";
-import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { startFeed } from "./data/feed.ts";
 import { createQueryClient, sessionQuery, workspaceQuery } from "./data/queries.ts";
-import { createAppRouter } from "./routes.tsx";
+import { App, pagesOver } from "./routes.tsx";
+import { watchHistory } from "./ui/router/history.ts";
 
 const client = createQueryClient();
+const pages = pagesOver(client);
+watchHistory();
 void client.prefetchQuery(sessionQuery);
 void client.prefetchQuery(workspaceQuery);
 
@@ -29,7 +31,7 @@ if (root === null) throw new Error("index.html has no #root");
 createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={client}>
-      <RouterProvider router={createAppRouter(client)} />
+      <App pages={pages} />
     </QueryClientProvider>
   </StrictMode>,
 );

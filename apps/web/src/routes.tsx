@@ -1,6 +1,5 @@
 import type { QueryClient } from "@tanstack/react-query";
-import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
-import { lazy } from "react";
+import type { ReactNode } from "react";
 import { dashboardQuery, dictionaryQuery, findingsQuery, kpiQuery } from "./data/queries.ts";
 import { DashboardPage } from "./pages/dashboard/DashboardPage.tsx";
 import { readGrain } from "./pages/dashboard/grain.ts";
@@ -10,118 +9,66 @@ import { readKpiSearch } from "./pages/kpi/search.ts";
 import { NotFoundPage } from "./pages/shell/NotFoundPage.tsx";
 import { Shell } from "./pages/shell/Shell.tsx";
 import { FailedPage } from "./parts/FailedPage.tsx";
-import { arriving } from "./ui/arriving.ts";
 import { Bones } from "./ui/Bones.tsx";
-import { announceNavigation } from "./ui/PageHeading.tsx";
+import { Outlet } from "./ui/router/Outlet.tsx";
+import { definePages } from "./ui/router/pages.ts";
+import { part } from "./ui/router/part.ts";
 
-const SignInPage = lazy(
-  arriving(async () => ({ default: (await import("./pages/access/SignInPage.tsx")).SignInPage })),
-);
-
-const root = createRootRouteWithContext<{ client: QueryClient }>()({
-  component: () => <Shell signIn={(needsSetup) => <SignInPage needsSetup={needsSetup} />} />,
-});
-
-const home = createRoute({
-  getParentRoute: () => root,
-  path: "/",
-  validateSearch: readGrain,
-  component: () => <HomePage grain={home.useSearch().grain} />,
-});
-
-const dashboard = createRoute({
-  getParentRoute: () => root,
-  path: "/dashboards/$id",
-  validateSearch: readGrain,
-  loaderDeps: ({ search }) => search,
-  loader: ({ context, params, deps }) => void context.client.prefetchQuery(dashboardQuery(params.id, deps.grain)),
-  component: () => <DashboardPage id={dashboard.useParams().id} grain={dashboard.useSearch().grain} />,
-});
-
-const kpi = createRoute({
-  getParentRoute: () => root,
-  path: "/kpis/$id",
-  validateSearch: readKpiSearch,
-  loaderDeps: ({ search }) => search,
-  loader: ({ context, params, deps }) => void context.client.prefetchQuery(kpiQuery(params.id, deps)),
-  component: lazyRouteComponent(
-    arriving(() => import("./pages/kpi/KpiPage.tsx")),
-    "KpiPage",
-  ),
-});
-
-const dictionary = createRoute({
-  getParentRoute: () => root,
-  path: "/dictionary",
-  validateSearch: readDictionarySearch,
-  loader: ({ context }) => void context.client.prefetchQuery(dictionaryQuery),
-  component: lazyRouteComponent(
-    arriving(() => import("./pages/dictionary/DictionaryPage.tsx")),
-    "DictionaryPage",
-  ),
-});
-
-const findings = createRoute({
-  getParentRoute: () => root,
-  path: "/findings",
-  loader: ({ context }) => void context.client.prefetchQuery(findingsQuery),
-  component: lazyRouteComponent(
-    arriving(() => import("./pages/findings/FindingsPage.tsx")),
-    "FindingsPage",
-  ),
-});
-
-const changes = createRoute({
-  getParentRoute: () => root,
-  path: "/changes",
-  component: lazyRouteComponent(
-    arriving(() => import("./pages/changes/ChangesPage.tsx")),
-    "ChangesPage",
-  ),
-});
-
-const accounts = createRoute({
-  getParentRoute: () => root,
-  path: "/accounts",
-  component: lazyRouteComponent(
-    arriving(() => import("./pages/accounts/AccountsPage.tsx")),
-    "AccountsPage",
-  ),
-});
-
-const setup = createRoute({
-  getParentRoute: () => root,
-  path: "/setup",
-  validateSearch: (search: Record<string, unknown>): { token?: string } =>
-    typeof search.token === "string" ? { token: search.token } : {},
-  component: lazyRouteComponent(
-    arriving(() => import("./pages/access/SetupPage.tsx")),
-    "SetupPage",
-  ),
-});
+const SignIn = part(async () => (await import("./pages/access/SignInPage.tsx")).SignInPage);
+const Setup = part(async () => (await import("./pages/access/SetupPage.tsx")).SetupPage);
+const Kpi = part(async () => (await import("./pages/kpi/KpiPage.tsx")).KpiPage);
+const Dictionary = part(async () => (await import("./pages/dictionary/DictionaryPage.tsx")).DictionaryPage);
+const Findings = part(async () => (await import("./pages/findings/FindingsPage.tsx")).FindingsPage);
+const Changes = part(async () => (await import("./pages/changes/ChangesPage.tsx")).ChangesPage);
+const Accounts = part(async () => (await import("./pages/accounts/AccountsPage.tsx")).AccountsPage);
 
 /** The addresses of the product, over the answers kept in `client`. */
-export const createAppRouter = (client: QueryClient) => {
-  const router = createRouter({
-    routeTree: root.addChildren([home, dashboard, kpi, dictionary, findings, changes, accounts, setup]),
-    context: { client },
-    defaultPreload: "intent",
-    defaultPreloadStaleTime: 0,
-    scrollRestoration: true,
-    defaultNotFoundComponent: NotFoundPage,
-    defaultErrorComponent: ({ error }) => (
-      <FailedPage title="Something went wrong" error={error} retry={() => location.reload()} />
-    ),
-    defaultPendingComponent: () => <Bones label="Loading" />,
+export const pagesOver = (client: QueryClient) =>
+  definePages({
+    "/": { show: ({ search }) => <HomePage {...readGrain(search)} /> },
+    "/dashboards/:id": {
+      show: ({ params, search }) => <DashboardPage id={params.id} {...readGrain(search)} />,
+      prepare: ({ params, search }) => void client.prefetchQuery(dashboardQuery(params.id, readGrain(search).grain)),
+    },
+    "/kpis/:id": {
+      show: ({ params, search }) => <Kpi.Component id={params.id} question={readKpiSearch(search)} />,
+      prepare: ({ params, search }) => {
+        Kpi.prepare();
+        void client.prefetchQuery(kpiQuery(params.id, readKpiSearch(search)));
+      },
+    },
+    "/dictionary": {
+      show: ({ search }) => <Dictionary.Component search={readDictionarySearch(search)} />,
+      prepare: () => {
+        Dictionary.prepare();
+        void client.prefetchQuery(dictionaryQuery);
+      },
+    },
+    "/findings": {
+      show: () => <Findings.Component />,
+      prepare: () => {
+        Findings.prepare();
+        void client.prefetchQuery(findingsQuery);
+      },
+    },
+    "/changes": { show: () => <Changes.Component />, prepare: Changes.prepare },
+    "/accounts": { show: () => <Accounts.Component />, prepare: Accounts.prepare },
+    "/setup": { show: ({ search }) => <Setup.Component token={search.token} />, prepare: Setup.prepare },
   });
-  router.subscribe("onBeforeNavigate", ({ pathChanged, fromLocation }) => {
-    if (pathChanged && fromLocation !== undefined) announceNavigation();
-  });
-  return router;
-};
 
-declare module "@tanstack/react-router" {
+declare module "./ui/router/address.ts" {
   interface Register {
-    router: ReturnType<typeof createAppRouter>;
+    addresses: keyof ReturnType<typeof pagesOver>;
   }
 }
+
+/** The whole app: the frame, and in it the page of the address. */
+export const App = ({ pages }: { pages: ReturnType<typeof pagesOver> }): ReactNode => (
+  <Outlet
+    pages={pages}
+    frame={(page) => <Shell signIn={(needsSetup) => <SignIn.Component needsSetup={needsSetup} />}>{page}</Shell>}
+    waiting={<Bones label="Loading" />}
+    nowhere={<NotFoundPage />}
+    failed={(error) => <FailedPage title="Something went wrong" error={error} retry={() => location.reload()} />}
+  />
+);

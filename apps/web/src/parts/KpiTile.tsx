@@ -2,9 +2,9 @@ import type { Tile } from "@sextant/model/api/answers/tile";
 import { formatComputed, formatValue } from "@sextant/model/metric/format";
 import type { Grain } from "@sextant/model/time/grain";
 import { periodLabel } from "@sextant/model/time/label";
-import { Link } from "@tanstack/react-router";
 import { memo, type ReactNode } from "react";
 import { Sparkline } from "../charts/draw/Sparkline.tsx";
+import { Link } from "../ui/router/Link.tsx";
 import { DeltaText, shortLabel } from "./DeltaText.tsx";
 import { DriftMark } from "./DriftMark.tsx";
 import { Freshness } from "./Freshness.tsx";
@@ -91,7 +91,7 @@ export const KpiTile = memo(
       </div>
       <div className="tile-head">
         <h2 id={`tile-${tile.id}`} className="tile-name">
-          <Link to="/kpis/$id" params={{ id: tile.id }} search={{ grain }} className="tile-link">
+          <Link to="/kpis/:id" params={{ id: tile.id }} search={{ grain }} className="tile-link">
             {tile.label}
           </Link>
         </h2>
@@ -109,7 +109,7 @@ export const KpiTile = memo(
       </p>
       <div className="tile-foot">
         <Freshness freshness={tile.freshness} now={now} timeZone={timeZone} />
-        <Link to="/kpis/$id" params={{ id: tile.id }} search={{ grain }} hash="receipt" className="tile-receipt">
+        <Link to="/kpis/:id" params={{ id: tile.id }} search={{ grain }} hash="receipt" className="tile-receipt">
           Receipt<span className="visually-hidden"> of {tile.label}</span>
         </Link>
       </div>

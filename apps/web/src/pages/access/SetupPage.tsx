@@ -1,25 +1,22 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { call } from "../../data/client.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { Field } from "../../ui/Field.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { PageHeading } from "../../ui/PageHeading.tsx";
+import { go } from "../../ui/router/history.ts";
 
-const route = getRouteApi("/setup");
 const emptyOwner = { name: "", email: "", password: "" };
 
 /** Creates the owner's account with the one-time link of the terminal, and signs in. */
-export const SetupPage = (): ReactNode => {
-  const { token } = route.useSearch();
+export const SetupPage = ({ token }: { token: string | undefined }): ReactNode => {
   const client = useQueryClient();
-  const navigate = useNavigate();
   const [owner, setOwner] = useState(emptyOwner);
   const setup = useMutation({
     mutationFn: () => call("setup", { body: { token: token ?? "", ...owner } }),
     onSuccess: async () => {
-      await navigate({ to: "/", replace: true });
+      go("/", { replace: true });
       await client.resetQueries();
     },
   });

@@ -1,8 +1,8 @@
 import type { KpiEffectView } from "@sextant/model/api/answers/effect";
 import { periodLabel } from "@sextant/model/time/label";
-import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { StatusPill } from "../../parts/StatusPill.tsx";
+import { Link } from "../../ui/router/Link.tsx";
 
 const pastOf = ({ changed, periods, changes }: KpiEffectView): string => {
   if (periods === 0) return "";
@@ -37,7 +37,7 @@ export const FlipList = ({ kpis }: { kpis: readonly KpiEffectView[] }): ReactNod
           .map((kpi) => (
             <li key={kpi.id}>
               <Statuses kpi={kpi} />
-              <Link to="/kpis/$id" params={{ id: kpi.id }}>
+              <Link to="/kpis/:id" params={{ id: kpi.id }}>
                 {kpi.label}
               </Link>
               <span className="flip-why">

@@ -1,8 +1,8 @@
 import type { Tile } from "@sextant/model/api/answers/tile";
 import type { Grain } from "@sextant/model/time/grain";
-import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { StatusPill } from "../../parts/StatusPill.tsx";
+import { Link } from "../../ui/router/Link.tsx";
 import { needingAttention } from "./attention.ts";
 
 interface AttentionProps {
@@ -23,7 +23,7 @@ export const Attention = ({ tiles, grain }: AttentionProps): ReactNode => {
           {urgent.map((tile) => (
             <li key={tile.id}>
               <StatusPill status={tile.standing.status} />
-              <Link to="/kpis/$id" params={{ id: tile.id }} search={{ grain }}>
+              <Link to="/kpis/:id" params={{ id: tile.id }} search={{ grain }}>
                 {tile.label}
               </Link>
               <span className="attention-why">{tile.standing.sentence}</span>

@@ -1,7 +1,6 @@
 import type { DashboardAnswer } from "@sextant/model/api/answers/dashboard";
 import type { Grain } from "@sextant/model/time/grain";
 import { useQuery } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { dashboardQuery } from "../../data/queries.ts";
 import { FailedPage } from "../../parts/FailedPage.tsx";
@@ -9,6 +8,8 @@ import { KpiTile } from "../../parts/KpiTile.tsx";
 import { dateTimeIn, placeOfZone } from "../../ui/instant.ts";
 import { Notice } from "../../ui/Notice.tsx";
 import { PageHeading } from "../../ui/PageHeading.tsx";
+import { writeSearch } from "../../ui/router/address.ts";
+import { go } from "../../ui/router/history.ts";
 import { Segmented } from "../../ui/Segmented.tsx";
 import { Attention } from "./Attention.tsx";
 import { useChangesInWords } from "./announce.ts";
@@ -23,7 +24,7 @@ const clockLine = ({ now, pinned, timeZone }: DashboardAnswer): string => {
 
 interface DashboardPageProps {
   id: string;
-  grain: Grain | undefined;
+  grain?: Grain | undefined;
 }
 
 /** A dashboard by its id: loads it, and shows its tiles, its emptiness or its failure. */
@@ -43,7 +44,6 @@ interface LoadedProps {
 }
 
 const Loaded = ({ dashboard, grain, isChanging }: LoadedProps): ReactNode => {
-  const navigate = useNavigate();
   const words = useChangesInWords(dashboard.tiles);
   return (
     <>
@@ -56,7 +56,7 @@ const Loaded = ({ dashboard, grain, isChanging }: LoadedProps): ReactNode => {
           label="Period"
           value={grain ?? dashboard.grain}
           options={grainChoices}
-          onChange={(next) => void navigate({ to: ".", search: { grain: next }, resetScroll: false })}
+          onChange={(next) => go(writeSearch({ grain: next }), { keepScroll: true })}
         />
       </div>
       <LoadingBar />

@@ -9,7 +9,7 @@ import { DashboardBones } from "./DashboardBones.tsx";
 import { DashboardPage } from "./DashboardPage.tsx";
 
 interface HomePageProps {
-  grain: Grain | undefined;
+  grain?: Grain | undefined;
 }
 
 /** The front door: the first dashboard of the workspace, or how to make one. */

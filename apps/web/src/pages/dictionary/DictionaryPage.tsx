@@ -1,22 +1,21 @@
 import type { DictionaryEntry } from "@sextant/model/api/answers/dictionary";
 import { useQuery } from "@tanstack/react-query";
-import { getRouteApi, useLocation } from "@tanstack/react-router";
 import { type ReactNode, useDeferredValue, useEffect, useMemo, useRef } from "react";
 import { dictionaryQuery } from "../../data/queries.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { Bones } from "../../ui/Bones.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { PageHeading } from "../../ui/PageHeading.tsx";
+import { writeSearch } from "../../ui/router/address.ts";
+import { go, useHere } from "../../ui/router/history.ts";
 import { EntryTable } from "./EntryTable.tsx";
 import { Filters } from "./Filters.tsx";
 import { indexOf, lookUp } from "./lookup.ts";
 import type { DictionarySearch } from "./search.ts";
 import "./dictionary.css";
 
-const route = getRouteApi("/dictionary");
-
 /** All KPIs and metrics: looked up by word and trait, both kept in the address. */
-export const DictionaryPage = (): ReactNode => {
+export const DictionaryPage = ({ search }: { search: DictionarySearch }): ReactNode => {
   const { data, error, refetch } = useQuery(dictionaryQuery);
   return (
     <>
@@ -29,7 +28,7 @@ export const DictionaryPage = (): ReactNode => {
         </div>
       </div>
       {data !== undefined ? (
-        <Found entries={data.entries} />
+        <Found entries={data.entries} search={search} />
       ) : error !== null ? (
         <ProblemNotice error={error} retry={() => void refetch()} />
       ) : (
@@ -42,24 +41,28 @@ export const DictionaryPage = (): ReactNode => {
 /** Puts the cursor into the search when the address says so (`/` from anywhere). */
 const useSearchFocus = () => {
   const input = useRef<HTMLInputElement>(null);
-  const { hash, key } = useLocation({ select: ({ hash: at, state }) => ({ hash: at, key: state.__TSR_key }) });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a second `/` is a navigation to the same hash with a new key
+  const { hash, visit } = useHere();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a second `/` is a navigation to the same hash with a new number
   useEffect(() => {
     if (hash === "search") input.current?.select();
-  }, [hash, key]);
+  }, [hash, visit]);
   return input;
 };
 
-const Found = ({ entries }: { entries: DictionaryEntry[] }): ReactNode => {
-  const search = route.useSearch();
-  const navigate = route.useNavigate();
+interface FoundProps {
+  entries: DictionaryEntry[];
+  search: DictionarySearch;
+}
+
+const ask = (search: DictionarySearch): void =>
+  go(`${location.pathname}${writeSearch({ ...search })}`, { replace: true, keepScroll: true });
+
+const Found = ({ entries, search }: FoundProps): ReactNode => {
   const input = useSearchFocus();
   const asked = useDeferredValue(search);
   const index = useMemo(() => indexOf(entries), [entries]);
   const found = useMemo(() => lookUp(index, asked), [index, asked]);
-  const change = (part: DictionarySearch): void => {
-    void navigate({ search: (old) => ({ ...old, ...part }), replace: true, resetScroll: false });
-  };
+  const change = (part: DictionarySearch): void => ask({ ...search, ...part });
   if (entries.length === 0)
     return (
       <Notice
@@ -92,7 +95,7 @@ const Found = ({ entries }: { entries: DictionaryEntry[] }): ReactNode => {
             : `${found.length} of ${entries.length} definitions`}
         </p>
         {Object.keys(search).length > 0 && (
-          <button type="button" className="button quiet" onClick={() => void navigate({ search: {}, replace: true })}>
+          <button type="button" className="button quiet" onClick={() => ask({})}>
             Clear all
           </button>
         )}

@@ -1,14 +1,14 @@
 import type { DictionaryEntry } from "@sextant/model/api/answers/dictionary";
-import { Link } from "@tanstack/react-router";
 import { memo, type ReactNode } from "react";
 import { DriftMark } from "../../parts/DriftMark.tsx";
 import { StatusPill } from "../../parts/StatusPill.tsx";
+import { Link } from "../../ui/router/Link.tsx";
 
 const timingWords = { leading: "Leading", lagging: "Lagging" } as const;
 
 const Name = ({ entry }: { entry: DictionaryEntry }): ReactNode =>
   entry.type === "kpi" ? (
-    <Link to="/kpis/$id" params={{ id: entry.id }} className="entry-name">
+    <Link to="/kpis/:id" params={{ id: entry.id }} className="entry-name">
       {entry.label}
     </Link>
   ) : (

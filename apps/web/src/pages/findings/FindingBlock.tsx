@@ -1,7 +1,7 @@
 import type { Finding } from "@sextant/model/problem/finding";
-import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { Prose } from "../../ui/Prose.tsx";
+import { Link } from "../../ui/router/Link.tsx";
 import { subjectOf } from "./grouped.ts";
 
 const Subject = ({ subject }: { subject: string | undefined }): ReactNode => {
@@ -9,7 +9,7 @@ const Subject = ({ subject }: { subject: string | undefined }): ReactNode => {
   if (known === null) return subject;
   if (known.type === "kpi")
     return (
-      <Link to="/kpis/$id" params={{ id: known.id }}>
+      <Link to="/kpis/:id" params={{ id: known.id }}>
         KPI {known.id}
       </Link>
     );

@@ -1,7 +1,7 @@
 import type { KpiAnswer } from "@sextant/model/api/answers/kpi";
-import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { dateIn } from "../../ui/instant.ts";
+import { Link } from "../../ui/router/Link.tsx";
 import { CodeBox } from "./CodeBox.tsx";
 import { currentPeriodWords } from "./words.ts";
 
@@ -23,7 +23,7 @@ const Links = ({
   to,
   entries,
 }: {
-  to: "/kpis/$id" | "/dashboards/$id";
+  to: "/kpis/:id" | "/dashboards/:id";
   entries: { id: string; label: string }[];
 }): ReactNode => (
   <ul className="kpi-links">
@@ -45,13 +45,13 @@ const Practice = ({ answer: { definition, dashboards, guardrailStandings } }: Pa
     )}
     {definition.leads.length > 0 && (
       <Fact name="Runs ahead of">
-        <Links to="/kpis/$id" entries={definition.leads} />
+        <Links to="/kpis/:id" entries={definition.leads} />
       </Fact>
     )}
     <Fact name="Period that is not over">{currentPeriodWords[definition.currentPeriod]}.</Fact>
     {dashboards.length > 0 && (
       <Fact name="Used in">
-        <Links to="/dashboards/$id" entries={dashboards} />
+        <Links to="/dashboards/:id" entries={dashboards} />
       </Fact>
     )}
   </dl>

@@ -1,8 +1,8 @@
 import type { KpiAnswer } from "@sextant/model/api/answers/kpi";
-import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { reasonRemarks } from "../../parts/reason.ts";
 import { StatusPill } from "../../parts/StatusPill.tsx";
+import { Link } from "../../ui/router/Link.tsx";
 
 /** The KPIs that must not get worse while this one gets better, and where they stand (S4). */
 export const GuardrailsCard = ({ answer }: { answer: KpiAnswer }): ReactNode => {
@@ -22,7 +22,7 @@ export const GuardrailsCard = ({ answer }: { answer: KpiAnswer }): ReactNode => 
           <ul className="kpi-guardrails">
             {guardrailStandings.map(({ id, label, standing }) => (
               <li key={id}>
-                <Link to="/kpis/$id" params={{ id }}>
+                <Link to="/kpis/:id" params={{ id }}>
                   {label}
                 </Link>
                 <StatusPill status={standing.status} remark={reasonRemarks[standing.reason]} />

@@ -1,9 +1,9 @@
 import { ApiProblem } from "@sextant/model/api/client";
-import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { PageHeading } from "../../ui/PageHeading.tsx";
+import { Link } from "../../ui/router/Link.tsx";
 
 interface KpiFailureProps {
   id: string;

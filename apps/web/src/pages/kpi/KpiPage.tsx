@@ -1,9 +1,10 @@
 import type { KpiAnswer } from "@sextant/model/api/answers/kpi";
 import { useQuery } from "@tanstack/react-query";
-import { getRouteApi } from "@tanstack/react-router";
 import { lazy, type ReactNode, Suspense } from "react";
 import { type KpiQuestion, kpiQuery } from "../../data/queries.ts";
 import { arriving } from "../../ui/arriving.ts";
+import { writeSearch } from "../../ui/router/address.ts";
+import { go } from "../../ui/router/history.ts";
 import { ChartCard } from "./ChartCard.tsx";
 import { DefinitionCard } from "./DefinitionCard.tsx";
 import { DriftNotice } from "./DriftNotice.tsx";
@@ -23,19 +24,20 @@ import "./facts.css";
 const CohortsCard = lazy(arriving(() => import("./CohortsCard.tsx").then((part) => ({ default: part.CohortsCard }))));
 const EntryCard = lazy(arriving(() => import("./EntryCard.tsx").then((part) => ({ default: part.EntryCard }))));
 
-const route = getRouteApi("/kpis/$id");
+interface KpiPageProps {
+  id: string;
+  question: KpiQuestion;
+}
 
 /** Everything about one KPI, from one answer; the last answer stays while another grain or span is on its way. */
-export const KpiPage = (): ReactNode => {
-  const { id } = route.useParams();
-  const search = route.useSearch();
-  const { data, error, isPlaceholderData, refetch } = useQuery(kpiQuery(id, search));
+export const KpiPage = ({ id, question }: KpiPageProps): ReactNode => {
+  const { data, error, isPlaceholderData, refetch } = useQuery(kpiQuery(id, question));
   if (data === undefined && error !== null) return <KpiFailure id={id} error={error} retry={() => void refetch()} />;
   if (data === undefined) return <KpiBones />;
   return (
     <>
       {error !== null && <KpiFailure id={id} error={error} retry={() => void refetch()} />}
-      <Loaded answer={data} question={search} isChanging={isPlaceholderData} />
+      <Loaded answer={data} question={question} isChanging={isPlaceholderData} />
     </>
   );
 };
@@ -48,9 +50,8 @@ interface LoadedProps {
 }
 
 const Loaded = ({ answer, question, isChanging }: LoadedProps): ReactNode => {
-  const navigate = route.useNavigate();
   const ask = (change: Partial<KpiQuestion>): void =>
-    void navigate({ search: (before) => ({ ...before, ...change }), resetScroll: false });
+    go(`${location.pathname}${writeSearch({ ...question, ...change })}`, { keepScroll: true });
   return (
     <>
       {answer.known !== null && (

@@ -1,10 +1,10 @@
 import type { Receipt } from "@sextant/model/api/answers/receipt";
 import { useMutation } from "@tanstack/react-query";
-import { useLocation } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useRef } from "react";
 import { call } from "../../data/client.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { dateTimeIn } from "../../ui/instant.ts";
+import { useHere } from "../../ui/router/history.ts";
 import { CodeBox } from "./CodeBox.tsx";
 import { byteWords, parameterText } from "./receipt.ts";
 
@@ -107,7 +107,7 @@ const Verify = ({ id }: { id: string }): ReactNode => {
 
 /** What stands behind the numbers of this page, folded; it can be run again to the same value (N1). */
 export const ReceiptCard = ({ receipt, timeZone }: ReceiptCardProps): ReactNode => {
-  const { hash } = useLocation();
+  const { hash } = useHere();
   const fold = useRef<HTMLDetailsElement>(null);
   useEffect(() => {
     if (hash !== "receipt" || fold.current === null) return;

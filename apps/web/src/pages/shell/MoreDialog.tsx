@@ -1,8 +1,8 @@
 import type { SessionAnswer } from "@sextant/model/api/answers/session";
 import type { WorkspaceAnswer } from "@sextant/model/api/answers/workspace";
-import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { Dialog } from "../../ui/Dialog.tsx";
+import { Link } from "../../ui/router/Link.tsx";
 import { LiveSign } from "./LiveSign.tsx";
 import { SessionLine } from "./SessionLine.tsx";
 import { ThemeSwitch } from "./ThemeSwitch.tsx";
@@ -21,7 +21,7 @@ export const MoreDialog = ({ session, workspace, isAdmin, onClose }: MoreDialogP
       <ul className="side-links">
         {workspace?.dashboards.map(({ id, label }) => (
           <li key={id}>
-            <Link to="/dashboards/$id" params={{ id }} onClick={onClose}>
+            <Link to="/dashboards/:id" params={{ id }} onClick={onClose}>
               {label}
             </Link>
           </li>

@@ -1,6 +1,7 @@
 import type { WorkspaceAnswer } from "@sextant/model/api/answers/workspace";
-import { Link, useLocation } from "@tanstack/react-router";
 import type { ReactNode } from "react";
+import { useHere } from "../../ui/router/history.ts";
+import { Link } from "../../ui/router/Link.tsx";
 import { Icon } from "./icons.tsx";
 
 const isDashboard = (path: string): boolean => path === "/" || path.startsWith("/dashboards/");
@@ -24,7 +25,7 @@ const FindingsCount = ({ workspace }: { workspace: WorkspaceAnswer | undefined }
 
 /** The links of the sidebar, with every dashboard by name. */
 export const SideLinks = ({ workspace, isAdmin }: NavigationProps): ReactNode => {
-  const path = useLocation({ select: ({ pathname }) => pathname });
+  const { path } = useHere();
   const [first, ...others] = workspace?.dashboards ?? [];
   return (
     <ul className="side-links">
@@ -36,7 +37,7 @@ export const SideLinks = ({ workspace, isAdmin }: NavigationProps): ReactNode =>
       </li>
       {others.map(({ id, label }) => (
         <li key={id} className="side-sub">
-          <Link to="/dashboards/$id" params={{ id }}>
+          <Link to="/dashboards/:id" params={{ id }}>
             {label}
           </Link>
         </li>
@@ -78,7 +79,7 @@ interface TabLinksProps extends NavigationProps {
 
 /** The four places of the tab bar at the bottom of a phone. */
 export const TabLinks = ({ workspace, onMore }: TabLinksProps): ReactNode => {
-  const path = useLocation({ select: ({ pathname }) => pathname });
+  const { path } = useHere();
   return (
     <>
       <Link to="/" aria-current={isDashboard(path) ? "page" : undefined}>

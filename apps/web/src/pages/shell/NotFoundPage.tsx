@@ -1,7 +1,7 @@
-import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { Notice } from "../../ui/Notice.tsx";
 import { PageHeading } from "../../ui/PageHeading.tsx";
+import { Link } from "../../ui/router/Link.tsx";
 
 /** An address that leads nowhere. */
 export const NotFoundPage = (): ReactNode => (

@@ -1,12 +1,13 @@
 import type { SessionAnswer } from "@sextant/model/api/answers/session";
 import type { WorkspaceAnswer } from "@sextant/model/api/answers/workspace";
 import { useQuery } from "@tanstack/react-query";
-import { Link, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
 import { lazy, type ReactNode, Suspense, useCallback, useState } from "react";
 import { useFeed } from "../../data/feed.ts";
 import { sessionQuery, workspaceQuery } from "../../data/queries.ts";
 import { arriving } from "../../ui/arriving.ts";
 import { Bones } from "../../ui/Bones.tsx";
+import { go, useHere } from "../../ui/router/history.ts";
+import { Link } from "../../ui/router/Link.tsx";
 import { LiveSign } from "./LiveSign.tsx";
 import { SideLinks, TabLinks } from "./Navigation.tsx";
 import { SessionLine } from "./SessionLine.tsx";
@@ -19,23 +20,23 @@ const MoreDialog = lazy(arriving(async () => ({ default: (await import("./MoreDi
 interface ShellProps {
   /** The page that asks who is there. */
   signIn: (needsSetup: boolean) => ReactNode;
+  /** The page of the address. */
+  children: ReactNode;
 }
 
 /** The frame around every page, and the gate before it when the server wants to know who is there. */
-export const Shell = ({ signIn }: ShellProps): ReactNode => {
+export const Shell = ({ signIn, children }: ShellProps): ReactNode => {
   const session = useQuery(sessionQuery);
   const workspace = useQuery(workspaceQuery);
-  const path = useLocation({ select: ({ pathname }) => pathname });
-  const isAlone = path === "/setup";
+  const isAlone = useHere().path === "/setup";
   const isLockedOut = session.data !== undefined && session.data.person === null && !session.data.open;
-  if (isAlone)
-    return (
-      <Alone>
-        <Outlet />
-      </Alone>
-    );
+  if (isAlone) return <Alone>{children}</Alone>;
   if (isLockedOut) return <Alone>{signIn(session.data.needsSetup)}</Alone>;
-  return <Frame session={session.data} workspace={workspace.data} />;
+  return (
+    <Frame session={session.data} workspace={workspace.data}>
+      {children}
+    </Frame>
+  );
 };
 
 const Alone = ({ children }: { children: ReactNode }): ReactNode => (
@@ -48,17 +49,17 @@ const Alone = ({ children }: { children: ReactNode }): ReactNode => (
 interface FrameProps {
   session: SessionAnswer | undefined;
   workspace: WorkspaceAnswer | undefined;
+  children: ReactNode;
 }
 
-const Frame = ({ session, workspace }: FrameProps): ReactNode => {
-  const navigate = useNavigate();
+const toSearch = (): void => go("/dictionary#search");
+
+const Frame = ({ session, workspace, children }: FrameProps): ReactNode => {
   const [asked, setAsked] = useState<"help" | "more" | null>(null);
   const isAdmin = session?.person?.role === "admin";
   const close = useCallback(() => setAsked(null), []);
   const help = useCallback(() => setAsked("help"), []);
-  const go = useCallback((to: "/" | "/dictionary" | "/findings") => void navigate({ to }), [navigate]);
-  const search = useCallback(() => void navigate({ to: "/dictionary", hash: "search" }), [navigate]);
-  useShortcuts({ go, search, help });
+  useShortcuts({ go, search: toSearch, help });
   return (
     <div className="shell">
       <a className="skip visually-hidden" href="#main">
@@ -87,9 +88,7 @@ const Frame = ({ session, workspace }: FrameProps): ReactNode => {
       </header>
       <main className="main" id="main" tabIndex={-1}>
         <Offline />
-        <div className="page">
-          <Outlet />
-        </div>
+        <div className="page">{children}</div>
       </main>
       <nav className="tabbar" aria-label="Main, on a phone">
         <TabLinks workspace={workspace} isAdmin={isAdmin} onMore={() => setAsked("more")} />
