@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { Link } from "../../ui/router/Link.tsx";
 import { LiveSign } from "./LiveSign.tsx";
+import { PlaceGroups } from "./Navigation.tsx";
 import { SessionLine } from "./SessionLine.tsx";
 import { ThemeSwitch } from "./ThemeSwitch.tsx";
 
@@ -26,19 +27,8 @@ export const MoreDialog = ({ session, workspace, isAdmin, onClose }: MoreDialogP
             </Link>
           </li>
         ))}
-        <li>
-          <Link to="/changes" onClick={onClose}>
-            Changes
-          </Link>
-        </li>
-        {isAdmin && (
-          <li>
-            <Link to="/accounts" onClick={onClose}>
-              Accounts and tokens
-            </Link>
-          </li>
-        )}
       </ul>
+      <PlaceGroups workspace={workspace} isAdmin={isAdmin} onClick={onClose} />
       <ThemeSwitch />
       <SessionLine session={session} />
       <LiveSign />

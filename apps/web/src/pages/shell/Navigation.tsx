@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { useHere } from "../../ui/router/history.ts";
 import { Link } from "../../ui/router/Link.tsx";
 import { Icon } from "./icons.tsx";
+import { type Place, placesFor } from "./places.ts";
 
 const isDashboard = (path: string): boolean => path === "/" || path.startsWith("/dashboards/");
 
@@ -11,20 +12,30 @@ interface NavigationProps {
   isAdmin: boolean;
 }
 
-/** Errors and warnings, as the badge beside Findings; none when there are none. */
-const FindingsCount = ({ workspace }: { workspace: WorkspaceAnswer | undefined }): ReactNode => {
-  const { error = 0, warning = 0 } = workspace?.findings ?? {};
-  if (error + warning === 0) return null;
+interface PlaceLinkProps {
+  place: Place;
+  workspace: WorkspaceAnswer | undefined;
+  onClick?: () => void;
+}
+
+const PlaceLink = ({ place: { to, label, icon, badge }, workspace, onClick }: PlaceLinkProps): ReactNode => {
+  const { count, isBad } = (workspace && badge?.(workspace)) ?? { count: 0, isBad: false };
   return (
-    <span className="badge number" data-bad={error > 0 ? "" : undefined}>
-      {error + warning}
-      <span className="visually-hidden"> open</span>
-    </span>
+    <Link to={to} onClick={onClick}>
+      <Icon name={icon} />
+      <span>{label}</span>
+      {count > 0 && (
+        <span className="badge number" data-bad={isBad ? "" : undefined}>
+          {count}
+          <span className="visually-hidden"> open</span>
+        </span>
+      )}
+    </Link>
   );
 };
 
-/** The links of the sidebar, with every dashboard by name. */
-export const SideLinks = ({ workspace, isAdmin }: NavigationProps): ReactNode => {
+/** Every dashboard by name; the first is the front door. */
+const DashboardLinks = ({ workspace }: { workspace: WorkspaceAnswer | undefined }): ReactNode => {
   const { path } = useHere();
   const [first, ...others] = workspace?.dashboards ?? [];
   return (
@@ -42,43 +53,43 @@ export const SideLinks = ({ workspace, isAdmin }: NavigationProps): ReactNode =>
           </Link>
         </li>
       ))}
-      <li>
-        <Link to="/dictionary">
-          <Icon name="dictionary" />
-          Dictionary
-        </Link>
-      </li>
-      <li>
-        <Link to="/findings">
-          <Icon name="findings" />
-          Findings
-          <FindingsCount workspace={workspace} />
-        </Link>
-      </li>
-      <li>
-        <Link to="/changes">
-          <Icon name="changes" />
-          Changes
-        </Link>
-      </li>
-      {isAdmin && (
-        <li>
-          <Link to="/accounts">
-            <Icon name="accounts" />
-            Accounts
-          </Link>
-        </li>
-      )}
     </ul>
   );
 };
+
+interface PlaceGroupsProps extends NavigationProps {
+  onClick?: () => void;
+}
+
+/** The places beside the dashboards, in groups. */
+export const PlaceGroups = ({ workspace, isAdmin, onClick }: PlaceGroupsProps): ReactNode =>
+  placesFor(isAdmin).map(({ label, places }) => (
+    <div key={label} className="side-group">
+      <h2>{label}</h2>
+      <ul className="side-links">
+        {places.map((place) => (
+          <li key={place.to}>
+            <PlaceLink place={place} workspace={workspace} {...(onClick && { onClick })} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  ));
+
+/** The links of the sidebar. */
+export const SideLinks = (props: NavigationProps): ReactNode => (
+  <>
+    <DashboardLinks workspace={props.workspace} />
+    <PlaceGroups {...props} />
+  </>
+);
 
 interface TabLinksProps extends NavigationProps {
   onMore: () => void;
 }
 
-/** The four places of the tab bar at the bottom of a phone. */
-export const TabLinks = ({ workspace, onMore }: TabLinksProps): ReactNode => {
+/** The places of the tab bar at the bottom of a phone. */
+export const TabLinks = ({ workspace, isAdmin, onMore }: TabLinksProps): ReactNode => {
   const { path } = useHere();
   return (
     <>
@@ -86,17 +97,12 @@ export const TabLinks = ({ workspace, onMore }: TabLinksProps): ReactNode => {
         <Icon name="dashboards" />
         Dashboards
       </Link>
-      <Link to="/dictionary">
-        <Icon name="dictionary" />
-        Dictionary
-      </Link>
-      <Link to="/findings">
-        <Icon name="findings" />
-        <span>
-          Findings
-          <FindingsCount workspace={workspace} />
-        </span>
-      </Link>
+      {placesFor(isAdmin)
+        .flatMap(({ places }) => places)
+        .filter(({ tab }) => tab)
+        .map((place) => (
+          <PlaceLink key={place.to} place={place} workspace={workspace} />
+        ))}
       <button type="button" onClick={onMore} aria-haspopup="dialog">
         <Icon name="more" />
         More
