@@ -5,7 +5,7 @@ import { arriving } from "../arriving.ts";
 export interface Part<P> {
   Component: LazyExoticComponent<ComponentType<P>>;
   /** Sends for it; a failure is met again, and told, when it is shown. */
-  prepare(): void;
+  prepare: () => void;
 }
 
 /** Makes a part of a module that is loaded on demand. */
