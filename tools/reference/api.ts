@@ -5,6 +5,7 @@ import { routes } from "@sextant/model/api/routes";
 const who: Record<Route["act"], string> = {
   open: "anyone",
   read: "viewer",
+  practise: "everybody signed in, in their own name; no viewer's token",
   land: "editor",
   define: "editor",
   administer: "admin",

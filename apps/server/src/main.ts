@@ -18,6 +18,7 @@ import { checkAddress, listen } from "./http/listen.ts";
 import { openLog } from "./http/log.ts";
 import { buildServer } from "./http/server.ts";
 import { openIntake } from "./intake/room.ts";
+import { openPractice } from "./practice/room.ts";
 import { takeDataDirectory } from "./store/data-directory.ts";
 import { openDrifts } from "./store/drift.ts";
 import { openLandings } from "./store/landing.ts";
@@ -77,6 +78,7 @@ export const start = async (config: Config, { now, say }: Surroundings): Promise
     const intake = openIntake({ store, warehouse, feed, landings, now, report, workspaceFolder: config.workspace });
     const problems = (): ReadonlyMap<string, string> => intake.problems();
     const entries = openEntries({ warehouse, definitions, intake, now });
+    const practice = openPractice({ store, feed, definitions, now });
     const rollups = await openRollups({ warehouse, store, landings });
     const drift = { kept: drifts, columns: () => intake.columnDrift() };
     const known = { definitions, drift, rollups, problems };
@@ -93,7 +95,7 @@ export const start = async (config: Config, { now, say }: Surroundings): Promise
       Promise.race([loaded.catch(() => undefined), setTimeout(longestWait, undefined, { ref: false })]),
     );
     const folder = (): ReturnType<typeof readFolder> => readFolder(config.workspace);
-    const rooms = { access, definitions, ask, intake, entries, feed, readFolder: folder, ready: () => ready };
+    const rooms = { access, definitions, ask, intake, entries, practice, feed, readFolder: folder, ready: () => ready };
     const app = opened(await buildServer({ ...config, rooms, logger }), (it) => it.close());
     const url = await listen(app, config.host, config.port);
     directory.announce({ url, pid: process.pid, token: access.tokens.localSecret, startedAt: now() });

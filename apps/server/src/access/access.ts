@@ -9,10 +9,11 @@ import {
   listAccounts,
   updateAccount,
 } from "../store/account.ts";
+import { newId } from "../store/id.ts";
 import { replaceSetupLink, useSetupLink } from "../store/setup.ts";
 import type { Store } from "../store/store.ts";
 import { hashPassword, passwordVerifier } from "./password.ts";
-import { hashSecret, newId, newSecret } from "./secret.ts";
+import { hashSecret, newSecret } from "./secret.ts";
 import { openSessions, type Sessions } from "./sessions.ts";
 import { openTokens, type Tokens } from "./tokens.ts";
 

@@ -3,9 +3,6 @@ import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 /** A secret of 256 random bits, safe in URLs, cookies and headers. */
 export const newSecret = (): string => randomBytes(32).toString("base64url");
 
-/** A handle of 96 random bits. */
-export const newId = (): string => randomBytes(12).toString("base64url");
-
 /** What is kept of a random secret. A plain hash suffices: 256 random bits cannot be guessed, unlike a password. */
 export const hashSecret = (secret: string): string => createHash("sha256").update(secret).digest("base64url");
 

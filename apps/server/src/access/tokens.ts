@@ -1,9 +1,10 @@
 import type { Actor } from "@sextant/model/access/may";
 import type { tokenSchema } from "@sextant/model/api/answers/session";
 import type { z } from "zod";
+import { newId } from "../store/id.ts";
 import type { Store } from "../store/store.ts";
 import { findToken, insertToken, listTokens, revokeToken, type TokenRecord, touchToken } from "../store/token.ts";
-import { hashSecret, newId, newSecret, sameSecret } from "./secret.ts";
+import { hashSecret, newSecret, sameSecret } from "./secret.ts";
 
 /** How a token starts, so that people and secret scanners recognise one. */
 const prefix = "sxt_";

@@ -11,6 +11,7 @@ import type { FolderReading } from "../definitions/folder.ts";
 import type { Entries } from "../entries/entries.ts";
 import type { Feed } from "../feed/feed.ts";
 import type { Intake } from "../intake/intake.ts";
+import type { Practice } from "../practice/practice.ts";
 import type { Caller } from "./caller.ts";
 
 /** What the handlers compose answers from. */
@@ -20,6 +21,7 @@ export interface Rooms {
   ask: Ask;
   intake: Intake;
   entries: Entries;
+  practice: Practice;
   feed: Feed;
   /** The workspace folder as it is on disk now. */
   readFolder: () => FolderReading;

@@ -5,6 +5,7 @@ import { definitionHandlers } from "./handlers/definitions.ts";
 import { entryHandlers } from "./handlers/entries.ts";
 import { kpiHandlers } from "./handlers/kpis.ts";
 import { operationHandlers } from "./handlers/operations.ts";
+import { practiceHandlers } from "./handlers/practice.ts";
 import type { Metrics } from "./metrics.ts";
 
 /** A handler for every route; the compiler names a route that has none. */
@@ -17,5 +18,6 @@ export const handlersOf = (
   ...kpiHandlers(rooms),
   ...definitionHandlers(rooms),
   ...entryHandlers(rooms),
+  ...practiceHandlers(rooms),
   ...dataHandlers(rooms, options.data),
 });

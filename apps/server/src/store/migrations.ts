@@ -2,6 +2,7 @@ import type { Migration } from "kysely/migration";
 import { first } from "./migrations/0001-first.ts";
 import { rollup } from "./migrations/0002-rollup.ts";
 import { drift } from "./migrations/0003-drift.ts";
+import { practice } from "./migrations/0011-practice.ts";
 import type { Dialect } from "./migrations/anything.ts";
 
 /** Every migration of the store, by name, in order; a released one is never edited. */
@@ -9,4 +10,5 @@ export const migrationsFor = (dialect: Dialect): Record<string, Migration> => ({
   "0001_first": first(dialect),
   "0002_rollup": rollup,
   "0003_drift": drift,
+  "0011_practice": practice,
 });

@@ -1,5 +1,6 @@
 import type { Role } from "@sextant/model/access/may";
 import type { Generated } from "kysely";
+import type { PracticeTables } from "./practice-tables.ts";
 
 /** A local account. Instants are epoch milliseconds; booleans are 0 or 1, so that both engines agree. */
 interface AccountRow {
@@ -141,7 +142,7 @@ interface DriftRow {
 }
 
 /** Every table of the store. */
-export interface Tables {
+export interface Tables extends PracticeTables {
   account: AccountRow;
   session: SessionRow;
   api_token: ApiTokenRow;

@@ -11,9 +11,19 @@ const tileIds = (data: unknown): string[] | null => {
   return data.tiles.map((tile: { id?: unknown }) => String(tile.id));
 };
 
+/** Records that were written: which answers hold them. */
+const written = {
+  annotated: ["annotations"],
+  decided: ["decisions"],
+  intervened: ["interventions"],
+} as const satisfies Partial<Record<FeedEvent["type"], readonly string[]>>;
+
+const isWritten = (event: FeedEvent): event is FeedEvent & { type: keyof typeof written } => event.type in written;
+
 /** Whether an answer may be different after a fact of the feed, so that just those are asked for again. */
 export const isTouched = (event: FeedEvent, { queryKey: [noun, id], data }: KeptAnswer): boolean => {
   if (noun === "session" || noun === "accounts" || noun === "tokens") return false;
+  if (isWritten(event)) return written[event.type].some((name) => name === noun);
   if (event.type === "applied") return true;
   if (event.type === "loading") return event.done;
   if (event.type === "landed") return false;

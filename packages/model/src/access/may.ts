@@ -2,8 +2,11 @@ export const roles = ["viewer", "editor", "admin"] as const;
 /** What a person or token may do: read; read, land rows and change definitions; everything. */
 export type Role = (typeof roles)[number];
 
-/** What a route does; `open` needs nobody to be signed in. */
-export const acts = ["open", "read", "land", "define", "administer"] as const;
+/**
+ * What a route does; `open` needs nobody to be signed in, `practise` is what everybody does in their own name: remarks, decisions,
+ * interventions, check-ins. A viewer's token only reads.
+ */
+export const acts = ["open", "read", "practise", "land", "define", "administer"] as const;
 export type Act = (typeof acts)[number];
 
 /** Who asks. */
@@ -19,11 +22,14 @@ export interface Thing {
 }
 
 const allowed: Record<Role, readonly Act[]> = {
-  viewer: ["open", "read"],
-  editor: ["open", "read", "land", "define"],
-  admin: ["open", "read", "land", "define", "administer"],
+  viewer: ["open", "read", "practise"],
+  editor: ["open", "read", "practise", "land", "define"],
+  admin: ["open", "read", "practise", "land", "define", "administer"],
 };
 
 /** The one place that decides whether an actor may do something to a thing. */
 export const may = (actor: Actor, act: Act, _thing: Thing): boolean =>
-  act === "open" || (actor.kind !== "anonymous" && allowed[actor.role].includes(act));
+  act === "open" ||
+  (actor.kind !== "anonymous" &&
+    allowed[actor.role].includes(act) &&
+    !(act === "practise" && actor.kind === "token" && actor.role === "viewer"));

@@ -34,6 +34,14 @@ export const paths = {
   ingest: { method: "POST", path: "/v1/ingest/:dataset" },
   entries: { method: "GET", path: "/v1/metrics/:id/entries" },
   enterValue: { method: "POST", path: "/v1/metrics/:id/entries" },
+  annotations: { method: "GET", path: "/v1/annotations" },
+  annotate: { method: "POST", path: "/v1/annotations" },
+  removeAnnotation: { method: "DELETE", path: "/v1/annotations/:id" },
+  decisions: { method: "GET", path: "/v1/decisions" },
+  decide: { method: "POST", path: "/v1/decisions" },
+  interventions: { method: "GET", path: "/v1/interventions" },
+  intervene: { method: "POST", path: "/v1/interventions" },
+  changeIntervention: { method: "PATCH", path: "/v1/interventions/:id" },
   feed: { method: "GET", path: "/v1/feed" },
 } as const;
 

@@ -5,6 +5,7 @@ import { dataRoutes } from "./routes/data.ts";
 import { definitionsRoutes } from "./routes/definitions.ts";
 import { kpisRoutes } from "./routes/kpis.ts";
 import { operationsRoutes } from "./routes/operations.ts";
+import { practiceRoutes } from "./routes/practice.ts";
 
 /** Every route: OpenAPI, handlers, guards, typed client and tests read this table. */
 export const routes = {
@@ -13,5 +14,6 @@ export const routes = {
   ...kpisRoutes,
   ...definitionsRoutes,
   ...dataRoutes,
+  ...practiceRoutes,
 } as const satisfies Record<RouteId, Route>;
 export type Routes = typeof routes;

@@ -1,0 +1,21 @@
+import type { Annotation, AnnotationBody } from "@sextant/model/practice/annotation";
+import type { Author } from "@sextant/model/practice/author";
+import type { Decision, DecisionBody } from "@sextant/model/practice/decision";
+import type { Intervention, InterventionBody, InterventionChange } from "@sextant/model/practice/intervention";
+
+/** What people write down about KPIs; throws not_found, invalid_request, conflict and not_allowed. */
+export interface Practice {
+  annotations(asked: {
+    kpi?: string | undefined;
+    from?: string | undefined;
+    to?: string | undefined;
+  }): Promise<Annotation[]>;
+  annotate(body: AnnotationBody, author: Author): Promise<Annotation>;
+  /** Only its author, or an administrator (`any`), takes a remark back. */
+  removeAnnotation(id: string, author: Author, any: boolean): Promise<void>;
+  decisions(asked: { kpi?: string | undefined }): Promise<Decision[]>;
+  decide(body: DecisionBody, author: Author): Promise<Decision>;
+  interventions(asked: { kpi?: string | undefined; owner?: string | undefined }): Promise<Intervention[]>;
+  intervene(body: InterventionBody, author: Author): Promise<Intervention>;
+  changeIntervention(id: string, change: InterventionChange): Promise<Intervention>;
+}

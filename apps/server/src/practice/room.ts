@@ -1,0 +1,12 @@
+import { annotationsOf } from "./annotations.ts";
+import { decisionsOf } from "./decisions.ts";
+import { interventionsOf } from "./interventions.ts";
+import type { Practice } from "./practice.ts";
+import type { PracticeServices } from "./services.ts";
+
+/** Opens the room of what people do about KPIs. */
+export const openPractice = (services: PracticeServices): Practice => ({
+  ...annotationsOf(services),
+  ...decisionsOf(services),
+  ...interventionsOf(services),
+});
