@@ -78,15 +78,16 @@ export const start = async (config: Config, { now, say }: Surroundings): Promise
     const intake = openIntake({ store, warehouse, feed, landings, now, report, workspaceFolder: config.workspace });
     const problems = (): ReadonlyMap<string, string> => intake.problems();
     const entries = openEntries({ warehouse, definitions, intake, now });
-    const practice = openPractice({ store, feed, definitions, now });
     const rollups = await openRollups({ warehouse, store, landings });
     const drift = { kept: drifts, columns: () => intake.columnDrift() };
     const known = { definitions, drift, rollups, problems };
     const ask = openAsk({ store, warehouse, landings, ...known, now, version: config.version });
+    const practice = openPractice({ store, feed, definitions, ask: (question) => ask.ask(question), now });
     const evaluate = openEvaluate({ store, warehouse, drifts, now, receiptDays: config.receiptDays });
     const freshness = (): ReturnType<typeof intake.freshness> => intake.freshness();
-    const clock = opened(startClock({ feed, ask, evaluate, definitions, rollups, freshness, now, report }), (it) =>
-      it.stop(),
+    const clock = opened(
+      startClock({ feed, ask, evaluate, practice, definitions, rollups, freshness, now, report }),
+      (it) => it.stop(),
     );
 
     let ready = false;

@@ -22,6 +22,7 @@ export interface ClockServices {
   feed: Feed;
   ask: Ask;
   evaluate: Evaluate;
+  practice: { judgeDue(): Promise<number> };
   rollups: Pick<Rollups, "refresh">;
   definitions: { state(): { catalog: Catalog } };
   freshness: () => ReadonlyMap<string, DatasetFreshness>;
@@ -58,6 +59,7 @@ export const startClock = ({
   feed,
   ask,
   evaluate,
+  practice,
   definitions,
   rollups,
   freshness,
@@ -83,6 +85,7 @@ export const startClock = ({
     }
     const drifted = await evaluate.recordIdentities(await ask.identities());
     if (drifted.length > 0) await feed.append({ type: "drifted", definitions: drifted });
+    await practice.judgeDue();
     await rollups.refresh(catalog, datasets, "all");
   };
   const computePending = async (): Promise<void> => {

@@ -1,5 +1,10 @@
 import type { Catalog } from "@sextant/model/definition/catalog";
-import { type Intervention, type InterventionChange, mayFollow } from "@sextant/model/practice/intervention";
+import {
+  type Intervention,
+  type InterventionBody,
+  type InterventionChange,
+  mayFollow,
+} from "@sextant/model/practice/intervention";
 import { Problem } from "@sextant/model/problem/problem";
 import { newId } from "../store/id.ts";
 import {
@@ -10,7 +15,7 @@ import {
   updateIntervention,
 } from "../store/intervention.ts";
 import type { Practice } from "./practice.ts";
-import { nameOf, type PracticeServices, requireKpi, requirePerson, today } from "./services.ts";
+import { nameOf, type PracticeServices, readExpected, requireKpi, requirePerson, today } from "./services.ts";
 
 /** Interventions answered at once. */
 const most = 2000;
@@ -48,6 +53,19 @@ const changed = (
   return { ...before, ...given(change), state, starts, revision: revision + 1, updatedAt: at };
 };
 
+/** Refuses an amount that is no amount of the KPI's unit, or none at all. */
+const requireAmount = (body: InterventionBody, catalog: Catalog): void => {
+  const reading = readExpected(body, catalog);
+  if (reading === null || (reading.ok && reading.value > 0)) return;
+  throw new Problem(
+    "invalid_request",
+    reading.ok ? "The amount bet on is above 0; the direction says which way." : reading.message,
+    {
+      hint: reading.ok ? "Leave it out to bet on the direction only." : reading.hint,
+    },
+  );
+};
+
 /** Interventions: bets on a KPI with an owner and a day they are due. */
 export const interventionsOf = ({
   store,
@@ -76,6 +94,7 @@ export const interventionsOf = ({
       const { catalog, versions } = definitions.state();
       requireKpi(catalog, body.kpi);
       requirePerson(catalog, body.owner);
+      requireAmount(body, catalog);
       const guardrails = body.guardrails ?? catalog.kpis.get(body.kpi)?.guardrails ?? [];
       for (const guardrail of guardrails) requireKpi(catalog, guardrail);
       const { note = null, starts = null, decision = null, ...rest } = body;
@@ -84,7 +103,7 @@ export const interventionsOf = ({
         ...rest,
         ...{ id: newId(), note, starts, decision, guardrails, author },
         definitionVersion: versions.get(`kpi:${body.kpi}`)?.version ?? 0,
-        ...{ state: "planned", revision: 1, createdAt: at, updatedAt: at },
+        ...{ state: "planned", verdict: null, revision: 1, createdAt: at, updatedAt: at },
       };
       return keep(intervention, (transaction) => insertIntervention(transaction, intervention));
     },

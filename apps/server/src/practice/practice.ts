@@ -2,6 +2,7 @@ import type { Annotation, AnnotationBody } from "@sextant/model/practice/annotat
 import type { Author } from "@sextant/model/practice/author";
 import type { Decision, DecisionBody } from "@sextant/model/practice/decision";
 import type { Intervention, InterventionBody, InterventionChange } from "@sextant/model/practice/intervention";
+import type { Verdict } from "@sextant/model/practice/verdict";
 
 /** What people write down about KPIs; throws not_found, invalid_request, conflict and not_allowed. */
 export interface Practice {
@@ -18,4 +19,8 @@ export interface Practice {
   interventions(asked: { kpi?: string | undefined; owner?: string | undefined }): Promise<Intervention[]>;
   intervene(body: InterventionBody, author: Author): Promise<Intervention>;
   changeIntervention(id: string, change: InterventionChange): Promise<Intervention>;
+  /** The verdict that was kept, or how it looks so far. */
+  verdict(id: string): Promise<Verdict>;
+  /** Judges what was done and whose watched periods are over; gives how many were judged. */
+  judgeDue(): Promise<number>;
 }

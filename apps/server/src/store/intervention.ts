@@ -27,6 +27,10 @@ export const listInterventions = async (
   return (await query.orderBy("due").orderBy("created_at").limit(limit).execute()).map(read);
 };
 
+/** What was done and is not judged yet. */
+export const unjudgedInterventions = async ({ db }: Store): Promise<KeptIntervention[]> =>
+  (await db.selectFrom("intervention").select("body").where("state", "=", "done").execute()).map(read);
+
 /** An intervention, or null. */
 export const interventionById = async ({ db }: Store, id: string): Promise<KeptIntervention | null> => {
   const row = await db.selectFrom("intervention").select("body").where("id", "=", id).executeTakeFirst();

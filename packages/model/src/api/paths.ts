@@ -42,6 +42,7 @@ export const paths = {
   interventions: { method: "GET", path: "/v1/interventions" },
   intervene: { method: "POST", path: "/v1/interventions" },
   changeIntervention: { method: "PATCH", path: "/v1/interventions/:id" },
+  interventionVerdict: { method: "GET", path: "/v1/interventions/:id/verdict" },
   feed: { method: "GET", path: "/v1/feed" },
 } as const;
 

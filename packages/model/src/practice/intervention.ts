@@ -2,6 +2,7 @@ import { z } from "zod";
 import { idSchema } from "../definition/id.ts";
 import { authorSchema } from "./author.ts";
 import { linkSchema, remarkSchema, titleSchema } from "./text.ts";
+import { verdictSchema } from "./verdict.ts";
 
 /** The life of an intervention; `judged` has a verdict. */
 export const interventionStates = ["planned", "running", "done", "judged", "dropped"] as const;
@@ -83,6 +84,8 @@ export const interventionSchema = z.object({
   links: z.array(z.string()),
   decision: z.string().nullable(),
   state: z.enum(interventionStates),
+  /** What became of the bet; null until every watched period is over. */
+  verdict: verdictSchema.nullable(),
   revision: z.number(),
   author: authorSchema,
   createdAt: z.number(),

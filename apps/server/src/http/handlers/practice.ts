@@ -11,7 +11,8 @@ type PracticeRoutes =
   | "decide"
   | "interventions"
   | "intervene"
-  | "changeIntervention";
+  | "changeIntervention"
+  | "interventionVerdict";
 
 const isAdmin = ({ actor }: Caller): boolean => actor.kind !== "anonymous" && actor.role === "admin";
 
@@ -29,6 +30,7 @@ export const practiceHandlers = ({ practice, definitions }: Rooms): Pick<Handler
     decide: async ({ body, caller }) => ({ value: await practice.decide(body, by(caller)) }),
     interventions: async ({ query }) => ({ value: { interventions: await practice.interventions(query) } }),
     intervene: async ({ body, caller }) => ({ value: await practice.intervene(body, by(caller)) }),
+    interventionVerdict: async ({ params }) => ({ value: await practice.verdict(params.id) }),
     changeIntervention: async ({ params, body }) => ({ value: await practice.changeIntervention(params.id, body) }),
   };
 };

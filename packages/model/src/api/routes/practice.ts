@@ -7,6 +7,7 @@ import {
   interventionListSchema,
   interventionSchema,
 } from "../../practice/intervention.ts";
+import { verdictSchema } from "../../practice/verdict.ts";
 import type { Route } from "../route.ts";
 import { id, nothing } from "./parts.ts";
 
@@ -88,6 +89,14 @@ export const practiceRoutes = {
     params: id,
     body: interventionChangeSchema,
     response: interventionSchema,
+    success: 200,
+  },
+  interventionVerdict: {
+    act: "read",
+    tag: "practice",
+    summary: "What became of an intervention; before its time is up, how it looks so far",
+    params: id,
+    response: verdictSchema,
     success: 200,
   },
 } as const satisfies Record<string, Route>;
