@@ -95,3 +95,37 @@ export const tokensQuery = queryOptions({
   queryKey: ["tokens"],
   queryFn: ({ signal }) => call("tokens", {}, signal),
 });
+
+/** Everybody who may own something. */
+export const peopleQuery = queryOptions({
+  queryKey: ["people"],
+  queryFn: ({ signal }) => call("people", {}, signal),
+});
+
+/** What is done to move a KPI. */
+export const interventionsQuery = (kpi: string) =>
+  queryOptions({
+    queryKey: ["interventions", kpi],
+    queryFn: ({ signal }) => call("interventions", { query: { kpi } }, signal),
+  });
+
+/** What was decided about a KPI. */
+export const decisionsQuery = (kpi: string) =>
+  queryOptions({
+    queryKey: ["decisions", kpi],
+    queryFn: ({ signal }) => call("decisions", { query: { kpi } }, signal),
+  });
+
+/** What was remarked about a KPI, days from and to included. */
+export const annotationsQuery = (kpi: string, days: { from: string; to: string }) =>
+  queryOptions({
+    queryKey: ["annotations", kpi, days],
+    queryFn: ({ signal }) => call("annotations", { query: { kpi, ...days } }, signal),
+  });
+
+/** What became of an intervention, or how it looks so far. */
+export const verdictQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["interventions", "verdict", id],
+    queryFn: ({ signal }) => call("interventionVerdict", { params: { id } }, signal),
+  });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { dateIn, dateTimeIn, placeOfZone, roughSpan } from "./instant.ts";
+import { dateIn, dateTimeIn, dayIn, placeOfZone, roughSpan } from "./instant.ts";
 
 const instant = Date.UTC(2001, 6, 1, 3, 30);
 
@@ -8,6 +8,11 @@ describe("an instant on the screen", () => {
     expect(dateTimeIn(instant, "America/New_York")).toBe("30 Jun 2001, 23:30");
     expect(dateTimeIn(instant, "Asia/Kolkata")).toBe("1 Jul 2001, 09:00");
     expect(dateIn(instant, "America/New_York")).toBe("30 Jun 2001");
+  });
+
+  it("is written as date fields write a day", () => {
+    expect(dayIn(instant, "America/New_York")).toBe("2001-06-30");
+    expect(dayIn(instant, "UTC")).toBe("2001-07-01");
   });
 
   it("writes midnight as 00:00", () => {

@@ -1,12 +1,13 @@
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-const formatOf = (timeZone: string, style: "date" | "time"): Intl.DateTimeFormat => {
+const formatOf = (timeZone: string, style: "date" | "time" | "day"): Intl.DateTimeFormat => {
   const key = `${timeZone} ${style}`;
   const known = formats.get(key);
   if (known !== undefined) return known;
   const date = { day: "numeric", month: "short", year: "numeric", timeZone } as const;
   const time = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
-  const made = new Intl.DateTimeFormat("en-GB", style === "date" ? date : { ...date, ...time });
+  const day = { day: "2-digit", month: "2-digit", year: "numeric", timeZone } as const;
+  const made = new Intl.DateTimeFormat("en-GB", { date, time: { ...date, ...time }, day }[style]);
   formats.set(key, made);
   return made;
 };
@@ -16,6 +17,16 @@ export const dateIn = (instant: number, timeZone: string): string => formatOf(ti
 
 /** Date and time of an instant (epoch ms) in an IANA zone, e.g. `1 Jul 2001, 02:00`. */
 export const dateTimeIn = (instant: number, timeZone: string): string => formatOf(timeZone, "time").format(instant);
+
+/** The day an instant (epoch ms) falls on in an IANA zone as a date field writes it, e.g. `2001-07-01`. */
+export const dayIn = (instant: number, timeZone: string): string => {
+  const parts = new Map(
+    formatOf(timeZone, "day")
+      .formatToParts(instant)
+      .map(({ type, value }) => [type, value]),
+  );
+  return `${parts.get("year")?.padStart(4, "0")}-${parts.get("month")}-${parts.get("day")}`;
+};
 
 /** The place an IANA zone is named after, e.g. `New York`; `UTC` as it is. */
 export const placeOfZone = (timeZone: string): string => timeZone.split("/").at(-1)?.replaceAll("_", " ") ?? timeZone;

@@ -34,6 +34,7 @@ export const paths = {
   ingest: { method: "POST", path: "/v1/ingest/:dataset" },
   entries: { method: "GET", path: "/v1/metrics/:id/entries" },
   enterValue: { method: "POST", path: "/v1/metrics/:id/entries" },
+  people: { method: "GET", path: "/v1/people" },
   annotations: { method: "GET", path: "/v1/annotations" },
   annotate: { method: "POST", path: "/v1/annotations" },
   removeAnnotation: { method: "DELETE", path: "/v1/annotations/:id" },

@@ -4,6 +4,7 @@ import type { Caller } from "../caller.ts";
 import type { Handlers, Rooms } from "../handler.ts";
 
 type PracticeRoutes =
+  | "people"
   | "annotations"
   | "annotate"
   | "removeAnnotation"
@@ -20,6 +21,11 @@ const isAdmin = ({ actor }: Caller): boolean => actor.kind !== "anonymous" && ac
 export const practiceHandlers = ({ practice, definitions }: Rooms): Pick<Handlers, PracticeRoutes> => {
   const by = (caller: Caller): Author => authorOf(caller, definitions.state().catalog);
   return {
+    people: ({ caller }) => {
+      const { people } = definitions.state().catalog;
+      const all = [...people.values()].map(({ id, label, org_unit = null }) => ({ id, label, orgUnit: org_unit }));
+      return { value: { people: all, me: by(caller).person } };
+    },
     annotations: async ({ query }) => ({ value: { annotations: await practice.annotations(query) } }),
     annotate: async ({ body, caller }) => ({ value: await practice.annotate(body, by(caller)) }),
     removeAnnotation: async ({ params, caller }) => {

@@ -22,6 +22,7 @@ import "./facts.css";
 
 /** Cards few KPIs have arrive when one has them. */
 const CohortsCard = lazy(arriving(() => import("./CohortsCard.tsx").then((part) => ({ default: part.CohortsCard }))));
+const ActsCard = lazy(arriving(() => import("./acts/ActsCard.tsx").then((part) => ({ default: part.ActsCard }))));
 const EntryCard = lazy(arriving(() => import("./EntryCard.tsx").then((part) => ({ default: part.EntryCard }))));
 
 interface KpiPageProps {
@@ -67,6 +68,7 @@ const Loaded = ({ answer, question, isChanging }: LoadedProps): ReactNode => {
             {answer.hasCohorts && <CohortsCard id={answer.tile.id} grain={answer.tile.grain} />}
             {answer.entered !== null && <EntryCard key={answer.tile.id} answer={answer} entered={answer.entered} />}
           </Suspense>
+          <Suspense fallback={null}>{answer.known === null && <ActsCard answer={answer} />}</Suspense>
           <SlicesCard answer={answer} question={question} ask={ask} />
           <RestatementsCard answer={answer} />
           <ReceiptCard receipt={answer.receipt} timeZone={answer.timeZone} />

@@ -8,6 +8,7 @@ import {
   interventionSchema,
 } from "../../practice/intervention.ts";
 import { verdictSchema } from "../../practice/verdict.ts";
+import { peopleAnswerSchema } from "../answers/people.ts";
 import type { Route } from "../route.ts";
 import { id, nothing } from "./parts.ts";
 
@@ -26,6 +27,13 @@ const interventionsQuery = z.strictObject({
 
 /** What people write down about KPIs: remarks, decisions and what is done about them. */
 export const practiceRoutes = {
+  people: {
+    act: "read",
+    tag: "practice",
+    summary: "The people of the definitions, and which of them is the caller",
+    response: peopleAnswerSchema,
+    success: 200,
+  },
   annotations: {
     act: "read",
     tag: "practice",
