@@ -53,3 +53,27 @@ describe("what is done about a KPI", () => {
     expect(await overflow(page)).toBe(0);
   });
 });
+
+describe("the log of what was decided and tried", () => {
+  test("finds by word and by outcome, and leads to the KPI", async () => {
+    const page = await openPage(browser, flow, "/decisions");
+    await page.getByText("Open on Sundays").waitFor();
+    await page.getByRole("searchbox").fill("saturdays");
+    await page.getByText("1 intervention, 0 decisions").waitFor();
+    await page.getByLabel("Outcome").selectOption("worked");
+    await page.getByText("0 interventions, 0 decisions").waitFor();
+    await page.getByLabel("Outcome").selectOption("done");
+    await page.getByText("Second till on Saturdays").waitFor();
+    await page.locator(".log").getByRole("link", { name: "Revenue" }).click();
+    await page.getByRole("heading", { level: 1, name: "Revenue" }).waitFor();
+    await page.goBack();
+    await page.getByText("1 intervention, 0 decisions").waitFor();
+  });
+
+  test.each(Object.entries(looks))("has no axe fault and does not overflow: %s", async (_, look) => {
+    const page = await openPage(browser, flow, "/decisions", look);
+    await page.getByText("Open on Sundays").waitFor();
+    expect(await axeFaults(page)).toEqual([]);
+    expect(await overflow(page)).toBe(0);
+  });
+});

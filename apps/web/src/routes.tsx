@@ -4,6 +4,7 @@ import { dashboardQuery, dictionaryQuery, findingsQuery, kpiQuery } from "./data
 import { DashboardPage } from "./pages/dashboard/DashboardPage.tsx";
 import { readGrain } from "./pages/dashboard/grain.ts";
 import { HomePage } from "./pages/dashboard/HomePage.tsx";
+import { readLogSearch } from "./pages/decisions/lookup.ts";
 import { readDictionarySearch } from "./pages/dictionary/search.ts";
 import { readKpiSearch } from "./pages/kpi/search.ts";
 import { NotFoundPage } from "./pages/shell/NotFoundPage.tsx";
@@ -20,6 +21,7 @@ const Kpi = part(async () => (await import("./pages/kpi/KpiPage.tsx")).KpiPage);
 const Dictionary = part(async () => (await import("./pages/dictionary/DictionaryPage.tsx")).DictionaryPage);
 const Findings = part(async () => (await import("./pages/findings/FindingsPage.tsx")).FindingsPage);
 const Changes = part(async () => (await import("./pages/changes/ChangesPage.tsx")).ChangesPage);
+const Decisions = part(async () => (await import("./pages/decisions/DecisionsPage.tsx")).DecisionsPage);
 const Accounts = part(async () => (await import("./pages/accounts/AccountsPage.tsx")).AccountsPage);
 
 /** The addresses of the product, over the answers kept in `client`. */
@@ -52,6 +54,10 @@ export const pagesOver = (client: QueryClient) =>
       },
     },
     "/changes": { show: () => <Changes.Component />, prepare: Changes.prepare },
+    "/decisions": {
+      show: ({ search }) => <Decisions.Component search={readLogSearch(search)} />,
+      prepare: Decisions.prepare,
+    },
     "/accounts": { show: () => <Accounts.Component />, prepare: Accounts.prepare },
     "/setup": { show: ({ search }) => <Setup.Component token={search.token} />, prepare: Setup.prepare },
   });

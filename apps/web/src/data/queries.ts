@@ -102,6 +102,18 @@ export const peopleQuery = queryOptions({
   queryFn: ({ signal }) => call("people", {}, signal),
 });
 
+/** Every intervention of the workspace. */
+export const allInterventionsQuery = queryOptions({
+  queryKey: ["interventions"],
+  queryFn: ({ signal }) => call("interventions", {}, signal),
+});
+
+/** The decision log. */
+export const allDecisionsQuery = queryOptions({
+  queryKey: ["decisions"],
+  queryFn: ({ signal }) => call("decisions", {}, signal),
+});
+
 /** What is done to move a KPI. */
 export const interventionsQuery = (kpi: string) =>
   queryOptions({

@@ -21,7 +21,7 @@ export interface Place {
   badge?: (workspace: WorkspaceAnswer) => Badge;
 }
 
-/** The places beside the dashboards, in the order of the loop: define, run. */
+/** The places beside the dashboards, in the order of the loop: define, act, run. */
 export const places: readonly { label: string; places: readonly Place[] }[] = [
   {
     label: "Define",
@@ -36,6 +36,10 @@ export const places: readonly { label: string; places: readonly Place[] }[] = [
       },
       { to: "/changes", label: "Changes", icon: "changes" },
     ],
+  },
+  {
+    label: "Act",
+    places: [{ to: "/decisions", label: "Decisions", icon: "decisions" }],
   },
   {
     label: "Run",

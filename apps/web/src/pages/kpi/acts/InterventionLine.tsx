@@ -3,8 +3,9 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { call } from "../../../data/client.ts";
 import { verdictQuery } from "../../../data/queries.ts";
+import { OutcomeTag } from "../../../parts/OutcomeTag.tsx";
 import { ProblemNotice } from "../../../parts/ProblemNotice.tsx";
-import { nextSteps, outcomeWords, stateWords } from "./words.ts";
+import { nextSteps } from "./words.ts";
 
 interface LineProps {
   intervention: Intervention;
@@ -27,7 +28,7 @@ const VerdictText = ({ intervention }: LineProps): ReactNode => {
 
 /** One intervention: what, who, until when, how far, and what became of it. */
 export const InterventionLine = ({ intervention }: LineProps): ReactNode => {
-  const { id, title, ownerLabel, due, state, revision, verdict, note, links } = intervention;
+  const { id, title, ownerLabel, due, state, revision, note, links } = intervention;
   const client = useQueryClient();
   const change = useMutation({
     mutationFn: (next: "running" | "done" | "dropped") =>
@@ -38,9 +39,7 @@ export const InterventionLine = ({ intervention }: LineProps): ReactNode => {
     <li className="act">
       <p className="act-head">
         <strong>{title}</strong>
-        <span className="tag" data-outcome={verdict?.outcome}>
-          {verdict === null ? stateWords[state] : outcomeWords[verdict.outcome]}
-        </span>
+        <OutcomeTag intervention={intervention} />
       </p>
       <p className="muted">
         {ownerLabel}, due <time dateTime={due}>{due}</time>
