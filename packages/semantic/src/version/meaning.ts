@@ -35,6 +35,8 @@ export const definitionOf = (catalog: Catalog, type: DefinitionType, id: string)
         return catalog.kpis.get(id);
       case "dashboard":
         return catalog.dashboards.get(id);
+      case "alert":
+        return catalog.alerts.get(id);
     }
   };
   const definition = found();
@@ -60,6 +62,7 @@ export const definitionsOf = (catalog: Catalog): { type: DefinitionType; id: str
     ...all("metric", catalog.metrics.keys()),
     ...all("kpi", catalog.kpis.keys()),
     ...all("dashboard", catalog.dashboards.keys()),
+    ...all("alert", catalog.alerts.keys()),
   ];
 };
 
@@ -75,6 +78,7 @@ const cosmetic: Record<DefinitionType, readonly string[]> = {
   metric: ["label", "description", "synonyms", "identities"],
   kpi: ["label", "departments", "state"],
   dashboard: ["label", "description"],
+  alert: ["label", "description"],
 };
 
 /** Fields for people's eyes further inside a definition. */
