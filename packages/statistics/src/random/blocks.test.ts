@@ -16,6 +16,12 @@ describe("a series resampled in blocks", () => {
     expect(resampleBlocks(series, { length: 50, block: 5, source: randomSource(4) })).not.toEqual(drawn);
   });
 
+  it("keeps the season where blocks start at the same place of it", () => {
+    const weekly = Array.from({ length: 70 }, (_, day) => day % 7);
+    const drawn = resampleBlocks(weekly, { length: 100, block: 9, phase: 7, source: randomSource(5) });
+    drawn.forEach((value, day) => expect(value).toBe(day % 7));
+  });
+
   it("is empty when there is nothing to draw from, and may be longer than what it is drawn from", () => {
     expect(resampleBlocks([], { length: 5, block: 3, source: randomSource(1) })).toEqual([]);
     expect(resampleBlocks([7], { length: 4, block: 3, source: randomSource(1) })).toEqual([7, 7, 7, 7]);
