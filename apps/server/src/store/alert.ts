@@ -105,17 +105,6 @@ export const newestAlerts = (store: Store, { limit, kpi }: { limit: number; kpi?
 export const unsettledAlerts = (db: Kysely<Tables>): Promise<AlertRow[]> =>
   db.selectFrom("alert").selectAll().where("closed_at", "is", null).orderBy("opened_at").execute();
 
-/** How many alerts began for each owner since an instant. */
-export const alertsPerOwner = async (db: Kysely<Tables>, since: number): Promise<Map<string, number>> => {
-  const rows = await db
-    .selectFrom("alert")
-    .select((e) => ["owner", e.fn.countAll<number>().as("count")])
-    .where("opened_at", ">=", since)
-    .groupBy("owner")
-    .execute();
-  return new Map(rows.map(({ owner, count }) => [owner ?? "", Number(count)]));
-};
-
 /** Changes an alert and keeps who did it; false when there is none. */
 export const actOnAlert = async (
   db: Transaction<Tables>,

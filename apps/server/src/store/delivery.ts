@@ -74,12 +74,13 @@ export const dueDeliveries = (db: Kysely<Tables>, at: number, limit: number): Pr
     .limit(limit)
     .execute();
 
-/** When the next message is due; null when none waits. */
-export const nextDelivery = async (db: Kysely<Tables>): Promise<number | null> => {
+/** When the next message of a channel that is not under way is due; null when none waits. */
+export const nextDelivery = async (db: Kysely<Tables>, underWay: readonly string[]): Promise<number | null> => {
   const row = await db
     .selectFrom("delivery")
     .select((e) => e.fn.min("next_at").as("at"))
     .where("state", "=", "queued")
+    .$if(underWay.length > 0, (q) => q.where("channel", "not in", underWay))
     .executeTakeFirst();
   return row?.at === null || row?.at === undefined ? null : Number(row.at);
 };
@@ -127,6 +128,21 @@ export const settleAttempt = (
       .execute();
     await transaction.updateTable("delivery").set(change).where("id", "=", delivery).execute();
   });
+
+/** How many messages about each owner's alerts left the house since an instant, or wait to. */
+export const messagesPerOwner = async (db: Kysely<Tables>, since: number): Promise<Map<string, number>> => {
+  const rows = await db
+    .selectFrom("delivery")
+    .innerJoin("delivery_alert", "delivery_alert.delivery", "delivery.id")
+    .innerJoin("alert", "alert.id", "delivery_alert.alert")
+    .select((e) => ["alert.owner", e.fn.count<number>("delivery.id").distinct().as("count")])
+    .where("delivery.created_at", ">=", since)
+    .where("delivery.channel", "!=", "inbox")
+    .where("delivery.state", "!=", "silenced")
+    .groupBy("alert.owner")
+    .execute();
+  return new Map(rows.map(({ owner, count }) => [owner ?? "", Number(count)]));
+};
 
 /** The messages that speak of an alert, in order, with their attempts. */
 export const deliveriesOf = async (

@@ -71,7 +71,7 @@ const cosmetic: Record<DefinitionType, readonly string[]> = {
   workspace: ["label", "description"],
   calendar: [],
   unit: ["label", "symbol", "position", "decimals"],
-  person: ["label", "email"],
+  person: ["label", "email", "digest", "alert_budget"],
   org_unit: ["label"],
   dataset: ["label", "description"],
   // An identity tests a number and does not change it.
