@@ -16,7 +16,7 @@ export const rulesById = (catalog: Catalog): ReadonlyMap<string, AlertRule> => {
 };
 
 /** The name of a KPI people read. */
-const labelOf = (kpi: string, catalog: Catalog): string => {
+export const labelOf = (kpi: string, catalog: Catalog): string => {
   const definition = catalog.kpis.get(kpi);
   return definition?.label ?? catalog.metrics.get(definition?.metric ?? "")?.label ?? kpi;
 };

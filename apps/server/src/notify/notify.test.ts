@@ -308,7 +308,7 @@ describe("a digest", () => {
 it("a test goes out at once and says how it went; secrets are kept sealed", async () => {
   await notify.keep("hook", { ...hook(), secret: "whsec_abc" });
   expect(await notify.test("hook")).toMatchObject({ kind: "sent" });
-  expect(JSON.stringify(await notify.channels())).not.toContain("whsec");
+  expect(JSON.stringify(await notify.reading.channels())).not.toContain("whsec");
   const { secret } = await store.db.selectFrom("channel").select("secret").executeTakeFirstOrThrow();
   expect(secret).toBe("cba_ceshw");
   await expect(notify.test("none")).rejects.toThrow("There is no channel");

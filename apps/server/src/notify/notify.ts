@@ -5,21 +5,22 @@ import { messageOf } from "@sextant/model/alert/message";
 import type { Catalog } from "@sextant/model/definition/catalog";
 import { Problem } from "@sextant/model/problem/problem";
 import type { Feed } from "../feed/feed.ts";
-import { allChannels, type ChannelRow, channelById, dropChannel, keepChannel } from "../store/channel.ts";
+import { type ChannelRow, channelById, dropChannel, keepChannel } from "../store/channel.ts";
 import { nextDelivery } from "../store/delivery.ts";
 import type { Store } from "../store/store.ts";
+import { type AlertActs, openActs } from "./alerts.ts";
 import { openGuard } from "./channels/address.ts";
 import type { Sent } from "./channels/channel.ts";
 import { openChannel, readSettings } from "./channels/channels.ts";
 import { letterOf, openPostman, type Post, type Sealing } from "./deliver.ts";
 import { sendDigests } from "./digest.ts";
+import { type AlertReading, openReading } from "./reading.ts";
 import { remind } from "./reminders.ts";
 import { takeFacts } from "./take-facts.ts";
 
 /** Tells people what alerts began and ended. */
-export interface Notify {
-  /** Channels without their secrets. */
-  channels(): Promise<Omit<ChannelRow, "secret">[]>;
+export interface Notify extends AlertActs {
+  reading: AlertReading;
   /** Keeps a channel; throws invalid_request. */
   keep(id: string, body: ChannelBody): Promise<void>;
   /** Forgets a channel; throws not_found. */
@@ -110,7 +111,8 @@ export const openNotify = (services: NotifyServices): Notify => {
     return row;
   };
   return {
-    channels: async () => (await allChannels(store.db)).map(({ secret: _, ...row }) => row),
+    reading: openReading(store, catalog, now),
+    ...openActs(store, now, () => void tick()),
     keep: async (id, { kind, label, settings, secret, quiet }) => {
       if (!/^[a-z][a-z0-9_-]{0,63}$/.test(id) || id === "inbox")
         throw new Problem("invalid_request", "A channel's id is lower-case letters, digits, - and _, and not `inbox`.");

@@ -142,12 +142,12 @@ export const dropStates = async (
       .execute();
 };
 
-/** The latest evaluations of a rule, newest first. */
-export const evaluationsOf = (store: Store, rule: string, limit: number) =>
+/** The latest evaluations of an instance of a rule, newest first. */
+export const evaluationsOf = (store: Store, { rule, slice }: { rule: string; slice: string }, limit: number) =>
   store.db
     .selectFrom("alert_evaluation")
     .selectAll()
-    .where("rule", "=", rule)
+    .where((is) => is.and({ rule, slice }))
     .orderBy("seq", "desc")
     .limit(limit)
     .execute();

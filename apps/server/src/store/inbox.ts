@@ -44,6 +44,20 @@ export const unreadOf = async (db: Kysely<Tables>, person: string): Promise<numb
   return Number(row?.count ?? 0);
 };
 
+/** The newest messages of all inboxes, each told once. */
+export const everyInbox = (db: Kysely<Tables>, limit: number): Promise<InboxRow[]> =>
+  db.selectFrom("inbox").selectAll().orderBy("at", "desc").limit(limit).execute();
+
+/** How many messages of all inboxes are unread. */
+export const unreadInbox = async (db: Kysely<Tables>): Promise<number> => {
+  const row = await db
+    .selectFrom("inbox")
+    .select((e) => e.fn.countAll<number>().as("count"))
+    .where("read_at", "is", null)
+    .executeTakeFirst();
+  return Number(row?.count ?? 0);
+};
+
 /** Marks everything in a person's inbox as read. */
 export const readInbox = async (db: Kysely<Tables>, person: string, at: number): Promise<void> => {
   await db
@@ -52,6 +66,11 @@ export const readInbox = async (db: Kysely<Tables>, person: string, at: number):
     .where("person", "in", [person, everybody])
     .where("read_at", "is", null)
     .execute();
+};
+
+/** Marks everything in every inbox as read. */
+export const readEveryInbox = async (db: Kysely<Tables>, at: number): Promise<void> => {
+  await db.updateTable("inbox").set({ read_at: at }).where("read_at", "is", null).execute();
 };
 
 /** When a person last read their inbox; null when never. */

@@ -9,7 +9,7 @@ import type { AlertWhen } from "./rule.ts";
 /** What a rule fires on, with its amounts in the metric's stored unit and its times in milliseconds. */
 export type Condition =
   | { on: "status"; is: readonly Status[] }
-  | { on: "threshold"; fires: readonly Interval[]; recovers: readonly Interval[] | null }
+  | { on: "threshold"; written: string; fires: readonly Interval[]; recovers: readonly Interval[] | null }
   | {
       on: "change";
       compare: "previous_period" | "previous_year";
@@ -40,11 +40,12 @@ const failed = (field: string, { message, hint }: { message: string; hint: strin
 const readThreshold = (when: Extract<AlertWhen, { on: "threshold" }>, unit: UnitOfMeasure): Reading => {
   const fires = readComparator(when.value, unit);
   if (!fires.ok) return failed("value", fires.fault);
+  const written = when.value;
   if (when.recovers === undefined)
-    return { ok: true, condition: { on: "threshold", fires: fires.intervals, recovers: null } };
+    return { ok: true, condition: { on: "threshold", written, fires: fires.intervals, recovers: null } };
   const recovers = readComparator(when.recovers, unit);
   if (!recovers.ok) return failed("recovers", recovers.fault);
-  return { ok: true, condition: { on: "threshold", fires: fires.intervals, recovers: recovers.intervals } };
+  return { ok: true, condition: { on: "threshold", written, fires: fires.intervals, recovers: recovers.intervals } };
 };
 
 const readChange = (when: Extract<AlertWhen, { on: "change" }>, unit: UnitOfMeasure): Reading => {

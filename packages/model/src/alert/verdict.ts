@@ -48,15 +48,15 @@ const firesIf = (fires: boolean, sentence: string): Said => ({ kind: fires ? "fi
 
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
 
-const onThreshold = ({ fires, recovers }: Extract<Condition, { on: "threshold" }>, facts: AlertFacts): Said => {
+const onThreshold = ({ written, fires, recovers }: Extract<Condition, { on: "threshold" }>, facts: AlertFacts): Said => {
   const { value } = facts;
   if (value === null) return { kind: "no_data", sentence: "There is no value to compare." };
   const shown = facts.format(value);
   if (fires.some((interval) => contains(interval, value)))
-    return { kind: "firing", sentence: `${shown} is where the rule fires.` };
+    return { kind: "firing", sentence: `${shown} meets the limit of the rule, ${written}.` };
   if (recovers === null || recovers.some((interval) => contains(interval, value)))
-    return { kind: "clear", sentence: `${shown} is not where the rule fires.` };
-  return { kind: "hold", sentence: `${shown} no longer fires, but has not reached the limit of recovery.` };
+    return { kind: "clear", sentence: `${shown} does not meet the limit of the rule, ${written}.` };
+  return { kind: "hold", sentence: `${shown} no longer meets the limit of the rule, ${written}, but has not recovered yet.` };
 };
 
 const onChange = (condition: Extract<Condition, { on: "change" }>, facts: AlertFacts): Said => {

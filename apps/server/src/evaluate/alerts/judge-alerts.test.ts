@@ -76,7 +76,7 @@ describe("an evaluation", () => {
     await judge(low, judgementOf([80, 70]));
     await judge(low, judgementOf([80, 70]));
     await judge(low, judgementOf([80, 40]));
-    const kept = await evaluationsOf(store, "low", 10);
+    const kept = await evaluationsOf(store, { rule: "low", slice: "" }, 10);
     expect(kept.map(({ verdict, times, inputs }) => [verdict, Number(times), JSON.parse(inputs) as unknown])).toEqual([
       ["firing", 1, { status: "green", reason: "ok", value: 40 }],
       ["clear", 2, { status: "green", reason: "ok", value: 70 }],
