@@ -5,7 +5,11 @@ import { discard, type Flow, shop, startFlow } from "./server.fixture.ts";
 
 let flow: Flow;
 let http: Server;
-const told: { type: string; id: string; data: { title: string; lines: { kind: string; sentence: string; url: string }[] } }[] = [];
+const told: {
+  type: string;
+  id: string;
+  data: { title: string; lines: { kind: string; sentence: string; url: string }[] };
+}[] = [];
 
 const alerts = `alerts:
   - id: revenue_low
@@ -29,7 +33,12 @@ beforeAll(async () => {
     files: { ...shop, "alerts.yaml": alerts },
     env: { SEXTANT_INTERNAL_HOSTS: `127.0.0.1:${port}`, SEXTANT_PUBLIC_URL: "https://kpi.example.org" },
   });
-  const body = { kind: "webhook", label: "Hook", settings: { url: `http://127.0.0.1:${port}/` }, secret: "whsec_c2VjcmV0" };
+  const body = {
+    kind: "webhook",
+    label: "Hook",
+    settings: { url: `http://127.0.0.1:${port}/` },
+    secret: "whsec_c2VjcmV0",
+  };
   await flow.call("saveChannel", { params: { id: "hook" }, body });
 });
 
@@ -63,7 +72,10 @@ describe("an alert, from rows to people", () => {
     await expect.poll(() => told.length).toBe(1);
     expect(told[0]).toMatchObject({
       type: "sextant.alerts",
-      data: { title: "Revenue (revenue_low)", lines: [{ kind: "alerted", sentence: "February 2026: 100 meets the limit of the rule, < 120." }] },
+      data: {
+        title: "Revenue (revenue_low)",
+        lines: [{ kind: "alerted", sentence: "February 2026: 100 meets the limit of the rule, < 120." }],
+      },
     });
     const [alert] = await open();
     expect(told[0]?.data.lines[0]?.url).toBe(`https://kpi.example.org/alerts/${alert?.id}`);
@@ -111,7 +123,9 @@ describe("a rule on a screen", () => {
     const { files } = await flow.call("exportDefinitions");
     expect(files.find(({ path }) => path === "alerts.yaml")?.text).toContain("value: < 90");
     const { rules } = await flow.call("alertRules");
-    expect(rules.map((one) => [one.rule.id, one.byDefault, one.states[0]?.state])).toEqual([["revenue_low", false, "normal"]]);
+    expect(rules.map((one) => [one.rule.id, one.byDefault, one.states[0]?.state])).toEqual([
+      ["revenue_low", false, "normal"],
+    ]);
   });
 
   it("on a KPI that is not there is refused with a finding, and nothing changes", async () => {
@@ -144,10 +158,15 @@ describe("silences and channels", () => {
 
   it("never show a secret, and a test says how it went", async () => {
     expect(JSON.stringify(await flow.call("channels"))).not.toContain("whsec");
-    expect(await flow.call("testChannel", { params: { id: "hook" } })).toEqual({ kind: "sent", detail: "answered 200" });
+    expect(await flow.call("testChannel", { params: { id: "hook" } })).toEqual({
+      kind: "sent",
+      detail: "answered 200",
+    });
     const inside = { kind: "webhook", label: "Inside", settings: { url: "http://169.254.169.254/latest" } };
     await flow.call("saveChannel", { params: { id: "inside" }, body: inside });
     expect(await flow.call("testChannel", { params: { id: "inside" } })).toMatchObject({ kind: "refused" });
-    await expect(flow.call("saveChannel", { params: { id: "slack" }, body: { kind: "slack", label: "S" } })).rejects.toThrow("400");
+    await expect(
+      flow.call("saveChannel", { params: { id: "slack" }, body: { kind: "slack", label: "S" } }),
+    ).rejects.toThrow("400");
   });
 });

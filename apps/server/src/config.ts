@@ -63,7 +63,9 @@ const settings = z.object({
   warehouse: url(/^(chdb:.|https?:\/\/.)/, "write chdb:<folder> or http(s)://user:password@host:8123/database"),
   allowedHosts: hostList,
   internalHosts: hostList,
-  publicUrl: z.union([z.literal(""), z.url({ protocol: /^https?$/, error: "write https://name" })]).transform((text) => text.replace(/\/+$/, "") || null),
+  publicUrl: z
+    .union([z.literal(""), z.url({ protocol: /^https?$/, error: "write https://name" })])
+    .transform((text) => text.replace(/\/+$/, "") || null),
   asApplied: flag,
   secure: flag,
   trustProxy: flag,

@@ -127,7 +127,8 @@ export const startClock = ({
     if (alarm !== null) clearTimeout(alarm);
     alarm = null;
     const { catalog } = definitions.state();
-    const changes = pinnedInstant(catalog) === null ? nextChange(catalog, freshness(), now()) : Number.POSITIVE_INFINITY;
+    const changes =
+      pinnedInstant(catalog) === null ? nextChange(catalog, freshness(), now()) : Number.POSITIVE_INFINITY;
     const due = Math.min(changes, alerts.due() ?? Number.POSITIVE_INFINITY);
     if (stopped || due === Number.POSITIVE_INFINITY) return;
     const wait = Math.min(Math.max(due - now(), 1000), longestSleep);

@@ -51,7 +51,7 @@ const tellFailure = async ({ store, now }: Post, delivery: DeliveryRow, detail: 
   if (delivery.channel === inboxChannel) return;
   const at = now();
   const line = {
-    ...{ kind: "broken", alert: null, kpi: null, action: "Look at the channel and send a test." } as const,
+    ...({ kind: "broken", alert: null, kpi: null, action: "Look at the channel and send a test." } as const),
     title: `The channel ${delivery.channel} did not take a message`,
     sentence: `${detail} (after ${delivery.attempts + 1} attempts).`,
     path: "/alerts/channels",
@@ -78,7 +78,12 @@ const settle = async (post: Post, delivery: DeliveryRow, receipt: string, sent: 
   const isOver = sent.kind === "refused" || nextAt - delivery.created_at > giveUpAfter;
   const outcome = sent.kind === "refused" ? "refused" : "failed";
   const change = isOver ? ({ state: "failed", settled_at: at } as const) : { next_at: nextAt };
-  await settleAttempt(store.db, delivery.id, { receipt, outcome, detail: sent.detail }, { ...change, detail: sent.detail });
+  await settleAttempt(
+    store.db,
+    delivery.id,
+    { receipt, outcome, detail: sent.detail },
+    { ...change, detail: sent.detail },
+  );
   if (isOver) await tellFailure(post, delivery, sent.detail);
 };
 

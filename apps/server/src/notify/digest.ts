@@ -46,19 +46,25 @@ const linesFor = async (store: Store, person: Person, catalog: Catalog, since: n
     ({ kpi, at, standing }) =>
       catalog.kpis.get(kpi)?.owner === person.id && (at >= since || standing.status !== "green"),
   );
-  const notes = standings.map(({ kpi, standing }): MessageLine => ({
-    ...{ kind: "note", alert: null, kpi, action: null, path: `/kpis/${kpi}` },
-    title: catalog.kpis.get(kpi)?.label ?? catalog.metrics.get(catalog.kpis.get(kpi)?.metric ?? "")?.label ?? kpi,
-    sentence: `${standing.status}: ${standing.sentence}`,
-  }));
+  const notes = standings.map(
+    ({ kpi, standing }): MessageLine => ({
+      ...{ kind: "note", alert: null, kpi, action: null, path: `/kpis/${kpi}` },
+      title: catalog.kpis.get(kpi)?.label ?? catalog.metrics.get(catalog.kpis.get(kpi)?.metric ?? "")?.label ?? kpi,
+      sentence: `${standing.status}: ${standing.sentence}`,
+    }),
+  );
   return [...changes, ...notes];
 };
 
 /** A digest goes into the inbox, and by mail to people with an address where a channel writes to owners. */
 const channelsFor = async (db: Kysely<Tables>, person: Person): Promise<string[]> => {
-  const mail = person.email === undefined ? [] : (await allChannels(db)).filter(
-    ({ kind, settings }) => kind === "email" && ((JSON.parse(settings) as { to?: string[] }).to ?? []).length === 0,
-  );
+  const mail =
+    person.email === undefined
+      ? []
+      : (await allChannels(db)).filter(
+          ({ kind, settings }) =>
+            kind === "email" && ((JSON.parse(settings) as { to?: string[] }).to ?? []).length === 0,
+        );
   return [inboxChannel, ...mail.map(({ id }) => id)];
 };
 
@@ -80,7 +86,12 @@ export const sendDigests = async (store: Store, catalog: Catalog, at: number): P
     const lines = await linesFor(store, person, catalog, since);
     await store.db.transaction().execute(async (transaction) => {
       await takeTurn(transaction, store.dialect, "notify");
-      const message = messageOf(lines, { severity: "info", at, title: `What changed since you last looked: ${lines.length}`, path: "/attention" });
+      const message = messageOf(lines, {
+        severity: "info",
+        at,
+        title: `What changed since you last looked: ${lines.length}`,
+        path: "/attention",
+      });
       for (const channel of lines.length === 0 ? [] : await channelsFor(transaction, person)) {
         const delivery: NewDelivery = {
           ...{ id: randomUUID(), dedup: `digest ${person.id} ${channel} ${due}`, channel, person: person.id },

@@ -1,5 +1,5 @@
-import { type MessageLine, type Message, messageOf } from "@sextant/model/alert/message";
-import { severities, type AlertRule } from "@sextant/model/alert/rule";
+import { type Message, type MessageLine, messageOf } from "@sextant/model/alert/message";
+import { type AlertRule, severities } from "@sextant/model/alert/rule";
 import { isDefaultRule, rulesOf } from "@sextant/model/alert/rules-of";
 import type { Catalog } from "@sextant/model/definition/catalog";
 import type { AlertRow } from "../store/alert.ts";

@@ -62,7 +62,11 @@ beforeEach(async () => {
     request.on("data", (chunk: Buffer) => (body += String(chunk)));
     request.on("end", () => {
       const { data } = JSON.parse(body) as { data: { lines: unknown[]; omitted: number; title: string } };
-      posts.push({ id: String(request.headers["webhook-id"]), lines: data.lines.length + data.omitted, title: data.title });
+      posts.push({
+        id: String(request.headers["webhook-id"]),
+        lines: data.lines.length + data.omitted,
+        title: data.title,
+      });
       reply(request, response);
     });
   });
@@ -92,7 +96,7 @@ const begin = async (ids: readonly string[], severity: "warning" | "critical" = 
     await openAlerts(
       transaction,
       ids.map((id) => ({
-        ...{ id, rule: "revenue_low", slice: id, kpi: "revenue", owner: "ada", kind: "alert", severity } as const,
+        ...({ id, rule: "revenue_low", slice: id, kpi: "revenue", owner: "ada", kind: "alert", severity } as const),
         ...{ sentence: "It is low.", period_key: null, opened_at: clock },
       })),
     );
@@ -104,7 +108,8 @@ const settled = async (): Promise<void> => {
   await notify.tick();
   await notify.idle();
 };
-const stateOf = async (id: string) => (await deliveriesOf(store.db, id)).find(({ delivery }) => delivery.channel === "hook");
+const stateOf = async (id: string) =>
+  (await deliveriesOf(store.db, id)).find(({ delivery }) => delivery.channel === "hook");
 
 describe("an alert", () => {
   it("reaches its channel and its owner's inbox once, however often the feed is looked at", async () => {
@@ -210,7 +215,15 @@ describe("a channel that fails", () => {
 
 describe("an alert is kept back", () => {
   it("by a silence, which ends by itself; the inbox still has it", async () => {
-    await keepSilence(store.db, { id: "s", rule: null, kpi: "revenue", reason: "stocktaking", by: "Ada", starts_at: noon, ends_at: noon + day });
+    await keepSilence(store.db, {
+      id: "s",
+      rule: null,
+      kpi: "revenue",
+      reason: "stocktaking",
+      by: "Ada",
+      starts_at: noon,
+      ends_at: noon + day,
+    });
     await begin(["a"]);
     await settled();
     clock += day;
@@ -260,9 +273,16 @@ describe("an open alert", () => {
 
   it("that was acknowledged does not", async () => {
     await begin(["a"]);
-    await store.db.transaction().execute((transaction) =>
-      actOnAlert(transaction, "a", { acknowledged_at: clock, acknowledged_by: "Ada", cause: "A price error." }, { at: clock, by: "Ada", act: "acknowledged", detail: "A price error." }),
-    );
+    await store.db
+      .transaction()
+      .execute((transaction) =>
+        actOnAlert(
+          transaction,
+          "a",
+          { acknowledged_at: clock, acknowledged_by: "Ada", cause: "A price error." },
+          { at: clock, by: "Ada", act: "acknowledged", detail: "A price error." },
+        ),
+      );
     clock += day;
     await settled();
     expect(await inboxOf(store.db, "bob", 10)).toHaveLength(0);
@@ -272,12 +292,21 @@ describe("an open alert", () => {
     await begin(["a", "b"]);
     await settled();
     for (const id of ["a", "b"])
-      await store.db.transaction().execute((transaction) =>
-        actOnAlert(transaction, id, { snoozed_until: noon + 3600 * second, acknowledged_at: noon }, { at: noon, by: "Ada", act: "snoozed", detail: "" }),
+      await store.db
+        .transaction()
+        .execute((transaction) =>
+          actOnAlert(
+            transaction,
+            id,
+            { snoozed_until: noon + 3600 * second, acknowledged_at: noon },
+            { at: noon, by: "Ada", act: "snoozed", detail: "" },
+          ),
+        );
+    await store.db
+      .transaction()
+      .execute((transaction) =>
+        closeAlerts(transaction, { rule: "revenue_low", slice: "b", kinds: ["alert"], at: clock }),
       );
-    await store.db.transaction().execute((transaction) =>
-      closeAlerts(transaction, { rule: "revenue_low", slice: "b", kinds: ["alert"], at: clock }),
-    );
     clock += 3600 * second;
     await settled();
     expect(posts.map(({ title }) => title)).toEqual(["2 alerts", "Revenue, a (revenue_low)"]);
@@ -290,7 +319,9 @@ describe("a digest", () => {
     const at = (text: string) => Date.parse(text);
     expect(digestAfter(noon, "daily", "Europe/Berlin")).toBe(at("2026-06-11T07:00:00+02:00"));
     expect(digestAfter(noon, "weekly", "Europe/Berlin")).toBe(at("2026-06-15T07:00:00+02:00"));
-    expect(digestAfter(at("2026-06-15T06:00:00+02:00"), "weekly", "Europe/Berlin")).toBe(at("2026-06-15T07:00:00+02:00"));
+    expect(digestAfter(at("2026-06-15T06:00:00+02:00"), "weekly", "Europe/Berlin")).toBe(
+      at("2026-06-15T07:00:00+02:00"),
+    );
   });
 
   it("says what changed since its reader last looked, once", async () => {
@@ -301,7 +332,9 @@ describe("a digest", () => {
     await settled();
     await settled();
     const titles = (await inboxOf(store.db, "ada", 10)).map(({ title }) => title);
-    expect(titles.filter((title) => title.startsWith("What changed"))).toEqual(["What changed since you last looked: 1"]);
+    expect(titles.filter((title) => title.startsWith("What changed"))).toEqual([
+      "What changed since you last looked: 1",
+    ]);
   });
 });
 

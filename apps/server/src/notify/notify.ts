@@ -132,9 +132,13 @@ export const openNotify = (services: NotifyServices): Notify => {
     },
     test: async (id) => {
       const { kind, settings, secret } = await found(id);
-      const opened = { kind, settings: JSON.parse(settings) as unknown, secret: secret === null ? null : sealing.open(secret) };
+      const opened = {
+        kind,
+        settings: JSON.parse(settings) as unknown,
+        secret: secret === null ? null : sealing.open(secret),
+      };
       const line = {
-        ...{ kind: "note", alert: null, kpi: null, action: null, path: "/alerts" } as const,
+        ...({ kind: "note", alert: null, kpi: null, action: null, path: "/alerts" } as const),
         title: "A test from Sextant",
         sentence: "If you can read this, alerts will reach you here.",
       };

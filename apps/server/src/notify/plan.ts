@@ -77,7 +77,8 @@ const waysOf = (told: Told, context: PlanContext): Way[] => {
     { channel: inboxChannel, person, kept: null, from: at },
     ...outside.map((id): Way => {
       const channel = channels.get(id);
-      const quiet = channel?.quiet === null || channel === undefined ? null : quietSchema.parse(JSON.parse(channel.quiet));
+      const quiet =
+        channel?.quiet === null || channel === undefined ? null : quietSchema.parse(JSON.parse(channel.quiet));
       const from = alert.severity === "critical" ? at : speaksFrom(quiet, at, catalog.calendar);
       // Mail without addresses goes to the owner, so each owner gets a letter of their own.
       return { channel: id, person: channel?.kind === "email" ? person : null, kept, from };

@@ -2,8 +2,15 @@ import { owed } from "@sextant/model/alert/attention";
 import { messageSchema } from "@sextant/model/alert/message";
 import { quietSchema } from "@sextant/model/alert/quiet";
 import { isDefaultRule, ownerOf, rulesOf } from "@sextant/model/alert/rules-of";
-import type { Alert, AlertAnswer, AlertList, AlertRules, AttentionAnswer, Inbox } from "@sextant/model/api/answers/alerts";
-import type { channelSchema } from "@sextant/model/api/answers/alerts";
+import type {
+  Alert,
+  AlertAnswer,
+  AlertList,
+  AlertRules,
+  AttentionAnswer,
+  channelSchema,
+  Inbox,
+} from "@sextant/model/api/answers/alerts";
 import type { Catalog } from "@sextant/model/definition/catalog";
 import { Problem } from "@sextant/model/problem/problem";
 import type { z } from "zod";
@@ -75,7 +82,9 @@ const attentionOf = async (
         alerts: alerts.map(({ id }) => id).slice(0, mostItems),
       };
     });
-  const due = all.filter(({ score }) => score > 0).sort((a, b) => b.score - a.score || a.label.localeCompare(b.label, "en"));
+  const due = all
+    .filter(({ score }) => score > 0)
+    .sort((a, b) => b.score - a.score || a.label.localeCompare(b.label, "en"));
   return { now, owed: due, quiet: all.length - due.length };
 };
 
@@ -92,7 +101,12 @@ export const openReading = (store: Store, catalogNow: () => Catalog, now: () => 
         ...{ ...silence, startsAt: starts_at, endsAt: ends_at },
       })),
       budgets: [...messages].map(([owner, count]) => ({
-        ...{ owner, label: catalog.people.get(owner)?.label ?? owner, messages: count, budget: budgetOf(owner, catalog) },
+        ...{
+          owner,
+          label: catalog.people.get(owner)?.label ?? owner,
+          messages: count,
+          budget: budgetOf(owner, catalog),
+        },
       })),
     };
   },
@@ -107,13 +121,24 @@ export const openReading = (store: Store, catalogNow: () => Catalog, now: () => 
       alert: shown(row, catalog),
       rule: rulesById(catalog).get(row.rule) ?? null,
       evaluations: (await evaluationsOf(store, { rule: row.rule, slice: row.slice }, mostEvaluations)).map((one) => ({
-        ...{ slice: one.slice, periodKey: one.period_key, verdict: one.verdict, state: one.state, sentence: one.sentence },
+        ...{
+          slice: one.slice,
+          periodKey: one.period_key,
+          verdict: one.verdict,
+          state: one.state,
+          sentence: one.sentence,
+        },
         inputs: JSON.parse(one.inputs) as Record<string, unknown>,
         ...{ firstAt: Number(one.first_at), at: Number(one.at), times: Number(one.times) },
       })),
       told: told.map(({ delivery, attempts }) => ({
         ...{ id: delivery.id, channel: delivery.channel, person: delivery.person, state: delivery.state },
-        ...{ detail: delivery.detail, createdAt: delivery.created_at, settledAt: delivery.settled_at, nextAt: delivery.next_at },
+        ...{
+          detail: delivery.detail,
+          createdAt: delivery.created_at,
+          settledAt: delivery.settled_at,
+          nextAt: delivery.next_at,
+        },
         attempts: attempts.map(({ receipt, at, outcome, detail }) => ({ receipt, at, outcome, detail })),
       })),
       acts: (await actsOn(store, id)).map(({ at, by, act, detail }) => ({ at, by, act, detail })),

@@ -1,6 +1,6 @@
 import { readSpan } from "@sextant/model/alert/hold";
 import type { Catalog } from "@sextant/model/definition/catalog";
-import { actOnAlert, type AlertRow, unsettledAlerts } from "../store/alert.ts";
+import { type AlertRow, actOnAlert, unsettledAlerts } from "../store/alert.ts";
 import { queueDelivery } from "../store/delivery.ts";
 import { takeTurn } from "../store/lock.ts";
 import type { Store } from "../store/store.ts";
@@ -26,12 +26,18 @@ export const remind = async (store: Store, catalog: Catalog, at: number): Promis
       const told: Told[] = snoozed.map((alert) => ({ alert, kind: "reminder" }));
       for (const alert of unheard) {
         const escalate = rulesById(catalog).get(alert.rule)?.escalate;
-        if (escalate !== undefined) told.push({ alert, kind: "reminder", to: { person: escalate.to, channels: escalate.channels } });
+        if (escalate !== undefined)
+          told.push({ alert, kind: "reminder", to: { person: escalate.to, channels: escalate.channels } });
       }
       for (const delivery of planDeliveries(told, await contextOf(transaction, catalog, at)))
         await queueDelivery(transaction, delivery);
       for (const { id } of snoozed)
-        await actOnAlert(transaction, id, { snoozed_until: null }, { at, by: "Sextant", act: "reminded", detail: "The snooze is over." });
+        await actOnAlert(
+          transaction,
+          id,
+          { snoozed_until: null },
+          { at, by: "Sextant", act: "reminded", detail: "The snooze is over." },
+        );
       for (const { id, rule } of unheard) {
         const detail = `Told ${rulesById(catalog).get(rule)?.escalate?.to ?? ""}: nobody had acknowledged it.`;
         await actOnAlert(transaction, id, { escalated_at: at }, { at, by: "Sextant", act: "escalated", detail });

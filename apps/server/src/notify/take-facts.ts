@@ -1,5 +1,5 @@
-import type { FeedEvent } from "@sextant/model/api/feed";
 import type { MessageLine } from "@sextant/model/alert/message";
+import type { FeedEvent } from "@sextant/model/api/feed";
 import type { Catalog } from "@sextant/model/definition/catalog";
 import type { Transaction } from "kysely";
 import { type AlertRow, alertsById } from "../store/alert.ts";
@@ -35,7 +35,14 @@ const toldBy = async (transaction: Transaction<Tables>, facts: readonly FeedEven
   const named = facts.flatMap((fact) =>
     fact.type === "alerted" || fact.type === "recovered" ? fact.alerts.map((id) => ({ id, type: fact.type })) : [],
   );
-  const alerts = new Map((await alertsById(transaction, named.map(({ id }) => id))).map((alert) => [alert.id, alert]));
+  const alerts = new Map(
+    (
+      await alertsById(
+        transaction,
+        named.map(({ id }) => id),
+      )
+    ).map((alert) => [alert.id, alert]),
+  );
   return named.flatMap(({ id, type }): Told[] => {
     const alert = alerts.get(id);
     return alert === undefined ? [] : [{ alert, kind: type === "recovered" ? "recovered" : kindOf[alert.kind] }];

@@ -84,7 +84,11 @@ export const keepEvaluations = async (
   for (const one of evaluations)
     (before.get(instanceKey(one))?.fingerprint === fingerprintOf(one) ? same : fresh).push(one);
   const seqs = same.map((one) => before.get(instanceKey(one))?.evaluation ?? 0);
-  const [{ next: { at } } = { next: { at: 0 } }] = same;
+  const [
+    {
+      next: { at },
+    } = { next: { at: 0 } },
+  ] = same;
   await inChunks(seqs, (some) =>
     transaction
       .updateTable("alert_evaluation")

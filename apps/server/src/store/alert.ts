@@ -91,7 +91,10 @@ export const alertsById = async (db: Kysely<Tables>, ids: readonly string[]): Pr
 };
 
 /** The newest alerts, open ones first. */
-export const newestAlerts = (store: Store, { limit, kpi }: { limit: number; kpi?: string | undefined }): Promise<AlertRow[]> =>
+export const newestAlerts = (
+  store: Store,
+  { limit, kpi }: { limit: number; kpi?: string | undefined },
+): Promise<AlertRow[]> =>
   store.db
     .selectFrom("alert")
     .selectAll()
@@ -109,12 +112,17 @@ export const unsettledAlerts = (db: Kysely<Tables>): Promise<AlertRow[]> =>
 export const actOnAlert = async (
   db: Transaction<Tables>,
   id: string,
-  change: Partial<Pick<AlertRow, "acknowledged_at" | "acknowledged_by" | "cause" | "assigned_to" | "snoozed_until" | "escalated_at">>,
+  change: Partial<
+    Pick<AlertRow, "acknowledged_at" | "acknowledged_by" | "cause" | "assigned_to" | "snoozed_until" | "escalated_at">
+  >,
   done: Omit<AlertActRow, "seq" | "alert">,
 ): Promise<boolean> => {
   const row = await db.updateTable("alert").set(change).where("id", "=", id).returning("id").executeTakeFirst();
   if (row === undefined) return false;
-  await db.insertInto("alert_act").values({ alert: id, ...done }).execute();
+  await db
+    .insertInto("alert_act")
+    .values({ alert: id, ...done })
+    .execute();
   return true;
 };
 

@@ -159,7 +159,11 @@ export const deliveriesOf = async (
   const attempts = await db
     .selectFrom("delivery_attempt")
     .selectAll()
-    .where("delivery", "in", deliveries.map(({ id }) => id))
+    .where(
+      "delivery",
+      "in",
+      deliveries.map(({ id }) => id),
+    )
     .orderBy("at")
     .execute();
   return deliveries.map((delivery) => ({

@@ -10,9 +10,11 @@ const tagBytes = 16;
 /** The key of a data folder, made at first use and readable by its owner only. */
 export const keyOfFolder = (folder: string): Buffer => {
   const path = join(folder, "secret.key");
-  if (!existsSync(path)) writeFileSync(path, `${randomBytes(keyBytes).toString("base64")}\n`, { mode: 0o600, flag: "wx" });
+  if (!existsSync(path))
+    writeFileSync(path, `${randomBytes(keyBytes).toString("base64")}\n`, { mode: 0o600, flag: "wx" });
   const key = Buffer.from(readFileSync(path, "utf8").trim(), "base64");
-  if (key.length !== keyBytes) throw new Problem("invalid_request", `${path} holds no key of ${keyBytes} bytes in base64.`);
+  if (key.length !== keyBytes)
+    throw new Problem("invalid_request", `${path} holds no key of ${keyBytes} bytes in base64.`);
   return key;
 };
 

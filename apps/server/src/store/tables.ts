@@ -5,8 +5,8 @@ import type { AlertEvaluationRow, AlertStateRow } from "./alert-state.ts";
 import type { ChannelRow } from "./channel.ts";
 import type { DeliveryAlertRow, DeliveryAttemptRow, DeliveryRow } from "./delivery.ts";
 import type { InboxRow } from "./inbox.ts";
-import type { SilenceRow } from "./silence.ts";
 import type { PracticeTables } from "./practice-tables.ts";
+import type { SilenceRow } from "./silence.ts";
 
 /** A local account. Instants are epoch milliseconds; booleans are 0 or 1, so that both engines agree. */
 interface AccountRow {

@@ -4,7 +4,11 @@ import { type Owing, owed } from "./attention.ts";
 const day = 86_400_000;
 const nothing: Owing = { status: "green", alerts: [], overdue: 0, findings: 0 };
 const score = (owing: Partial<Owing>): number => owed({ ...nothing, ...owing }, 10 * day).score;
-const alert = (acknowledged: boolean, openedAt = 10 * day) => ({ severity: "warning" as const, openedAt, acknowledged });
+const alert = (acknowledged: boolean, openedAt = 10 * day) => ({
+  severity: "warning" as const,
+  openedAt,
+  acknowledged,
+});
 
 describe("what a KPI is owed", () => {
   it("is nothing when it is green and nobody waits", () => {

@@ -22,17 +22,20 @@ const counted = (count: number, one: string, many = `${one}s`): string => `${cou
  * for every day it waits, up to three; an acknowledged one half a point; each intervention past its date two, up to four;
  * findings a quarter each, up to one. Zero is owed nothing.
  */
-export const owed = ({ status, alerts, overdue, findings }: Owing, now: number): { score: number; reasons: string[] } => {
+export const owed = (
+  { status, alerts, overdue, findings }: Owing,
+  now: number,
+): { score: number; reasons: string[] } => {
   const waiting = alerts.filter(({ acknowledged }) => !acknowledged);
   const known = alerts.length - waiting.length;
   const heard = waiting.reduce(
-    (sum, { severity, openedAt }) => sum + severityWeight[severity] + Math.min(3, Math.max(0, (now - openedAt) / day) / 2),
+    (sum, { severity, openedAt }) =>
+      sum + severityWeight[severity] + Math.min(3, Math.max(0, (now - openedAt) / day) / 2),
     0,
   );
   const oldest = Math.min(now, ...waiting.map(({ openedAt }) => openedAt));
   const days = Math.floor((now - oldest) / day);
-  const score =
-    statusWeight[status] + heard + known * 0.5 + Math.min(4, overdue * 2) + Math.min(1, findings * 0.25);
+  const score = statusWeight[status] + heard + known * 0.5 + Math.min(4, overdue * 2) + Math.min(1, findings * 0.25);
   return {
     score,
     reasons: [

@@ -33,7 +33,10 @@ describe("a channel with quiet hours", () => {
   });
 
   it("speaks at once when no day is a working day", () => {
-    const idle: Calendar = { ...calendar, weekend: ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] };
+    const idle: Calendar = {
+      ...calendar,
+      weekend: ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"],
+    };
     expect(speaksFrom({ daysOff: true }, at("2026-06-10T12:00:00+02:00"), idle)).toBe(at("2026-06-10T12:00:00+02:00"));
   });
 });

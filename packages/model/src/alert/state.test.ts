@@ -25,7 +25,8 @@ const run = (seen: readonly Seen[], patience: Patience): Step[] => {
 
 const states = (seen: readonly Seen[], patience: Patience) => run(seen, patience).map(({ next }) => next.state);
 const tellings = (seen: readonly Seen[], patience: Patience) => run(seen, patience).map(({ telling }) => telling);
-const daily = (...kinds: VerdictKind[]): Seen[] => kinds.map((kind, day) => ({ kind, period: day, at: day * 24 * hour }));
+const daily = (...kinds: VerdictKind[]): Seen[] =>
+  kinds.map((kind, day) => ({ kind, period: day, at: day * 24 * hour }));
 
 describe("a rule that fires", () => {
   it("alerts at once and once when nothing has to last", () => {
@@ -120,7 +121,10 @@ describe("laws of alerting", () => {
   it("says the same again without telling it again", () => {
     fc.assert(
       fc.property(history, patience, (seen, patient) => {
-        const twice = run(seen.flatMap((one) => [one, one]), patient);
+        const twice = run(
+          seen.flatMap((one) => [one, one]),
+          patient,
+        );
         for (let i = 1; i < twice.length; i += 2) {
           expect(twice[i]?.telling).toBeNull();
           expect(twice[i]?.next).toEqual(twice[i - 1]?.next);

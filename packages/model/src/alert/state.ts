@@ -51,14 +51,19 @@ const counted = (before: AlertState, verdict: Verdict, at: number): NonNullable<
 const lasted = (hold: Hold, { since, periods }: NonNullable<AlertState["counting"]>, at: number): boolean =>
   hold.kind === "periods" ? periods >= hold.count : at - since >= hold.milliseconds;
 
-const moved = (before: AlertState | null, state: AlertStateName, rest: Omit<AlertState, "state" | "since">): AlertState => ({
+const moved = (
+  before: AlertState | null,
+  state: AlertStateName,
+  rest: Omit<AlertState, "state" | "since">,
+): AlertState => ({
   state,
   since: before?.state === state ? before.since : rest.at,
   ...rest,
 });
 
 const onFiring = (before: AlertState | null, verdict: Verdict, at: number, { pending }: Patience): Step => {
-  if (before?.open === true) return { next: moved(before, "alerting", { at, open: true, counting: null }), telling: null };
+  if (before?.open === true)
+    return { next: moved(before, "alerting", { at, open: true, counting: null }), telling: null };
   const counting = before?.state === "pending" ? counted(before, verdict, at) : started(verdict, at);
   return lasted(pending, counting, at)
     ? { next: moved(before, "alerting", { at, open: true, counting: null }), telling: "alerted" }
@@ -66,7 +71,8 @@ const onFiring = (before: AlertState | null, verdict: Verdict, at: number, { pen
 };
 
 const onClear = (before: AlertState | null, verdict: Verdict, at: number, { keepFiring }: Patience): Step => {
-  if (before?.open !== true) return { next: moved(before, "normal", { at, open: false, counting: null }), telling: null };
+  if (before?.open !== true)
+    return { next: moved(before, "normal", { at, open: false, counting: null }), telling: null };
   const counting = before.state === "recovering" ? counted(before, verdict, at) : started(verdict, at);
   return lasted(keepFiring, counting, at)
     ? { next: moved(before, "normal", { at, open: false, counting: null }), telling: "recovered" }

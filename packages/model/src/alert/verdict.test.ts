@@ -22,7 +22,8 @@ const conditionOf = (when: object): Condition => {
   if (!reading.ok) throw new Error(reading.faults[0]?.message);
   return reading.condition;
 };
-const kindOf = (when: object, over: Partial<AlertFacts> = {}) => verdictOf(conditionOf(when), { ...facts, ...over }).kind;
+const kindOf = (when: object, over: Partial<AlertFacts> = {}) =>
+  verdictOf(conditionOf(when), { ...facts, ...over }).kind;
 
 describe("what a rule says", () => {
   it("never fires on stale or missing data: those are said by themselves", () => {

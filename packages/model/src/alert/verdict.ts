@@ -48,7 +48,10 @@ const firesIf = (fires: boolean, sentence: string): Said => ({ kind: fires ? "fi
 
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
 
-const onThreshold = ({ written, fires, recovers }: Extract<Condition, { on: "threshold" }>, facts: AlertFacts): Said => {
+const onThreshold = (
+  { written, fires, recovers }: Extract<Condition, { on: "threshold" }>,
+  facts: AlertFacts,
+): Said => {
   const { value } = facts;
   if (value === null) return { kind: "no_data", sentence: "There is no value to compare." };
   const shown = facts.format(value);
@@ -56,7 +59,10 @@ const onThreshold = ({ written, fires, recovers }: Extract<Condition, { on: "thr
     return { kind: "firing", sentence: `${shown} meets the limit of the rule, ${written}.` };
   if (recovers === null || recovers.some((interval) => contains(interval, value)))
     return { kind: "clear", sentence: `${shown} does not meet the limit of the rule, ${written}.` };
-  return { kind: "hold", sentence: `${shown} no longer meets the limit of the rule, ${written}, but has not recovered yet.` };
+  return {
+    kind: "hold",
+    sentence: `${shown} no longer meets the limit of the rule, ${written}, but has not recovered yet.`,
+  };
 };
 
 const onChange = (condition: Extract<Condition, { on: "change" }>, facts: AlertFacts): Said => {
@@ -124,9 +130,13 @@ const withoutData = (condition: Condition, { standing }: AlertFacts): Said | nul
     : null;
 };
 
+/** What a rule says and why, without naming the period. */
+export const readingOf = (condition: Condition, facts: AlertFacts): Omit<Verdict, "period"> =>
+  withoutData(condition, facts) ?? said(condition, facts);
+
 /** The verdict of a rule: never firing on stale or missing data, which are verdicts of their own (S3). */
 export const verdictOf = (condition: Condition, facts: AlertFacts): Verdict => {
-  const { kind, sentence } = withoutData(condition, facts) ?? said(condition, facts);
+  const { kind, sentence } = readingOf(condition, facts);
   const label = facts.period === null || condition.on === "freshness" || condition.on === "drift";
   const prefix = label || facts.period === null ? "" : `${periodLabel(facts.period.key)}: `;
   const whole = sentence.startsWith(prefix) ? sentence : `${prefix}${sentence}`;

@@ -5,12 +5,18 @@ import { readWorkspace } from "../read/read.ts";
 const found = (alert: string): string[] =>
   readWorkspace([{ path: "a.yaml", text: `${airlineYaml}alerts:\n  - { id: a, ${alert} }\n` }])
     .findings.filter(({ severity }) => severity !== "info")
-    .map(({ severity, rule, subject, place }) => `${severity} ${rule} ${subject} ${place?.line === undefined ? "" : "placed"}`);
+    .map(
+      ({ severity, rule, subject, place }) =>
+        `${severity} ${rule} ${subject} ${place?.line === undefined ? "" : "placed"}`,
+    );
 
 describe("an alert", () => {
   it.each([
     ["fires on a status", "kpi: on_time, when: { on: status }"],
-    ["fires on a value in the metric's unit", 'kpi: on_time, when: { on: threshold, value: "< 80%", recovers: ">= 82%" }'],
+    [
+      "fires on a value in the metric's unit",
+      'kpi: on_time, when: { on: threshold, value: "< 80%", recovers: ">= 82%" }',
+    ],
     ["fires on a change of slices", "kpi: on_time, by: origin, when: { on: change, percent: 5, floor: 1% }"],
   ])("that %s is sound", (_, alert) => {
     expect(found(alert)).toEqual([]);

@@ -35,7 +35,10 @@ const checkSlices = ({ by, when }: AlertRule, kpi: Kpi, { catalog }: Draft): Fau
   const lacking = datasets.find(({ dimensions }) => !dimensions.includes(by));
   if (lacking === undefined) return [];
   const known = lacking.dimensions.join(", ");
-  return fault(`\`${by}\` is no dimension of the dataset \`${lacking.id}\`.`, `Its dimensions are: ${known || "none"}.`);
+  return fault(
+    `\`${by}\` is no dimension of the dataset \`${lacking.id}\`.`,
+    `Its dimensions are: ${known || "none"}.`,
+  );
 };
 
 const checkOwner = (rule: AlertRule, { catalog }: Draft): Fault[] =>

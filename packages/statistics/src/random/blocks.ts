@@ -15,7 +15,10 @@ export interface Resampling {
  * A series of the wanted length resampled from another in overlapping blocks (the moving-block bootstrap, Künsch 1989), so
  * that neighbours stay neighbours within a block. An empty series gives an empty one.
  */
-export const resampleBlocks = (series: readonly number[], { length, block, phase = 1, source }: Resampling): number[] => {
+export const resampleBlocks = (
+  series: readonly number[],
+  { length, block, phase = 1, source }: Resampling,
+): number[] => {
   if (series.length === 0) return [];
   const size = Math.min(Math.max(1, block), series.length);
   const starts = series.length - size + 1;

@@ -118,7 +118,8 @@ export const factsOf = (
       period: judged === undefined ? null : { key: judged.periodKey, end: judged.end },
       standing,
       value: judged?.value ?? null,
-      earlier: earlierOf(condition, observations, index, calendar) ?? series.bases?.get(judged?.periodKey ?? "") ?? null,
+      earlier:
+        earlierOf(condition, observations, index, calendar) ?? series.bases?.get(judged?.periodKey ?? "") ?? null,
       signals: noise?.signals ?? null,
       chance: chanceOf(read, known, { calendar, grain }),
       age,

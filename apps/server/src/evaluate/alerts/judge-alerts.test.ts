@@ -3,7 +3,7 @@ import { alertRuleSchema } from "@sextant/model/alert/rule";
 import type { Catalog } from "@sextant/model/definition/catalog";
 import type { Observation } from "@sextant/model/series/observation";
 import type { Judgement } from "@sextant/model/standing/judgement";
-import type { StatusReason, Status } from "@sextant/model/standing/status";
+import type { Status, StatusReason } from "@sextant/model/standing/status";
 import { readWorkspace } from "@sextant/semantic/read/read";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Feed, openFeed } from "../../feed/feed.ts";
@@ -40,16 +40,32 @@ const observationsOf = (values: readonly (number | null)[]): Observation[] =>
     ...{ presence: value === null ? "unknown" : "value", settled: true, current: false },
   }));
 
-const judgementOf = (values: readonly (number | null)[], status: Status = "green", reason: StatusReason = "ok"): Judgement => {
+const judgementOf = (
+  values: readonly (number | null)[],
+  status: Status = "green",
+  reason: StatusReason = "ok",
+): Judgement => {
   const observations = observationsOf(values);
   const periodKey = observations.at(-1)?.periodKey ?? "";
   const standing = { status, reason, sentence: `It is ${status}.`, periodKey, computed: status };
-  return { kpi: "revenue", grain: "day", standing, observations, definition: { version: 1, hash: "" }, meaning: "", receipt: "" };
+  return {
+    kpi: "revenue",
+    grain: "day",
+    standing,
+    observations,
+    definition: { version: 1, hash: "" },
+    meaning: "",
+    receipt: "",
+  };
 };
 
 const withRules = (...rules: Record<string, unknown>[]): Catalog => {
   const read = rules.map((rule): AlertRule => alertRuleSchema.parse({ kpi: "revenue", ...rule }));
-  return { ...shop, kpis: new Map([...shop.kpis].filter(([id]) => id === "revenue")), alerts: new Map(read.map((rule) => [rule.id, rule])) };
+  return {
+    ...shop,
+    kpis: new Map([...shop.kpis].filter(([id]) => id === "revenue")),
+    alerts: new Map(read.map((rule) => [rule.id, rule])),
+  };
 };
 
 const momentOf = (catalog: Catalog, judgement: Judgement, over: Partial<AlertMoment> = {}): AlertMoment => ({
@@ -128,14 +144,28 @@ describe("a rule", () => {
 
   it("that nobody wrote tells the owner of a red KPI", async () => {
     await judge(withRules(), judgementOf([10], "red"));
-    expect(await unsettledAlerts(store.db)).toEqual([expect.objectContaining({ rule: "default:revenue", owner: "ada" })]);
+    expect(await unsettledAlerts(store.db)).toEqual([
+      expect.objectContaining({ rule: "default:revenue", owner: "ada" }),
+    ]);
   });
 
   it.each([
     ["freshness", { on: "freshness", older_than: "2h" }, { ages: new Map([["revenue", 3 * 3_600_000]]) }],
-    ["drift", { on: "drift" }, { drift: new Map([["metric:revenue", [{ reason: "column_gone", sentence: "It is gone.", input: "amount", since: null }]]]) }],
+    [
+      "drift",
+      { on: "drift" },
+      {
+        drift: new Map([
+          ["metric:revenue", [{ reason: "column_gone", sentence: "It is gone.", input: "amount", since: null }]],
+        ]),
+      },
+    ],
   ] as const)("on %s fires while the KPI itself is stale", async (_, when, over) => {
-    const { began } = await judge(withRules({ id: "r", when }), judgementOf([1], "unknown", "stale"), over as Partial<AlertMoment>);
+    const { began } = await judge(
+      withRules({ id: "r", when }),
+      judgementOf([1], "unknown", "stale"),
+      over as Partial<AlertMoment>,
+    );
     expect(began).toHaveLength(1);
     expect((await unsettledAlerts(store.db))[0]?.kind).toBe("alert");
   });
@@ -146,7 +176,10 @@ describe("slices", () => {
   /** A quiet series with a small known spread, and its last value so many of its own ranges away. */
   const slice = (name: string, last: number): RuleSeries => ({
     slice: `channel ${name}`,
-    observations: observationsOf([...Array.from({ length: 24 }, (_, i) => 100 + (i % 2 === 0 ? 1 : -1) * (1 + (i % 3))), last]),
+    observations: observationsOf([
+      ...Array.from({ length: 24 }, (_, i) => 100 + (i % 2 === 0 ? 1 : -1) * (1 + (i % 3))),
+      last,
+    ]),
     bases: new Map(),
   });
   const whole = judgementOf(Array.from({ length: 25 }, () => 1000));
@@ -164,14 +197,20 @@ describe("slices", () => {
     const quiet = Array.from({ length: 199 }, (_, n) => slice(`q${n}`, 100));
     const alone = await judge(sliced, whole, { series: new Map([["sliced", [nearly]]]) });
     expect(alone.began).toHaveLength(1);
-    const many = await judge(sliced, whole, { series: new Map([["sliced", [slice("new", 100), ...quiet, { ...nearly, slice: "channel app" }]]]) });
+    const many = await judge(sliced, whole, {
+      series: new Map([["sliced", [slice("new", 100), ...quiet, { ...nearly, slice: "channel app" }]]]),
+    });
     expect(many.began).toHaveLength(0);
   });
 
   it("by the ten thousand are judged in one transaction, with a fact for every five hundred", async () => {
     const low = withRules({ id: "low", by: "channel", when: { on: "threshold", value: "< 50" } });
     const observations = observationsOf([80, 40]);
-    const series = Array.from({ length: 10_000 }, (_, n) => ({ slice: `channel c${n}`, observations, bases: new Map() }));
+    const series = Array.from({ length: 10_000 }, (_, n) => ({
+      slice: `channel c${n}`,
+      observations,
+      bases: new Map(),
+    }));
     const { began } = await judge(low, judgementOf([80, 40]), { series: new Map([["low", series]]) });
     expect(began).toHaveLength(10_000);
     expect(await feed.since(0)).toHaveLength(20);

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
-import type { FeedEvent } from "@sextant/model/api/feed";
 import { holdOf } from "@sextant/model/alert/hold";
 import type { AlertRule } from "@sextant/model/alert/rule";
 import { ownerOf, rulesOf } from "@sextant/model/alert/rules-of";
 import { dueAt, type Patience, type Step, step, type Telling } from "@sextant/model/alert/state";
+import type { FeedEvent } from "@sextant/model/api/feed";
 import type { Transaction } from "kysely";
 import type { Feed } from "../../feed/feed.ts";
 import { type AlertKind, closeAlerts, type NewAlert, openAlerts } from "../../store/alert.ts";
@@ -28,7 +28,11 @@ export interface AlertsJudged {
   due: number | null;
 }
 
-const kindOf: Record<Exclude<Telling, "recovered">, AlertKind> = { alerted: "alert", broken: "broken", silent: "silent" };
+const kindOf: Record<Exclude<Telling, "recovered">, AlertKind> = {
+  alerted: "alert",
+  broken: "broken",
+  silent: "silent",
+};
 
 /** Ids in one fact: more alerts at once are several facts of the same transaction. */
 const idsPerFact = 500;
@@ -150,7 +154,12 @@ export const judgeAlerts = async (
     const ids = new Set(rules.map(({ id }) => id));
     const watched = new Set(instances.map(({ rule, judged: { slice } }) => instanceKey({ rule: rule.id, slice })));
     const ended = await endUnwatched(transaction, watched, ids, kept, now);
-    for (const { rule, judged: { slice }, before, taken } of instances) {
+    for (const {
+      rule,
+      judged: { slice },
+      before,
+      taken,
+    } of instances) {
       const kinds = endedBy(before, taken);
       if (kinds.length > 0) ended.push(...(await closeAlerts(transaction, { rule: rule.id, slice, kinds, at: now })));
     }

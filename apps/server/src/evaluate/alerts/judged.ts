@@ -29,10 +29,7 @@ const isMeasured = (observations: readonly Observation[], periodKey: string | un
  * Slices that look at chance are controlled together (A3): of those that fire, only the ones that are discoveries at the
  * rule's false-discovery rate among all slices do. A threshold is a fact about the value and needs no such control.
  */
-const controlled = (
-  { condition, rule }: ReadRule,
-  held: readonly { slice: string; held: Held }[],
-): Judged[] => {
+const controlled = ({ condition, rule }: ReadRule, held: readonly { slice: string; held: Held }[]): Judged[] => {
   const isChance = condition.on === "signal" || condition.on === "change";
   const found = discoveries(
     held.map((one) => one.held.pValue ?? 1),
@@ -48,7 +45,12 @@ const controlled = (
   });
 };
 
-const judgeSlices = (read: ReadRule, own: readonly RuleSeries[], judgement: Judgement, moment: AlertMoment): Judged[] => {
+const judgeSlices = (
+  read: ReadRule,
+  own: readonly RuleSeries[],
+  judgement: Judgement,
+  moment: AlertMoment,
+): Judged[] => {
   const { calendar } = moment.catalog;
   const standing = standingOfSlice(judgement);
   const held = own

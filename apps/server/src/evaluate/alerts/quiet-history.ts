@@ -1,6 +1,6 @@
 import type { Observation } from "@sextant/model/series/observation";
 import type { Grain } from "@sextant/model/time/grain";
-import { median } from "@sextant/statistics/describe/robust";
+import { median, robustDeviation } from "@sextant/statistics/describe/robust";
 import { blockLength, resampleBlocks } from "@sextant/statistics/random/blocks";
 import type { RandomSource } from "@sextant/statistics/random/random";
 
@@ -27,10 +27,21 @@ const slopeOf = (values: readonly number[]): number => {
   return slopes.length === 0 ? 0 : median(slopes);
 };
 
-/** The values in which nothing was marked, at the level they have at the end: their straight trend taken away. */
+/** Standard errors a slope must have to be taken for a trend and not for the chance of noise. */
+const certainSlope = 3;
+
+/** A slope as long as noise of this size does not explain it: n values of deviation s have slopes of s √(12 / n³). */
+const trendOf = (values: readonly number[]): number => {
+  const slope = slopeOf(values);
+  const rests = values.map((value, index) => value - slope * index);
+  const error = robustDeviation(rests) * Math.sqrt(12 / values.length ** 3);
+  return Math.abs(slope) > certainSlope * error ? slope : 0;
+};
+
+/** The values in which nothing was marked, at the level they have at the end: a straight trend taken away. */
 export const quietValues = (observations: readonly Observation[], events: readonly MarkedEvent[]): number[] => {
   const values = observations.flatMap((one) => (one.value === null || isMarked(one, events) ? [] : [one.value]));
-  const slope = slopeOf(values);
+  const slope = values.length < 12 ? 0 : trendOf(values);
   return values.map((value, index) => value + slope * (values.length - 1 - index));
 };
 

@@ -18,19 +18,25 @@ const shop = ((): Catalog => {
 })();
 
 const inputOf = (values: readonly number[]): JudgeInput => ({
-  observations: values.map((value, index): Observation => ({
-    ...{ periodKey: new Date(first + index * day).toISOString().slice(0, 10), start: first + index * day },
-    ...{ end: first + (index + 1) * day, value, numerator: null, denominator: null, sampleSize: 10 },
-    ...{ presence: "value", settled: true, current: false },
-  })),
+  observations: values.map(
+    (value, index): Observation => ({
+      ...{ periodKey: new Date(first + index * day).toISOString().slice(0, 10), start: first + index * day },
+      ...{ end: first + (index + 1) * day, value, numerator: null, denominator: null, sampleSize: 10 },
+      ...{ presence: "value", settled: true, current: false },
+    }),
+  ),
   ...{ direction: "up_is_good", bands: null, target: null, controlLimits: null, guardrails: [], previous: null },
   rule: { hysteresis: 0, persistence: null, minimumSample: 0 },
   freshness: { watermark: first + 5000 * day, covered: first + 5000 * day, staleAfter: day, broken: null },
   ...{ currentMode: "complete_only", now: first + 4000 * day, format: String },
 });
 const ruleOf = (more: Record<string, unknown>) => alertRuleSchema.parse({ id: "r", kpi: "revenue", ...more });
-const replay = (values: readonly number[], rule: Record<string, unknown>, events: readonly MarkedEvent[] = [], wanted = 1) =>
-  replayRule(ruleOf(rule), shop, { input: inputOf(values), events, wanted });
+const replay = (
+  values: readonly number[],
+  rule: Record<string, unknown>,
+  events: readonly MarkedEvent[] = [],
+  wanted = 1,
+) => replayRule(ruleOf(rule), shop, { input: inputOf(values), events, wanted });
 
 const source = randomSource(11);
 const noise = Array.from({ length: 730 }, () => source.normal());
@@ -65,7 +71,8 @@ describe("the replay of a rule on history", () => {
     const seen = replay(values, { ...above, pending: "2 periods" }, [event]);
     expect(seen.events).toMatchObject([{ label: "Outage", delay: 4 }]);
     expect(seen.quiet).toBe(values.length - 7);
-    const rate = (one: readonly MarkedEvent[]) => replay(values, { when: { on: "threshold", value: "> 8" } }, one).falsePerQuarter;
+    const rate = (one: readonly MarkedEvent[]) =>
+      replay(values, { when: { on: "threshold", value: "> 8" } }, one).falsePerQuarter;
     expect([rate([event]), (rate([]) ?? 0) > 0]).toEqual([0, true]);
   });
 

@@ -1,8 +1,8 @@
-import type { AlertReplay, ReplayedPeriod } from "@sextant/model/alert/replay";
 import { type Hold, holdOf } from "@sextant/model/alert/hold";
+import type { AlertReplay, ReplayedPeriod } from "@sextant/model/alert/replay";
 import type { AlertRule } from "@sextant/model/alert/rule";
 import { type AlertState, type Patience, step, type Telling } from "@sextant/model/alert/state";
-import { type Verdict, verdictOf } from "@sextant/model/alert/verdict";
+import { readingOf, type Verdict } from "@sextant/model/alert/verdict";
 import type { Catalog } from "@sextant/model/definition/catalog";
 import { Problem } from "@sextant/model/problem/problem";
 import type { Observation } from "@sextant/model/series/observation";
@@ -40,10 +40,17 @@ const seenWithin = 20;
 /** The seed of every replay: the same rule on the same history gives the same figures. */
 const seed = 20_260_101;
 
-const isOver = (now: number) => (one: Observation): boolean => !one.current && one.end <= now;
+const isOver =
+  (now: number) =>
+  (one: Observation): boolean =>
+    !one.current && one.end <= now;
 
 /** The verdict of every period, oldest first, each with only what was known up to it. */
-const verdictsOf = (read: ReadRule, input: JudgeInput, catalog: Catalog): { period: Observation; verdict: Verdict }[] => {
+const verdictsOf = (
+  read: ReadRule,
+  input: JudgeInput,
+  catalog: Catalog,
+): { period: Observation; verdict: Verdict }[] => {
   const { kpi, condition } = read;
   const periods = input.observations.filter(isOver(input.now));
   const statuses = new Map(
@@ -65,7 +72,8 @@ const verdictsOf = (read: ReadRule, input: JudgeInput, catalog: Catalog): { peri
       age: null,
       drift: [],
     });
-    return { period, verdict: period.value === null ? { kind: "hold", sentence, period: facts.period } : verdictOf(condition, facts) };
+    const said = period.value === null ? { kind: "hold" as const, sentence } : readingOf(condition, facts);
+    return { period, verdict: { ...said, period: facts.period } };
   });
 };
 
@@ -114,11 +122,18 @@ const settings = Array.from({ length: longestPending }, (_, index) => index + 1)
  * part of that history resampled in blocks (seeded); how long it took to see the marked events; and the shortest wait that
  * keeps the false ones to what is wanted. Throws invalid_request for a rule that its series alone does not decide.
  */
-export const replayRule = (rule: AlertRule, catalog: Catalog, { input, events, wanted }: ReplayHistory): AlertReplay => {
+export const replayRule = (
+  rule: AlertRule,
+  catalog: Catalog,
+  { input, events, wanted }: ReplayHistory,
+): AlertReplay => {
   const read = readRule(rule, catalog);
   if (typeof read === "string") throw new Problem("invalid_request", read);
   if (!replayable.includes(read.condition.on))
-    throw new Problem("invalid_request", `A rule on ${read.condition.on} cannot be replayed: its past is not in the series.`);
+    throw new Problem(
+      "invalid_request",
+      `A rule on ${read.condition.on} cannot be replayed: its past is not in the series.`,
+    );
   const verdicts = verdictsOf(read, input, catalog);
   const patience: Patience = { pending: holdOf(rule.pending), keepFiring: holdOf(rule.keep_firing) };
   const told = tellingsOf(verdicts, patience);
@@ -132,15 +147,24 @@ export const replayRule = (rule: AlertRule, catalog: Catalog, { input, events, w
   const enough = quiet.length >= 12;
   const source = randomSource(seed);
   const count = enough ? Math.max(10, Math.min(100, Math.ceil(judgedValues / observations.length))) : 0;
+  // Nobody reads what is said of resampled values, and writing numbers for people is most of the work.
+  const unread = { ...read, format: String };
   const runs = Array.from({ length: count }, () =>
-    verdictsOf(read, { ...input, observations: drawQuiet(observations, quiet, { grain: read.kpi.grain, source }) }, catalog),
+    verdictsOf(
+      unread,
+      { ...input, observations: drawQuiet(observations, quiet, { grain: read.kpi.grain, source }) },
+      catalog,
+    ),
   );
   const warm = Math.min(read.kpi.window, Math.floor(observations.length / 4));
   const tried = enough
     ? settings.map((pending) => {
         const waiting = { ...patience, pending: periodsOf(pending) };
         const shown = tellingsOf(verdicts, waiting);
-        const replayed = periods.map((one, i) => ({ ...one, ...{ state: shown[i]?.state.state ?? "normal", telling: shown[i]?.telling ?? null } }));
+        const replayed = periods.map((one, i) => ({
+          ...one,
+          ...{ state: shown[i]?.state.state ?? "normal", telling: shown[i]?.telling ?? null },
+        }));
         const delays = events.map((event) => delayOf(event, replayed));
         return { pending, falsePerQuarter: alertsPerQuarter(runs, waiting, warm), delays };
       })

@@ -51,13 +51,17 @@ const fileFor = async ({ definitions }: Rooms, id: string): Promise<{ path: stri
   const { files } = await definitions.export();
   const place = definitions.state().places.get(`alert:${id}`)?.file;
   return (
-    files.find(({ path }) => path === place) ?? files.find(({ path }) => path === alertsFile) ?? { path: alertsFile, text: "" }
+    files.find(({ path }) => path === place) ??
+    files.find(({ path }) => path === alertsFile) ?? { path: alertsFile, text: "" }
   );
 };
 
 type Replay = Parameters<Handlers["replayAlertRule"]>[0]["body"];
 
-const replay = async ({ definitions, ask, evaluate, practice }: Rooms, { rule, events, falseAlarmsPerQuarter }: Replay) => {
+const replay = async (
+  { definitions, ask, evaluate, practice }: Rooms,
+  { rule, events, falseAlarmsPerQuarter }: Replay,
+) => {
   const { catalog } = definitions.state();
   const { timeZone } = catalog.calendar;
   const input = await ask.past(rule.kpi);

@@ -112,10 +112,14 @@ describe.each(["inbox", "email", "slack", "teams", "discord", "webhook"] as cons
 
   it.skipIf(kind === "inbox")("reaches nothing inside the network that the configuration does not name", async () => {
     const guarded = { store, guard: openGuard([]) };
-    const settings = kind === "email" ? { host: "localhost", port: smtpPort, from: "a@b.co" } : { url: "http://10.0.0.7/" };
+    const settings =
+      kind === "email" ? { host: "localhost", port: smtpPort, from: "a@b.co" } : { url: "http://10.0.0.7/" };
     const secret = kind === "email" ? null : `http://localhost:${port}/`;
     const before = posts.length;
-    const sent = await openChannel({ kind, settings: kind === "email" || kind === "webhook" ? settings : {}, secret }, guarded).send(message, letter);
+    const sent = await openChannel(
+      { kind, settings: kind === "email" || kind === "webhook" ? settings : {}, secret },
+      guarded,
+    ).send(message, letter);
     expect(sent).toMatchObject({ kind: "refused" });
     expect(sent.detail).toContain("SEXTANT_INTERNAL_HOSTS");
     expect(posts.length).toBe(before);
@@ -133,7 +137,10 @@ describe("a channel by HTTP", () => {
   });
 
   it("says nothing of its address when the connection fails: the address is the secret", async () => {
-    const gone = openChannel({ kind: "slack", settings: {}, secret: "http://127.0.0.1:1/T0/secret" }, { store, guard: openGuard(["127.0.0.1"]) });
+    const gone = openChannel(
+      { kind: "slack", settings: {}, secret: "http://127.0.0.1:1/T0/secret" },
+      { store, guard: openGuard(["127.0.0.1"]) },
+    );
     const sent = await gone.send(message, letter);
     expect(sent).toMatchObject({ kind: "later" });
     expect(sent.detail).not.toContain("secret");
@@ -152,7 +159,10 @@ describe("the form of a message", () => {
 
   it("for Teams is one Adaptive Card below 28 kB", async () => {
     await configured("teams").send(flood, letter);
-    const { type, attachments } = lastPost() as { type: string; attachments: { contentType: string; content: { type: string } }[] };
+    const { type, attachments } = lastPost() as {
+      type: string;
+      attachments: { contentType: string; content: { type: string } }[];
+    };
     expect([type, attachments[0]?.contentType, attachments[0]?.content.type]).toEqual([
       "message",
       "application/vnd.microsoft.card.adaptive",
@@ -194,15 +204,33 @@ describe("the form of a message", () => {
     await configured("webhook").send(message, letter);
     const { headers, body } = posts.at(-1) ?? { headers: {}, body: "" };
     expect(headers["webhook-id"]).toBe("msg_1");
-    expect(headers["webhook-signature"]).toBe(signWebhook("whsec_c2VjcmV0", { id: "msg_1", seconds: 1_614_265_330, body }));
-    expect(JSON.parse(body)).toMatchObject({ type: "sextant.alerts", data: { lines: [{ url: "https://kpi.example.org/alerts/a1" }] } });
+    expect(headers["webhook-signature"]).toBe(
+      signWebhook("whsec_c2VjcmV0", { id: "msg_1", seconds: 1_614_265_330, body }),
+    );
+    expect(JSON.parse(body)).toMatchObject({
+      type: "sextant.alerts",
+      data: { lines: [{ url: "https://kpi.example.org/alerts/a1" }] },
+    });
   });
 });
 
 describe("an address", () => {
-  it.each(["127.0.0.1", "10.1.2.3", "172.31.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "::1", "fd00::1", "fe80::1", "::ffff:10.0.0.1", "::ffff:7f00:1", "64:ff9b::a00:1"])(
-    "%s is internal",
-    (address) => expect(isInternal(address)).toBe(true),
+  it.each([
+    "127.0.0.1",
+    "10.1.2.3",
+    "172.31.0.1",
+    "192.168.1.1",
+    "169.254.169.254",
+    "100.64.0.1",
+    "0.0.0.0",
+    "::1",
+    "fd00::1",
+    "fe80::1",
+    "::ffff:10.0.0.1",
+    "::ffff:7f00:1",
+    "64:ff9b::a00:1",
+  ])("%s is internal", (address) => expect(isInternal(address)).toBe(true));
+  it.each(["8.8.8.8", "172.32.0.1", "2606:4700::1111"])("%s is not", (address) =>
+    expect(isInternal(address)).toBe(false),
   );
-  it.each(["8.8.8.8", "172.32.0.1", "2606:4700::1111"])("%s is not", (address) => expect(isInternal(address)).toBe(false));
 });

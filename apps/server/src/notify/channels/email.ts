@@ -11,7 +11,12 @@ type Settings = z.output<typeof channelSettings.email>;
 const asText = (message: Message, { link }: Letter): string =>
   [
     ...message.lines.map((line) =>
-      [`${markOf[line.kind]}  ${line.title}`, line.sentence, ...(line.action === null ? [] : [`→ ${line.action}`]), link(line.path)].join("\n"),
+      [
+        `${markOf[line.kind]}  ${line.title}`,
+        line.sentence,
+        ...(line.action === null ? [] : [`→ ${line.action}`]),
+        link(line.path),
+      ].join("\n"),
     ),
     ...(message.omitted === 0 ? [] : [`${omittedOf(message)}: ${link(message.path)}`]),
   ].join("\n\n");
@@ -35,7 +40,8 @@ const failureOf = (error: unknown): Sent => {
   if (error.message.includes("SEXTANT_INTERNAL_HOSTS")) return { kind: "refused", detail: error.message };
   const code = "code" in error && typeof error.code === "string" ? error.code : "";
   const status = "responseCode" in error && typeof error.responseCode === "number" ? error.responseCode : 0;
-  const detail = status > 0 ? `the mail server answered ${status}` : `the mail server failed${code === "" ? "" : `: ${code}`}`;
+  const detail =
+    status > 0 ? `the mail server answered ${status}` : `the mail server failed${code === "" ? "" : `: ${code}`}`;
   return status >= 500 || code === "EAUTH" ? { kind: "refused", detail } : { kind: "later", detail };
 };
 

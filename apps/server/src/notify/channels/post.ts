@@ -53,11 +53,14 @@ const isTemporary = (status: number): boolean => status >= 500 || status === 408
 
 const outcomeOf = ({ status, retryAfter, text }: Reply): Sent => {
   if (status >= 200 && status < 300) return { kind: "sent", detail: `answered ${status}` };
-  if (status >= 300 && status < 400) return { kind: "refused", detail: `answered ${status}: redirects are not followed` };
+  if (status >= 300 && status < 400)
+    return { kind: "refused", detail: `answered ${status}: redirects are not followed` };
   const detail = `answered ${status}${text === "" ? "" : `: ${text.slice(0, 200)}`}`;
   if (!isTemporary(status)) return { kind: "refused", detail };
   const seconds = Number(retryAfter);
-  return retryAfter !== undefined && seconds > 0 ? { kind: "later", detail, after: seconds * 1000 } : { kind: "later", detail };
+  return retryAfter !== undefined && seconds > 0
+    ? { kind: "later", detail, after: seconds * 1000 }
+    : { kind: "later", detail };
 };
 
 /** What an error of a connection means, without the address it went to, which may be a secret. */
@@ -77,7 +80,8 @@ export const postJson = async (
   { headers = {}, guard }: { headers?: Record<string, string>; guard: Guard },
 ): Promise<Sent> => {
   const url = URL.canParse(address) ? new URL(address) : null;
-  if (url === null || !/^https?:$/.test(url.protocol)) return { kind: "refused", detail: "the address is no http(s) URL" };
+  if (url === null || !/^https?:$/.test(url.protocol))
+    return { kind: "refused", detail: "the address is no http(s) URL" };
   try {
     return outcomeOf(await send(url, typeof body === "string" ? body : JSON.stringify(body), headers, guard));
   } catch (error) {

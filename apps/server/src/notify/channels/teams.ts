@@ -10,7 +10,12 @@ const limits = { title: 120, sentence: 200, action: 100 };
 /** Characters that the Markdown of a text block would read as its own. */
 const plain = (text: string): string => text.replaceAll(/[\\`*_[\]#]/g, "\\$&");
 
-const text = (content: string, more: object = {}): object => ({ type: "TextBlock", text: content, wrap: true, ...more });
+const text = (content: string, more: object = {}): object => ({
+  type: "TextBlock",
+  text: content,
+  wrap: true,
+  ...more,
+});
 
 const block = (line: MessageLine, { link }: Letter): object => ({
   type: "Container",

@@ -8,8 +8,10 @@ const keyOf = (secret: string): Buffer =>
   secret.startsWith("whsec_") ? Buffer.from(secret.slice("whsec_".length), "base64") : Buffer.from(secret, "utf8");
 
 /** The signature of Standard Webhooks 1.0: HMAC-SHA256 of `id.timestamp.body`, base64, after `v1,`; seconds since 1970. */
-export const signWebhook = (secret: string, { id, seconds, body }: { id: string; seconds: number; body: string }): string =>
-  `v1,${createHmac("sha256", keyOf(secret)).update(`${id}.${seconds}.${body}`).digest("base64")}`;
+export const signWebhook = (
+  secret: string,
+  { id, seconds, body }: { id: string; seconds: number; body: string },
+): string => `v1,${createHmac("sha256", keyOf(secret)).update(`${id}.${seconds}.${body}`).digest("base64")}`;
 
 /** What a webhook is told. */
 export const webhookBody = (message: Message, { id, link }: Letter): string =>

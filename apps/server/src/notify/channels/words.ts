@@ -15,5 +15,4 @@ export const omittedOf = ({ omitted }: Message): string | null =>
   omitted === 0 ? null : `and ${omitted.toLocaleString("en")} more`;
 
 /** A text cut to a number of UTF-16 units, with an ellipsis where it was cut. */
-export const cut = (text: string, most: number): string =>
-  text.length <= most ? text : `${text.slice(0, most - 1)}…`;
+export const cut = (text: string, most: number): string => (text.length <= most ? text : `${text.slice(0, most - 1)}…`);

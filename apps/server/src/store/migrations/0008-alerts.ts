@@ -1,8 +1,7 @@
 import type { Migration } from "kysely/migration";
 import type { Anything, Dialect } from "./anything.ts";
 
-const numbered = (dialect: Dialect): "integer" | "bigserial" =>
-  dialect === "sqlite" ? "integer" : "bigserial";
+const numbered = (dialect: Dialect): "integer" | "bigserial" => (dialect === "sqlite" ? "integer" : "bigserial");
 
 const evaluationTables = async (db: Anything, dialect: Dialect): Promise<void> => {
   await db.schema
@@ -19,7 +18,9 @@ const evaluationTables = async (db: Anything, dialect: Dialect): Promise<void> =
     .execute();
   await db.schema
     .createTable("alert_evaluation")
-    .addColumn("seq", numbered(dialect), (c) => (dialect === "sqlite" ? c.primaryKey().autoIncrement() : c.primaryKey()))
+    .addColumn("seq", numbered(dialect), (c) =>
+      dialect === "sqlite" ? c.primaryKey().autoIncrement() : c.primaryKey(),
+    )
     .addColumn("rule", "text", (c) => c.notNull())
     .addColumn("slice", "text", (c) => c.notNull())
     .addColumn("period_key", "text")
@@ -31,7 +32,11 @@ const evaluationTables = async (db: Anything, dialect: Dialect): Promise<void> =
     .addColumn("at", "bigint", (c) => c.notNull())
     .addColumn("times", "bigint", (c) => c.notNull())
     .execute();
-  await db.schema.createIndex("alert_evaluation_rule").on("alert_evaluation").columns(["rule", "slice", "seq"]).execute();
+  await db.schema
+    .createIndex("alert_evaluation_rule")
+    .on("alert_evaluation")
+    .columns(["rule", "slice", "seq"])
+    .execute();
 };
 
 const alertTables = async (db: Anything, dialect: Dialect): Promise<void> => {
@@ -59,7 +64,9 @@ const alertTables = async (db: Anything, dialect: Dialect): Promise<void> => {
   await db.schema.createIndex("alert_instance").on("alert").columns(["rule", "slice"]).execute();
   await db.schema
     .createTable("alert_act")
-    .addColumn("seq", numbered(dialect), (c) => (dialect === "sqlite" ? c.primaryKey().autoIncrement() : c.primaryKey()))
+    .addColumn("seq", numbered(dialect), (c) =>
+      dialect === "sqlite" ? c.primaryKey().autoIncrement() : c.primaryKey(),
+    )
     .addColumn("alert", "text", (c) => c.notNull())
     .addColumn("at", "bigint", (c) => c.notNull())
     .addColumn("by", "text", (c) => c.notNull())

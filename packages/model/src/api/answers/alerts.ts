@@ -51,9 +51,7 @@ export const alertListSchema = z.object({
   timeZone: z.string(),
   alerts: z.array(alertSchema),
   silences: z.array(silenceSchema),
-  budgets: z.array(
-    z.object({ owner: z.string(), label: z.string(), messages: z.number(), budget: z.number() }),
-  ),
+  budgets: z.array(z.object({ owner: z.string(), label: z.string(), messages: z.number(), budget: z.number() })),
 });
 export type AlertList = z.infer<typeof alertListSchema>;
 
@@ -139,9 +137,7 @@ export const sentSchema = z.object({ kind: z.enum(["sent", "later", "refused"]),
 
 export const inboxSchema = z.object({
   unread: z.number(),
-  items: z.array(
-    z.object({ id: z.string(), at: instant, title: z.string(), message: messageSchema, readAt: maybe }),
-  ),
+  items: z.array(z.object({ id: z.string(), at: instant, title: z.string(), message: messageSchema, readAt: maybe })),
 });
 export type Inbox = z.infer<typeof inboxSchema>;
 

@@ -83,7 +83,12 @@ export const alertsRoutes = {
     body: channelBodySchema,
     response: nothing,
   },
-  removeChannel: { ...{ act: "administer", tag, success: 200 }, summary: "Forget a channel", params: id, response: nothing },
+  removeChannel: {
+    ...{ act: "administer", tag, success: 200 },
+    summary: "Forget a channel",
+    params: id,
+    response: nothing,
+  },
   testChannel: {
     ...{ act: "administer", tag, success: 200 },
     summary: "Send a test through a channel",
@@ -92,7 +97,11 @@ export const alertsRoutes = {
     attemptsPerMinute: 20,
   },
   inbox: { ...{ act: "read", tag, success: 200 }, summary: "What the caller was told", response: inboxSchema },
-  readInbox: { ...{ act: "practise", tag, success: 200 }, summary: "Mark the caller's inbox as read", response: nothing },
+  readInbox: {
+    ...{ act: "practise", tag, success: 200 },
+    summary: "Mark the caller's inbox as read",
+    response: nothing,
+  },
   attention: {
     ...{ act: "read", tag, success: 200 },
     summary: "Every KPI that is owed an answer, the most owed first",
