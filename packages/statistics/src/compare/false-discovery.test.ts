@@ -21,8 +21,9 @@ describe("discoveries among many comparisons", () => {
   it("are those whose adjusted p-value is at most the rate, as worked out by hand", () => {
     // 0.01·4/1, 0.04·4/3 twice (0.03·4/2 is more), 0.5: from the largest down, each at most the one above it.
     const adjusted = adjustedPValues([0.01, 0.5, 0.03, 0.04]);
-    [0.04, 0.5, 0.16 / 3, 0.16 / 3].forEach((value, index) => expect(adjusted[index]).toBeCloseTo(value, 12));
-    expect(published.map((p, i) => (adjustedPValues(published)[i] ?? 1) <= 0.05)).toEqual(discoveries(published, 0.05));
+    const byHand = [0.04, 0.5, 0.16 / 3, 0.16 / 3];
+    expect(adjusted.map((value, index) => Math.abs(value - (byHand[index] ?? 0)) < 1e-12)).not.toContain(false);
+    expect(adjustedPValues(published).map((p) => p <= 0.05)).toEqual(discoveries(published, 0.05));
   });
 
   it("are false at most as often as promised: 2,000 families of 40 with 10 real ones", () => {
