@@ -4,6 +4,7 @@ import type { Catalog } from "@sextant/model/definition/catalog";
 import type { IdentityTest } from "@sextant/model/metric/identity";
 import type { Judgement } from "@sextant/model/standing/judgement";
 import type { Feed } from "../feed/feed.ts";
+import { pruneEvaluations } from "../store/alert-state.ts";
 import type { Drifts } from "../store/drift.ts";
 import { allStandings, keepStandings } from "../store/standing.ts";
 import type { Store } from "../store/store.ts";
@@ -32,7 +33,7 @@ export interface Evaluate {
   alerts(moment: AlertMoment): Promise<AlertsJudged>;
   /** What a rule would have done on the history of its KPI (A3); throws invalid_request. */
   replay(rule: AlertRule, catalog: Catalog, history: ReplayHistory): AlertReplay;
-  /** Forgets old receipts that no observation names; answers how many. */
+  /** Forgets old receipts that no observation names, and old evaluations of alerts; answers how many receipts. */
   prune(): Promise<number>;
 }
 
@@ -47,12 +48,17 @@ export interface EvaluateServices {
   receiptDays: number;
 }
 
+const day = 86_400_000;
+
 /** Opens the room that evaluates. */
 export const openEvaluate = ({ store, feed, warehouse, drifts, now, receiptDays }: EvaluateServices): Evaluate => ({
   alerts: (moment) => judgeAlerts({ store, feed }, moment, now()),
   replay: replayRule,
   recordIdentities: (tests) => recordIdentities(tests, drifts, now()),
-  prune: () => pruneReceipts(store, warehouse, now(), { days: receiptDays }),
+  prune: async () => {
+    await pruneEvaluations(store, now() - receiptDays * day);
+    return pruneReceipts(store, warehouse, now(), { days: receiptDays });
+  },
   record: async ({ at, judgements }) => {
     const { rows, kpis } = await recordObservations(warehouse, judgements, now());
     const kept = await allStandings(store);

@@ -40,7 +40,7 @@ export const lineOf = (alert: AlertRow, kind: MessageLine["kind"], catalog: Cata
 };
 
 /** The loudest severity of some alerts. */
-export const loudest = (alerts: readonly AlertRow[]): Message["severity"] =>
+const loudest = (alerts: readonly AlertRow[]): Message["severity"] =>
   severities[Math.max(0, ...alerts.map(({ severity }) => severities.indexOf(severity)))] ?? "info";
 
 /** One message about several alerts. */

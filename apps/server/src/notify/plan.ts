@@ -13,7 +13,7 @@ import { messageAbout, rulesById } from "./lines.ts";
 export const inboxChannel = "inbox";
 
 /** Messages per owner and week that may leave the house when a person says nothing else; a group counts once. */
-export const usualBudget = 20;
+const usualBudget = 20;
 
 /** Milliseconds a budget speaks of. */
 export const budgetSpan = 7 * 86_400_000;
@@ -47,7 +47,7 @@ interface Way {
 }
 
 /** The silence that holds for an alert, if any. */
-export const silenceOver = (alert: AlertRow, silences: readonly SilenceRow[], at: number): SilenceRow | undefined =>
+const silenceOver = (alert: AlertRow, silences: readonly SilenceRow[], at: number): SilenceRow | undefined =>
   silences.find(
     ({ rule, kpi, starts_at, ends_at }) =>
       starts_at <= at && ends_at > at && (rule === null || rule === alert.rule) && (kpi === null || kpi === alert.kpi),

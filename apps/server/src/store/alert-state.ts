@@ -160,7 +160,7 @@ export const evaluationsOf = (store: Store, { rule, slice }: { rule: string; sli
 export const standingStates = (store: Store) =>
   store.db.selectFrom("alert_state").select(["rule", "slice", "state", "since", "at"]).execute();
 
-/** Forgets evaluations before an instant that no state rests on; answers nothing. */
+/** Forgets evaluations before an instant that no state rests on. */
 export const pruneEvaluations = async (store: Store, before: number): Promise<void> => {
   await store.db
     .deleteFrom("alert_evaluation")

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { severities } from "./rule.ts";
 
 /** What happened, of one line of a message. */
-export const lineKinds = ["alerted", "recovered", "broken", "silent", "reminder", "note"] as const;
+const lineKinds = ["alerted", "recovered", "broken", "silent", "reminder", "note"] as const;
 
 /** One line of a message: one alert, or one thing worth knowing. */
 export const messageLineSchema = z.object({

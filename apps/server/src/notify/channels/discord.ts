@@ -30,7 +30,7 @@ const describe = (message: Message, letter: Letter): string => {
 };
 
 /** The payload of a webhook of Discord; nobody is mentioned, whatever a name says. */
-export const discordPayload = (message: Message, letter: Letter): object => ({
+const discordPayload = (message: Message, letter: Letter): object => ({
   embeds: [
     {
       title: cut(message.title, limits.title),

@@ -18,7 +18,7 @@ const section = (line: MessageLine, { link }: Letter): object => {
 };
 
 /** The payload of an incoming webhook of Slack, with its fallback text for notifications. */
-export const slackPayload = (message: Message, letter: Letter): object => {
+const slackPayload = (message: Message, letter: Letter): object => {
   const omitted = omittedOf(message);
   return {
     text: cut(plain(message.title), limits.fallback),

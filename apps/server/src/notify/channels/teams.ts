@@ -28,7 +28,7 @@ const block = (line: MessageLine, { link }: Letter): object => ({
 });
 
 /** The payload of a Workflows webhook of Teams: a message with one Adaptive Card, the only form it takes. */
-export const teamsPayload = (message: Message, letter: Letter): object => {
+const teamsPayload = (message: Message, letter: Letter): object => {
   const omitted = omittedOf(message);
   return {
     type: "message",

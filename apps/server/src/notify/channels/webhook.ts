@@ -14,7 +14,7 @@ export const signWebhook = (
 ): string => `v1,${createHmac("sha256", keyOf(secret)).update(`${id}.${seconds}.${body}`).digest("base64")}`;
 
 /** What a webhook is told. */
-export const webhookBody = (message: Message, { id, link }: Letter): string =>
+const webhookBody = (message: Message, { id, link }: Letter): string =>
   JSON.stringify({
     type: "sextant.alerts",
     id,
