@@ -51,5 +51,5 @@ export const openChannel = (
   means: Means,
 ): Channel => {
   const make = makers[kind] as Maker<ChannelKind>;
-  return make(channelSettings[kind].parse(settings) as never, secret, means);
+  return make(channelSettings[kind].parse(settings), secret, means);
 };
