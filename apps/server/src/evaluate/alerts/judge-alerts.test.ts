@@ -9,10 +9,10 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Feed, openFeed } from "../../feed/feed.ts";
 import { unsettledAlerts } from "../../store/alert.ts";
 import { evaluationsOf } from "../../store/alert-state.ts";
+import { shopYaml } from "../../store/alerts-shop.fixture.ts";
 import { openStore, type Store } from "../../store/store.ts";
 import { judgeAlerts } from "./judge-alerts.ts";
 import type { AlertMoment, RuleSeries } from "./moment.ts";
-import { shopYaml } from "./shop.fixture.ts";
 
 const day = 86_400_000;
 const first = Date.UTC(2026, 0, 1);

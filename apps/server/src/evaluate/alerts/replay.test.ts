@@ -5,9 +5,9 @@ import type { JudgeInput } from "@sextant/model/standing/input";
 import { readWorkspace } from "@sextant/semantic/read/read";
 import { randomSource } from "@sextant/statistics/random/random";
 import { describe, expect, it } from "vitest";
+import { shopYaml } from "../../store/alerts-shop.fixture.ts";
 import type { MarkedEvent } from "./quiet-history.ts";
 import { replayRule } from "./replay.ts";
-import { shopYaml } from "./shop.fixture.ts";
 
 const day = 86_400_000;
 const first = Date.UTC(2024, 0, 1);
