@@ -8,6 +8,7 @@ import { markdown, text } from "./table.ts";
 // `npm run bench [-- name … --quick --large --markdown]`: every benchmark in a process of its own, one after another.
 
 const benchmarks: Record<string, () => Promise<{ benchmark: Benchmark }>> = {
+  alerts: () => import("./alerts.ts"),
   compile: () => import("./compile.ts"),
   "dashboard-cold": () => import("./dashboard-cold.ts"),
   "dashboard-http": () => import("./dashboard-http.ts"),

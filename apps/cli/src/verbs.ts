@@ -1,4 +1,5 @@
 import type { Verb } from "./verb.ts";
+import { alerts } from "./verbs/alerts.ts";
 import { apply } from "./verbs/apply.ts";
 import { ask } from "./verbs/ask.ts";
 import { check } from "./verbs/check.ts";
@@ -19,6 +20,7 @@ export const verbs: readonly Verb[] = [
   plan,
   apply,
   status,
+  alerts,
   ask,
   receipt,
   verify,

@@ -23,6 +23,10 @@ export interface Config {
   /** `chdb:…` or `http(s)://…` */
   warehouse: string;
   allowedHosts: string[];
+  /** Hosts inside the network that channels may reach, `name` or `name:port`. */
+  internalHosts: string[];
+  /** Where people reach this server, for links in messages; null for the address it listens on. */
+  publicUrl: string | null;
   /** Starts with the definitions applied last, whatever the folder says now. */
   asApplied: boolean;
   secure: boolean;
@@ -39,6 +43,13 @@ const flag = z
   .transform((text) => text === "true" || text === "1");
 const url = (pattern: RegExp, message: string) => z.string().regex(pattern, message);
 
+const hostList = z.string().transform((text) =>
+  text
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .filter((name) => name !== ""),
+);
+
 const settings = z.object({
   workspace: z.string().min(1, "name a folder"),
   data: z.string().min(1, "name a folder"),
@@ -50,12 +61,11 @@ const settings = z.object({
     .max(65_535, "write 0 to 65535"),
   store: url(/^(sqlite:.|postgres(ql)?:\/\/.)/, "write sqlite:<path> or postgres://user@host/database"),
   warehouse: url(/^(chdb:.|https?:\/\/.)/, "write chdb:<folder> or http(s)://user:password@host:8123/database"),
-  allowedHosts: z.string().transform((text) =>
-    text
-      .toLowerCase()
-      .split(/[\s,]+/)
-      .filter((name) => name !== ""),
-  ),
+  allowedHosts: hostList,
+  internalHosts: hostList,
+  publicUrl: z
+    .union([z.literal(""), z.url({ protocol: /^https?$/, error: "write https://name" })])
+    .transform((text) => text.replace(/\/+$/, "") || null),
   asApplied: flag,
   secure: flag,
   trustProxy: flag,
@@ -72,6 +82,8 @@ const names = {
   store: { variable: "SEXTANT_STORE", flag: null },
   warehouse: { variable: "SEXTANT_WAREHOUSE", flag: null },
   allowedHosts: { variable: "SEXTANT_ALLOWED_HOSTS", flag: null },
+  internalHosts: { variable: "SEXTANT_INTERNAL_HOSTS", flag: null },
+  publicUrl: { variable: "SEXTANT_PUBLIC_URL", flag: null },
   asApplied: { variable: "SEXTANT_AS_APPLIED", flag: "--as-applied" },
   secure: { variable: "SEXTANT_SECURE_COOKIES", flag: null },
   trustProxy: { variable: "SEXTANT_TRUST_PROXY", flag: null },
@@ -95,6 +107,8 @@ The same by environment: SEXTANT_WORKSPACE, SEXTANT_DATA_FOLDER, SEXTANT_HOST, S
   SEXTANT_SECURE_COOKIES  true when people reach the server over HTTPS
   SEXTANT_TRUST_PROXY     true behind one reverse proxy that sets X-Forwarded-For
   SEXTANT_ALLOWED_HOSTS   names a server on 127.0.0.1 answers to besides localhost, separated by commas
+  SEXTANT_INTERNAL_HOSTS  hosts inside the network that alert channels may reach, name or name:port
+  SEXTANT_PUBLIC_URL      where people reach this server, for links in messages
   SEXTANT_RECEIPT_DAYS    days a receipt is kept that no recorded observation names (90)
   SEXTANT_LOG_LEVEL       trace, debug, info, warn (default), error or silent
 `;
@@ -131,6 +145,8 @@ const defaults = (workspace: string, data: string) => ({
   store: `sqlite:${join(data, "records.db")}`,
   warehouse: `chdb:${join(data, "facts")}`,
   allowedHosts: "",
+  internalHosts: "",
+  publicUrl: "",
   asApplied: "false",
   secure: "false",
   trustProxy: "false",

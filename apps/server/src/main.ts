@@ -18,10 +18,12 @@ import { checkAddress, listen } from "./http/listen.ts";
 import { openLog } from "./http/log.ts";
 import { buildServer } from "./http/server.ts";
 import { openIntake } from "./intake/room.ts";
+import { type Notify, openNotify } from "./notify/notify.ts";
 import { openPractice } from "./practice/room.ts";
 import { takeDataDirectory } from "./store/data-directory.ts";
 import { openDrifts } from "./store/drift.ts";
 import { openLandings } from "./store/landing.ts";
+import { keyOfFolder, openSealing } from "./store/sealing.ts";
 import { openStore } from "./store/store.ts";
 import { openRollups } from "./warehouse/rollups.ts";
 import { openWarehouse } from "./warehouse/warehouse.ts";
@@ -34,6 +36,7 @@ export interface Running {
   definitions: DefinitionRoom;
   clock: Clock;
   feed: Feed;
+  notify: Notify;
   /** Settles when the data of the workspace has been read; the server answers before. */
   loaded: Promise<void>;
   close(): Promise<void>;
@@ -83,10 +86,21 @@ export const start = async (config: Config, { now, say }: Surroundings): Promise
     const known = { definitions, drift, rollups, problems };
     const ask = openAsk({ store, warehouse, landings, ...known, now, version: config.version });
     const practice = openPractice({ store, feed, definitions, ask: (question) => ask.ask(question), now });
-    const evaluate = openEvaluate({ store, warehouse, drifts, now, receiptDays: config.receiptDays });
+    const evaluate = openEvaluate({ store, feed, warehouse, drifts, now, receiptDays: config.receiptDays });
     const freshness = (): ReturnType<typeof intake.freshness> => intake.freshness();
     const clock = opened(
-      startClock({ feed, ask, evaluate, practice, definitions, rollups, freshness, now, report }),
+      startClock({ feed, ask, evaluate, practice, definitions, drift, rollups, freshness, now, report }),
+      (it) => it.stop(),
+    );
+
+    let address = "";
+    const notify = opened(
+      openNotify({
+        ...{ store, feed, now, report, chance: Math.random, internalHosts: config.internalHosts },
+        catalog: () => definitions.state().catalog,
+        sealing: openSealing(() => keyOfFolder(config.data)),
+        link: (path) => `${config.publicUrl ?? address}${path}`,
+      }),
       (it) => it.stop(),
     );
 
@@ -96,9 +110,24 @@ export const start = async (config: Config, { now, say }: Surroundings): Promise
       Promise.race([loaded.catch(() => undefined), setTimeout(longestWait, undefined, { ref: false })]),
     );
     const folder = (): ReturnType<typeof readFolder> => readFolder(config.workspace);
-    const rooms = { access, definitions, ask, intake, entries, practice, feed, readFolder: folder, ready: () => ready };
+    const rooms = {
+      access,
+      definitions,
+      ask,
+      intake,
+      entries,
+      practice,
+      evaluate,
+      notify,
+      feed,
+      now,
+      readFolder: folder,
+      ready: () => ready,
+    };
     const app = opened(await buildServer({ ...config, rooms, logger }), (it) => it.close());
     const url = await listen(app, config.host, config.port);
+    address = url;
+    await notify.tick();
     directory.announce({ url, pid: process.pid, token: access.tokens.localSecret, startedAt: now() });
 
     const load = async (): Promise<void> => {
@@ -114,7 +143,7 @@ export const start = async (config: Config, { now, say }: Surroundings): Promise
       await clock.refresh();
     };
     loaded = load();
-    return { app, url, access, definitions, clock, feed, loaded, close };
+    return { app, url, access, definitions, clock, feed, notify, loaded, close };
   } catch (error) {
     await close();
     throw error;

@@ -19,6 +19,10 @@ const SignIn = part(async () => (await import("./pages/access/SignInPage.tsx")).
 const Setup = part(async () => (await import("./pages/access/SetupPage.tsx")).SetupPage);
 const Kpi = part(async () => (await import("./pages/kpi/KpiPage.tsx")).KpiPage);
 const Dictionary = part(async () => (await import("./pages/dictionary/DictionaryPage.tsx")).DictionaryPage);
+const Alerts = part(async () => (await import("./pages/alerts/AlertsPage.tsx")).AlertsPage);
+const Alert = part(async () => (await import("./pages/alerts/AlertPage.tsx")).AlertPage);
+const NewRule = part(async () => (await import("./pages/alerts/NewRulePage.tsx")).NewRulePage);
+const Attention = part(async () => (await import("./pages/attention/AttentionPage.tsx")).AttentionPage);
 const Findings = part(async () => (await import("./pages/findings/FindingsPage.tsx")).FindingsPage);
 const Changes = part(async () => (await import("./pages/changes/ChangesPage.tsx")).ChangesPage);
 const Decisions = part(async () => (await import("./pages/decisions/DecisionsPage.tsx")).DecisionsPage);
@@ -53,6 +57,10 @@ export const pagesOver = (client: QueryClient) =>
         void client.prefetchQuery(findingsQuery);
       },
     },
+    "/attention": { show: () => <Attention.Component />, prepare: Attention.prepare },
+    "/alerts": { show: () => <Alerts.Component />, prepare: Alerts.prepare },
+    "/alerts/new": { show: ({ search }) => <NewRule.Component kpi={search.kpi} />, prepare: NewRule.prepare },
+    "/alerts/:id": { show: ({ params }) => <Alert.Component id={params.id} />, prepare: Alert.prepare },
     "/changes": { show: () => <Changes.Component />, prepare: Changes.prepare },
     "/decisions": {
       show: ({ search }) => <Decisions.Component search={readLogSearch(search)} />,

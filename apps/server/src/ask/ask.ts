@@ -7,6 +7,7 @@ import type { Catalog } from "@sextant/model/definition/catalog";
 import type { Drift } from "@sextant/model/definition/drift";
 import type { IdentityTest } from "@sextant/model/metric/identity";
 import type { Finding } from "@sextant/model/problem/finding";
+import type { JudgeInput } from "@sextant/model/standing/input";
 import type { Judgement } from "@sextant/model/standing/judgement";
 import type { Grain } from "@sextant/model/time/grain";
 import type { z } from "zod";
@@ -65,6 +66,8 @@ export interface Ask {
   verifyAll(): Promise<VerificationAnswer>;
   /** How every KPI stands now; asked in the background, for whoever keeps it. */
   judgements(): Promise<{ at: number; judgements: Judgement[] }>;
+  /** How a KPI is judged, with the observations of its last two years, for whoever replays it; throws not_found. */
+  past(kpi: string): Promise<JudgeInput>;
   /** Observations were kept: answers about the past are asked for anew. */
   remembered(): void;
   /** Whether what metrics declare to be equal is equal in recent periods; asked in the background. */

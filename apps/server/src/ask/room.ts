@@ -22,6 +22,7 @@ import { judgeEverything } from "./judgements.ts";
 import { openKeptPeriods } from "./kept.ts";
 import { answerKpi } from "./kpi-page.ts";
 import { isReplaced, type Moment, momentAt, takeMoment } from "./moment.ts";
+import { pastOf } from "./past.ts";
 import { takeReceipt, verifyReceipt } from "./receipts.ts";
 import { answerSeries } from "./series.ts";
 import { answerKnownSeries } from "./series-as-known.ts";
@@ -215,6 +216,7 @@ export const openAsk = (services: AskServices): Ask => {
     verifyAll: () => gathered("background", answerVerification),
     judgements: () =>
       gathered("background", async (gathering) => judgeEverything(gathering, await allStandings(store))),
+    past: (kpi) => gathered("interactive", (gathering) => pastOf(gathering, kpi)),
     remembered: () => {
       memories += 1;
     },

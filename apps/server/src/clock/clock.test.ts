@@ -21,6 +21,7 @@ const catalog: Catalog = {
   metrics: new Map(),
   kpis: new Map(),
   dashboards: new Map(),
+  alerts: new Map(),
 };
 const reached = (watermark: number | null) =>
   new Map([["trips", { dataset: "trips", watermark, first: null, landedAt: null, rows: 0, sequence: 0 }]]);

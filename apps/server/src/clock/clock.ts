@@ -11,6 +11,7 @@ import type { Evaluate } from "../evaluate/evaluate.ts";
 import type { Feed } from "../feed/feed.ts";
 import type { DatasetFreshness } from "../intake/intake.ts";
 import type { Rollups } from "../warehouse/rollups.ts";
+import { type DriftReading, watchAlerts } from "./alerts.ts";
 
 /** Milliseconds facts are collected before answers are computed anew, so that a burst of batches costs one computation. */
 const gatherFor = 20;
@@ -25,6 +26,8 @@ export interface ClockServices {
   practice: { judgeDue(): Promise<number> };
   rollups: Pick<Rollups, "refresh">;
   definitions: { state(): { catalog: Catalog } };
+  /** What drifted under the definitions. */
+  drift: DriftReading;
   freshness: () => ReadonlyMap<string, DatasetFreshness>;
   /** The server's clock, epoch ms. */
   now: () => number;
@@ -61,6 +64,7 @@ export const startClock = ({
   evaluate,
   practice,
   definitions,
+  drift,
   rollups,
   freshness,
   now,
@@ -71,6 +75,7 @@ export const startClock = ({
   let timer: NodeJS.Timeout | null = null;
   let alarm: NodeJS.Timeout | null = null;
   let stopped = false;
+  const alerts = watchAlerts({ ask, evaluate, drift, freshness });
 
   const compute = async (datasets: string[]): Promise<void> => {
     const { catalog } = definitions.state();
@@ -78,13 +83,15 @@ export const startClock = ({
     ask.invalidate(datasets);
     for (const id of catalog.dashboards.keys()) await ask.dashboard(id);
     if (datasets.length > 0) await feed.append({ type: "computed", datasets, kpis: kpisReading(catalog, datasets) });
-    const { learned } = await evaluate.record(await ask.judgements());
+    const evaluated = await ask.judgements();
+    const { learned } = await evaluate.record(evaluated);
     if (learned.length > 0) {
       ask.remembered();
       await feed.append({ type: "learned", kpis: learned });
     }
     const drifted = await evaluate.recordIdentities(await ask.identities());
     if (drifted.length > 0) await feed.append({ type: "drifted", definitions: drifted });
+    await alerts.judge(catalog, evaluated);
     await practice.judgeDue();
     await rollups.refresh(catalog, datasets, "all");
   };
@@ -120,8 +127,10 @@ export const startClock = ({
     if (alarm !== null) clearTimeout(alarm);
     alarm = null;
     const { catalog } = definitions.state();
-    if (stopped || pinnedInstant(catalog) !== null) return;
-    const due = nextChange(catalog, freshness(), now());
+    const changes =
+      pinnedInstant(catalog) === null ? nextChange(catalog, freshness(), now()) : Number.POSITIVE_INFINITY;
+    const due = Math.min(changes, alerts.due() ?? Number.POSITIVE_INFINITY);
+    if (stopped || due === Number.POSITIVE_INFINITY) return;
     const wait = Math.min(Math.max(due - now(), 1000), longestSleep);
     alarm = setTimeout(() => (now() >= due ? soon(everything()) : sleep()), wait);
     alarm.unref();

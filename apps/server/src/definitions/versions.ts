@@ -54,6 +54,7 @@ const definitionOf = (catalog: Catalog, type: DefinitionType, id: string): unkno
     metric: catalog.metrics,
     kpi: catalog.kpis,
     dashboard: catalog.dashboards,
+    alert: catalog.alerts,
   };
   if (type === "workspace") return catalog.workspace;
   if (type === "calendar") return catalog.calendar;

@@ -1,9 +1,17 @@
+import type { AlertReplay } from "@sextant/model/alert/replay";
+import type { AlertRule } from "@sextant/model/alert/rule";
+import type { Catalog } from "@sextant/model/definition/catalog";
 import type { IdentityTest } from "@sextant/model/metric/identity";
 import type { Judgement } from "@sextant/model/standing/judgement";
+import type { Feed } from "../feed/feed.ts";
+import { pruneEvaluations } from "../store/alert-state.ts";
 import type { Drifts } from "../store/drift.ts";
 import { allStandings, keepStandings } from "../store/standing.ts";
 import type { Store } from "../store/store.ts";
 import type { Warehouse } from "../warehouse/warehouse.ts";
+import { type AlertsJudged, judgeAlerts } from "./alerts/judge-alerts.ts";
+import type { AlertMoment } from "./alerts/moment.ts";
+import { type ReplayHistory, replayRule } from "./alerts/replay.ts";
 import { recordIdentities } from "./identities.ts";
 import { recordObservations } from "./observations.ts";
 import { pruneReceipts } from "./retention.ts";
@@ -21,12 +29,17 @@ export interface Evaluate {
   record(evaluated: { at: number; judgements: readonly Judgement[] }): Promise<Recorded>;
   /** Keeps which declared identities broke or hold again; gives the definitions for which that is news, by `type:id`. */
   recordIdentities(tests: readonly IdentityTest[]): Promise<string[]>;
-  /** Forgets old receipts that no observation names; answers how many. */
+  /** Evaluates every alert rule: states, alerts and their facts are written in one transaction. */
+  alerts(moment: AlertMoment): Promise<AlertsJudged>;
+  /** What a rule would have done on the history of its KPI (A3); throws invalid_request. */
+  replay(rule: AlertRule, catalog: Catalog, history: ReplayHistory): AlertReplay;
+  /** Forgets old receipts that no observation names, and old evaluations of alerts; answers how many receipts. */
   prune(): Promise<number>;
 }
 
 export interface EvaluateServices {
   store: Store;
+  feed: Feed;
   warehouse: Warehouse;
   drifts: Drifts;
   /** The server's clock, epoch ms: when something was learned, whatever the workspace's clock says. */
@@ -35,10 +48,17 @@ export interface EvaluateServices {
   receiptDays: number;
 }
 
+const day = 86_400_000;
+
 /** Opens the room that evaluates. */
-export const openEvaluate = ({ store, warehouse, drifts, now, receiptDays }: EvaluateServices): Evaluate => ({
+export const openEvaluate = ({ store, feed, warehouse, drifts, now, receiptDays }: EvaluateServices): Evaluate => ({
+  alerts: (moment) => judgeAlerts({ store, feed }, moment, now()),
+  replay: replayRule,
   recordIdentities: (tests) => recordIdentities(tests, drifts, now()),
-  prune: () => pruneReceipts(store, warehouse, now(), { days: receiptDays }),
+  prune: async () => {
+    await pruneEvaluations(store, now() - receiptDays * day);
+    return pruneReceipts(store, warehouse, now(), { days: receiptDays });
+  },
   record: async ({ at, judgements }) => {
     const { rows, kpis } = await recordObservations(warehouse, judgements, now());
     const kept = await allStandings(store);

@@ -9,8 +9,10 @@ import type { Ask, Cached } from "../ask/ask.ts";
 import type { Definitions } from "../definitions/definitions.ts";
 import type { FolderReading } from "../definitions/folder.ts";
 import type { Entries } from "../entries/entries.ts";
+import type { Evaluate } from "../evaluate/evaluate.ts";
 import type { Feed } from "../feed/feed.ts";
 import type { Intake } from "../intake/intake.ts";
+import type { Notify } from "../notify/notify.ts";
 import type { Practice } from "../practice/practice.ts";
 import type { Caller } from "./caller.ts";
 
@@ -22,6 +24,10 @@ export interface Rooms {
   intake: Intake;
   entries: Entries;
   practice: Practice;
+  evaluate: Pick<Evaluate, "replay">;
+  notify: Notify;
+  /** The server's clock, epoch ms. */
+  now: () => number;
   feed: Feed;
   /** The workspace folder as it is on disk now. */
   readFolder: () => FolderReading;

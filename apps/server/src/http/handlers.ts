@@ -1,5 +1,6 @@
 import type { Handlers, Rooms } from "./handler.ts";
 import { accessHandlers, type CookieOptions } from "./handlers/access.ts";
+import { alertHandlers } from "./handlers/alerts.ts";
 import { type DataOptions, dataHandlers } from "./handlers/data.ts";
 import { definitionHandlers } from "./handlers/definitions.ts";
 import { entryHandlers } from "./handlers/entries.ts";
@@ -19,5 +20,6 @@ export const handlersOf = (
   ...definitionHandlers(rooms),
   ...entryHandlers(rooms),
   ...practiceHandlers(rooms),
+  ...alertHandlers(rooms),
   ...dataHandlers(rooms, options.data),
 });

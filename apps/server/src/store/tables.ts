@@ -1,6 +1,12 @@
 import type { Role } from "@sextant/model/access/may";
 import type { Generated } from "kysely";
+import type { AlertActRow, AlertRow } from "./alert.ts";
+import type { AlertEvaluationRow, AlertStateRow } from "./alert-state.ts";
+import type { ChannelRow } from "./channel.ts";
+import type { DeliveryAlertRow, DeliveryAttemptRow, DeliveryRow } from "./delivery.ts";
+import type { InboxRow } from "./inbox.ts";
 import type { PracticeTables } from "./practice-tables.ts";
+import type { SilenceRow } from "./silence.ts";
 
 /** A local account. Instants are epoch milliseconds; booleans are 0 or 1, so that both engines agree. */
 interface AccountRow {
@@ -157,4 +163,14 @@ export interface Tables extends PracticeTables {
   drift: DriftRow;
   setting: SettingRow;
   rollup: RollupRow;
+  alert_state: AlertStateRow;
+  alert_evaluation: AlertEvaluationRow;
+  alert: AlertRow;
+  alert_act: AlertActRow;
+  silence: SilenceRow;
+  channel: ChannelRow;
+  delivery: DeliveryRow;
+  delivery_alert: DeliveryAlertRow;
+  delivery_attempt: DeliveryAttemptRow;
+  inbox: InboxRow;
 }

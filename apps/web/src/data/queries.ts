@@ -84,6 +84,25 @@ export const findingsQuery = queryOptions({
   queryFn: ({ signal }) => call("findings", {}, signal),
 });
 
+/** Every alert, open ones first. */
+export const alertsQuery = queryOptions({
+  queryKey: ["alerts"],
+  queryFn: ({ signal }) => call("alerts", {}, signal),
+});
+
+/** One alert with its evaluations, messages and acts. */
+export const alertQuery = (id: string) =>
+  queryOptions({ queryKey: ["alert", id], queryFn: ({ signal }) => call("alert", { params: { id } }, signal) });
+
+/** What is owed an answer. */
+export const attentionQuery = queryOptions({
+  queryKey: ["attention"],
+  queryFn: ({ signal }) => call("attention", {}, signal),
+});
+
+/** What the person was told. */
+export const inboxQuery = queryOptions({ queryKey: ["inbox"], queryFn: ({ signal }) => call("inbox", {}, signal) });
+
 /** All accounts; for admins. */
 export const accountsQuery = queryOptions({
   queryKey: ["accounts"],

@@ -15,7 +15,9 @@ const tileIds = (data: unknown): string[] | null => {
 const written = {
   annotated: ["annotations"],
   decided: ["decisions"],
-  intervened: ["interventions"],
+  intervened: ["interventions", "attention"],
+  alerted: ["alerts", "alert", "attention", "inbox"],
+  recovered: ["alerts", "alert", "attention", "inbox"],
 } as const satisfies Partial<Record<FeedEvent["type"], readonly string[]>>;
 
 const isWritten = (event: FeedEvent): event is FeedEvent & { type: keyof typeof written } => event.type in written;

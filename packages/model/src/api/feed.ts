@@ -5,6 +5,9 @@ export type FeedEvent =
   | { seq: number; at: number; type: "learned"; kpis: string[] }
   | { seq: number; at: number; type: "applied"; changes: number }
   | { seq: number; at: number; type: "drifted"; definitions: string[] }
+  /** Alerts began, ended, broke or fell silent, by id; written with their states. */
+  | { seq: number; at: number; type: "alerted"; alerts: string[] }
+  | { seq: number; at: number; type: "recovered"; alerts: string[] }
   | { seq: number; at: number; type: "loading"; dataset: string; rows: number; done: boolean }
   | { seq: number; at: number; type: "annotated"; annotation: string; kpis: string[] }
   | { seq: number; at: number; type: "decided"; decision: string; kpis: string[] }

@@ -45,6 +45,21 @@ export const paths = {
   changeIntervention: { method: "PATCH", path: "/v1/interventions/:id" },
   interventionVerdict: { method: "GET", path: "/v1/interventions/:id/verdict" },
   feed: { method: "GET", path: "/v1/feed" },
+  alerts: { method: "GET", path: "/v1/alerts" },
+  alert: { method: "GET", path: "/v1/alerts/:id" },
+  actOnAlert: { method: "POST", path: "/v1/alerts/:id/acts" },
+  alertRules: { method: "GET", path: "/v1/alert-rules" },
+  saveAlertRule: { method: "POST", path: "/v1/alert-rules" },
+  replayAlertRule: { method: "POST", path: "/v1/alert-rules/replay" },
+  silence: { method: "POST", path: "/v1/silences" },
+  endSilence: { method: "DELETE", path: "/v1/silences/:id" },
+  channels: { method: "GET", path: "/v1/channels" },
+  saveChannel: { method: "PUT", path: "/v1/channels/:id" },
+  removeChannel: { method: "DELETE", path: "/v1/channels/:id" },
+  testChannel: { method: "POST", path: "/v1/channels/:id/test" },
+  inbox: { method: "GET", path: "/v1/inbox" },
+  readInbox: { method: "POST", path: "/v1/inbox/read" },
+  attention: { method: "GET", path: "/v1/attention" },
 } as const;
 
 export type RouteId = keyof typeof paths;

@@ -1,6 +1,7 @@
 import type { RouteId } from "./paths.ts";
 import type { Route } from "./route.ts";
 import { accessRoutes } from "./routes/access.ts";
+import { alertsRoutes } from "./routes/alerts.ts";
 import { dataRoutes } from "./routes/data.ts";
 import { definitionsRoutes } from "./routes/definitions.ts";
 import { kpisRoutes } from "./routes/kpis.ts";
@@ -15,5 +16,6 @@ export const routes = {
   ...definitionsRoutes,
   ...dataRoutes,
   ...practiceRoutes,
+  ...alertsRoutes,
 } as const satisfies Record<RouteId, Route>;
 export type Routes = typeof routes;

@@ -1,3 +1,4 @@
+import type { AlertRule } from "../alert/rule.ts";
 import type { Dashboard } from "../dashboard/dashboard.ts";
 import type { Dataset } from "../dataset/dataset.ts";
 import type { Kpi } from "../kpi/kpi.ts";
@@ -20,6 +21,7 @@ export interface Catalog {
   metrics: ReadonlyMap<string, Metric>;
   kpis: ReadonlyMap<string, Kpi>;
   dashboards: ReadonlyMap<string, Dashboard>;
+  alerts: ReadonlyMap<string, AlertRule>;
 }
 
 export const definitionTypes = [
@@ -32,5 +34,6 @@ export const definitionTypes = [
   "metric",
   "kpi",
   "dashboard",
+  "alert",
 ] as const;
 export type DefinitionType = (typeof definitionTypes)[number];

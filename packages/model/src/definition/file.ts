@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { alertRuleSchema } from "../alert/rule.ts";
 import { dashboardSchema } from "../dashboard/dashboard.ts";
 import { datasetSchema } from "../dataset/dataset.ts";
 import { kpiSchema } from "../kpi/kpi.ts";
@@ -20,6 +21,7 @@ export const definitionFileSchema = z.strictObject({
   metrics: z.array(metricSchema).optional(),
   kpis: z.array(kpiSchema).optional(),
   dashboards: z.array(dashboardSchema).optional(),
+  alerts: z.array(alertRuleSchema).optional().describe("Rules that tell people about KPIs."),
 });
 export type DefinitionFile = z.infer<typeof definitionFileSchema>;
 /** A definition file as an author writes it, defaults left out. */

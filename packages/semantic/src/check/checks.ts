@@ -1,3 +1,4 @@
+import { checkAlerts } from "./alerts.ts";
 import { checkCycles } from "./cycles.ts";
 import { checkDatasets } from "./datasets.ts";
 import type { Check } from "./draft.ts";
@@ -32,4 +33,5 @@ export const checks: readonly Check[] = [
   checkBudgets,
   checkPairs,
   checkUse,
+  checkAlerts,
 ];

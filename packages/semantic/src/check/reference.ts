@@ -14,6 +14,7 @@ const areas: Record<string, string> = {
   gate: "The gate",
   kpi: "KPIs",
   threshold: "Thresholds",
+  alert: "Alerts",
   lint: "Lint",
 };
 

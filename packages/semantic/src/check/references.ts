@@ -14,6 +14,7 @@ const nouns: Record<DefinitionType, string> = {
   metric: "metric",
   kpi: "KPI",
   dashboard: "dashboard",
+  alert: "alert rule",
 };
 
 /** A fault where no definition has this id. */

@@ -27,6 +27,7 @@ const fileOf: Record<DefinitionType, string> = {
   metric: "metrics.yaml",
   kpi: "kpis.yaml",
   dashboard: "dashboards.yaml",
+  alert: "alerts.yaml",
 };
 
 const sectionOf: Record<DefinitionType, string> = {
@@ -39,6 +40,7 @@ const sectionOf: Record<DefinitionType, string> = {
   metric: "metrics",
   kpi: "kpis",
   dashboard: "dashboards",
+  alert: "alerts",
 };
 
 const sectionValue = (type: DefinitionType, made: readonly Made[]): unknown => {

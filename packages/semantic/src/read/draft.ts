@@ -1,3 +1,4 @@
+import type { AlertRule } from "@sextant/model/alert/rule";
 import type { Dashboard } from "@sextant/model/dashboard/dashboard";
 import type { Dataset } from "@sextant/model/dataset/dataset";
 import { manualEntries } from "@sextant/model/dataset/manual-entries";
@@ -60,6 +61,7 @@ export const draftOf = (written: readonly Written[]): Draft => {
     metrics,
     kpis: soundOf<Kpi>("kpi", written),
     dashboards: soundOf<Dashboard>("dashboard", written),
+    alerts: soundOf<AlertRule>("alert", written),
   };
   const idsOf = (type: DefinitionType): Set<string> =>
     new Set([
@@ -76,6 +78,7 @@ export const draftOf = (written: readonly Written[]): Draft => {
     metric: idsOf("metric"),
     kpi: idsOf("kpi"),
     dashboard: idsOf("dashboard"),
+    alert: idsOf("alert"),
   };
   return {
     catalog,

@@ -1,3 +1,4 @@
+import { alertRuleSchema } from "@sextant/model/alert/rule";
 import { dashboardSchema } from "@sextant/model/dashboard/dashboard";
 import { datasetSchema } from "@sextant/model/dataset/dataset";
 import type { DefinitionType } from "@sextant/model/definition/catalog";
@@ -31,6 +32,7 @@ export const sections: readonly Section[] = [
   { key: "metrics", type: "metric", holds: "list", schema: metricSchema },
   { key: "kpis", type: "kpi", holds: "list", schema: kpiSchema },
   { key: "dashboards", type: "dashboard", holds: "list", schema: dashboardSchema },
+  { key: "alerts", type: "alert", holds: "list", schema: alertRuleSchema },
 ];
 
 /** The schema of the ids of a mapping. */

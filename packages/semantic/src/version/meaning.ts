@@ -35,6 +35,8 @@ export const definitionOf = (catalog: Catalog, type: DefinitionType, id: string)
         return catalog.kpis.get(id);
       case "dashboard":
         return catalog.dashboards.get(id);
+      case "alert":
+        return catalog.alerts.get(id);
     }
   };
   const definition = found();
@@ -60,6 +62,7 @@ export const definitionsOf = (catalog: Catalog): { type: DefinitionType; id: str
     ...all("metric", catalog.metrics.keys()),
     ...all("kpi", catalog.kpis.keys()),
     ...all("dashboard", catalog.dashboards.keys()),
+    ...all("alert", catalog.alerts.keys()),
   ];
 };
 
@@ -68,13 +71,14 @@ const cosmetic: Record<DefinitionType, readonly string[]> = {
   workspace: ["label", "description"],
   calendar: [],
   unit: ["label", "symbol", "position", "decimals"],
-  person: ["label", "email"],
+  person: ["label", "email", "digest", "alert_budget"],
   org_unit: ["label"],
   dataset: ["label", "description"],
   // An identity tests a number and does not change it.
   metric: ["label", "description", "synonyms", "identities"],
   kpi: ["label", "departments", "state"],
   dashboard: ["label", "description"],
+  alert: ["label", "description"],
 };
 
 /** Fields for people's eyes further inside a definition. */

@@ -21,6 +21,7 @@ export const typeWords: Record<DefinitionChange["type"], string> = {
   metric: "Metric",
   kpi: "KPI",
   dashboard: "Dashboard",
+  alert: "Alert rule",
 };
 
 const percent = { symbol: "%", position: "after", scale: 100, decimals: 1 } as const;

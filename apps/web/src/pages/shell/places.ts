@@ -21,8 +21,15 @@ export interface Place {
   badge?: (workspace: WorkspaceAnswer) => Badge;
 }
 
-/** The places beside the dashboards, in the order of the loop: define, act, run. */
+/** The places beside the dashboards, in the order of the loop: watch, define, act, run. */
 export const places: readonly { label: string; places: readonly Place[] }[] = [
+  {
+    label: "Watch",
+    places: [
+      { to: "/attention", label: "Attention", icon: "attention" },
+      { to: "/alerts", label: "Alerts", icon: "alerts" },
+    ],
+  },
   {
     label: "Define",
     places: [
