@@ -1,5 +1,9 @@
 import type { Role } from "@sextant/model/access/may";
 import type { Generated } from "kysely";
+import type { BehaviourRow } from "./behaviour.ts";
+import type { ForecastRow } from "./forecast.ts";
+import type { StatusOverrideRow } from "./override.ts";
+import type { SignalRow } from "./signal.ts";
 import type { PracticeTables } from "./practice-tables.ts";
 
 /** A local account. Instants are epoch milliseconds; booleans are 0 or 1, so that both engines agree. */
@@ -157,4 +161,8 @@ export interface Tables extends PracticeTables {
   drift: DriftRow;
   setting: SettingRow;
   rollup: RollupRow;
+  behaviour: BehaviourRow;
+  signal: SignalRow;
+  forecast: ForecastRow;
+  status_override: StatusOverrideRow;
 }

@@ -1,8 +1,24 @@
+import type { SignalMethod } from "../standing/signal.ts";
+import type { Grain } from "../time/grain.ts";
+
 /** Facts the browser hears over SSE, in order. `at` is the server's clock, epoch milliseconds. */
 export type FeedEvent =
   | { seq: number; at: number; type: "landed"; dataset: string; rows: number }
   | { seq: number; at: number; type: "computed"; datasets: string[]; kpis: string[] }
   | { seq: number; at: number; type: "learned"; kpis: string[] }
+  | {
+      seq: number;
+      at: number;
+      type: "signalled";
+      kpi: string;
+      grain: Grain;
+      /** Key of the period. */
+      period: string;
+      method: SignalMethod;
+      strength: number;
+    }
+  /** KPIs that were judged anew, with something new about them: a value, a standing, a signal or a forecast. */
+  | { seq: number; at: number; type: "judged"; kpis: string[] }
   | { seq: number; at: number; type: "applied"; changes: number }
   | { seq: number; at: number; type: "drifted"; definitions: string[] }
   | { seq: number; at: number; type: "loading"; dataset: string; rows: number; done: boolean }
