@@ -83,7 +83,7 @@ export const start = async (config: Config, { now, say }: Surroundings): Promise
     const known = { definitions, drift, rollups, problems };
     const ask = openAsk({ store, warehouse, landings, ...known, now, version: config.version });
     const practice = openPractice({ store, feed, definitions, ask: (question) => ask.ask(question), now });
-    const evaluate = openEvaluate({ store, warehouse, drifts, now, receiptDays: config.receiptDays });
+    const evaluate = openEvaluate({ store, warehouse, drifts, feed, now, receiptDays: config.receiptDays });
     const freshness = (): ReturnType<typeof intake.freshness> => intake.freshness();
     const clock = opened(
       startClock({ feed, ask, evaluate, practice, definitions, rollups, freshness, now, report }),

@@ -78,11 +78,12 @@ export const startClock = ({
     ask.invalidate(datasets);
     for (const id of catalog.dashboards.keys()) await ask.dashboard(id);
     if (datasets.length > 0) await feed.append({ type: "computed", datasets, kpis: kpisReading(catalog, datasets) });
-    const { learned } = await evaluate.record(await ask.judgements());
-    if (learned.length > 0) {
-      ask.remembered();
-      await feed.append({ type: "learned", kpis: learned });
-    }
+    // Where limits start anew decides how a KPI stands, so its history is studied first.
+    const studied = await evaluate.study(await ask.histories());
+    if (studied.length > 0) ask.remembered();
+    const { learned, standings } = await evaluate.record(await ask.judgements(), studied);
+    if (learned.length > 0 || standings.length > 0) ask.remembered();
+    if (learned.length > 0) await feed.append({ type: "learned", kpis: learned });
     const drifted = await evaluate.recordIdentities(await ask.identities());
     if (drifted.length > 0) await feed.append({ type: "drifted", definitions: drifted });
     await practice.judgeDue();

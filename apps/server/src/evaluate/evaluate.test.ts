@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Observation } from "@sextant/model/series/observation";
 import type { Judgement } from "@sextant/model/standing/judgement";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openFeed } from "../feed/feed.ts";
 import { openDrifts } from "../store/drift.ts";
 import { type KeptReceipt, keepReceipt } from "../store/receipt.ts";
 import { allStandings } from "../store/standing.ts";
@@ -21,7 +22,15 @@ let clock = Date.UTC(2024, 2, 1);
 beforeAll(async () => {
   warehouse = await openWarehouse(`chdb:${folder}/facts`);
   store = await openStore("sqlite::memory:");
-  evaluate = openEvaluate({ store, warehouse, drifts: await openDrifts(store), now: () => clock, receiptDays: 90 });
+  const feed = await openFeed(store, () => clock);
+  evaluate = openEvaluate({
+    store,
+    warehouse,
+    feed,
+    drifts: await openDrifts(store),
+    now: () => clock,
+    receiptDays: 90,
+  });
 });
 afterAll(async () => {
   await warehouse.close();
