@@ -67,6 +67,8 @@ export const startClock = ({
   report,
 }: ClockServices): Clock => {
   const pending = new Set<string>();
+  /** Whether there is anything to compute: a status that was set needs no new rows. */
+  let wanted = false;
   let work: Promise<void> | null = null;
   let timer: NodeJS.Timeout | null = null;
   let alarm: NodeJS.Timeout | null = null;
@@ -90,9 +92,10 @@ export const startClock = ({
     await rollups.refresh(catalog, datasets, "all");
   };
   const computePending = async (): Promise<void> => {
-    while (pending.size > 0 && !stopped) {
+    while (wanted && !stopped) {
       const datasets = [...pending];
       pending.clear();
+      wanted = false;
       try {
         await compute(datasets);
       } catch (error) {
@@ -110,6 +113,7 @@ export const startClock = ({
   };
   const soon = (datasets: Iterable<string>): void => {
     for (const dataset of datasets) pending.add(dataset);
+    wanted = true;
     if (timer !== null || stopped) return;
     timer = setTimeout(() => {
       timer = null;
@@ -131,11 +135,13 @@ export const startClock = ({
   const hear = (event: FeedEvent): void => {
     if (event.type === "landed") soon([event.dataset]);
     if (event.type === "applied") soon(everything());
+    if (event.type === "overridden") soon([]);
   };
   const unsubscribe = feed.subscribe(hear);
   return {
     refresh: async () => {
       for (const dataset of everything()) pending.add(dataset);
+      wanted = true;
       await begin();
     },
     idle: async () => {

@@ -2,15 +2,15 @@ import type { IdentityTest } from "@sextant/model/metric/identity";
 import type { History } from "@sextant/model/standing/history";
 import type { Judgement } from "@sextant/model/standing/judgement";
 import type { Override } from "@sextant/model/standing/override";
-import type { Grain } from "@sextant/model/time/grain";
 import type { Feed } from "../feed/feed.ts";
 import type { Drifts } from "../store/drift.ts";
-import { endOverride, keepOverride } from "../store/override.ts";
+import type { OverrideEnd } from "../store/override.ts";
 import { allStandings, keepStandings } from "../store/standing.ts";
 import type { Store } from "../store/store.ts";
 import type { Warehouse } from "../warehouse/warehouse.ts";
 import { recordIdentities } from "./identities.ts";
 import { recordObservations } from "./observations.ts";
+import { liftOverride, setOverride } from "./overrides.ts";
 import { pruneReceipts } from "./retention.ts";
 import { studyHistories } from "./signals/study.ts";
 
@@ -35,7 +35,7 @@ export interface Evaluate {
   /** Sets a status in place of the computed one until it expires (S7). */
   override(override: Override): Promise<void>;
   /** Ends an override before its time; answers whether there was one. */
-  endOverride(ended: { kpi: string; grain: Grain; at: number; by: string }): Promise<boolean>;
+  endOverride(ended: OverrideEnd): Promise<boolean>;
   /** Keeps which declared identities broke or hold again; gives the definitions for which that is news, by `type:id`. */
   recordIdentities(tests: readonly IdentityTest[]): Promise<string[]>;
   /** Forgets old receipts that no observation names; answers how many. */
@@ -58,8 +58,8 @@ export const openEvaluate = ({ store, warehouse, drifts, feed, now, receiptDays 
   let isFirst = true;
   return {
     study: (asked) => studyHistories({ store, feed }, asked),
-    override: (override) => keepOverride(store, override),
-    endOverride: (ended) => endOverride(store, ended),
+    override: (override) => setOverride({ store, feed }, override),
+    endOverride: (ended) => liftOverride({ store, feed }, ended),
     recordIdentities: (tests) => recordIdentities(tests, drifts, now()),
     prune: () => pruneReceipts(store, warehouse, now(), { days: receiptDays }),
     record: async ({ at, judgements }, studied = []) => {

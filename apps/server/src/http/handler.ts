@@ -9,6 +9,7 @@ import type { Ask, Cached } from "../ask/ask.ts";
 import type { Definitions } from "../definitions/definitions.ts";
 import type { FolderReading } from "../definitions/folder.ts";
 import type { Entries } from "../entries/entries.ts";
+import type { Evaluate } from "../evaluate/evaluate.ts";
 import type { Feed } from "../feed/feed.ts";
 import type { Intake } from "../intake/intake.ts";
 import type { Practice } from "../practice/practice.ts";
@@ -22,6 +23,7 @@ export interface Rooms {
   intake: Intake;
   entries: Entries;
   practice: Practice;
+  evaluate: Pick<Evaluate, "override" | "endOverride">;
   feed: Feed;
   /** The workspace folder as it is on disk now. */
   readFolder: () => FolderReading;

@@ -6,6 +6,7 @@ import { entryHandlers } from "./handlers/entries.ts";
 import { kpiHandlers } from "./handlers/kpis.ts";
 import { operationHandlers } from "./handlers/operations.ts";
 import { practiceHandlers } from "./handlers/practice.ts";
+import { overrideHandlers } from "./handlers/overrides.ts";
 import type { Metrics } from "./metrics.ts";
 
 /** A handler for every route; the compiler names a route that has none. */
@@ -16,6 +17,7 @@ export const handlersOf = (
   ...operationHandlers(rooms, options.metrics, options.version),
   ...accessHandlers(rooms.access, options.cookie),
   ...kpiHandlers(rooms),
+  ...overrideHandlers(rooms),
   ...definitionHandlers(rooms),
   ...entryHandlers(rooms),
   ...practiceHandlers(rooms),

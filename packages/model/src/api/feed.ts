@@ -1,4 +1,5 @@
 import type { SignalMethod } from "../standing/signal.ts";
+import type { Status } from "../standing/status.ts";
 import type { Grain } from "../time/grain.ts";
 
 /** Facts the browser hears over SSE, in order. `at` is the server's clock, epoch milliseconds. */
@@ -19,6 +20,16 @@ export type FeedEvent =
     }
   /** KPIs that were judged anew, with something new about them: a value, a standing, a signal or a forecast. */
   | { seq: number; at: number; type: "judged"; kpis: string[] }
+  /** Somebody set the status of a KPI, or ended what was set (S7). */
+  | {
+      seq: number;
+      at: number;
+      type: "overridden";
+      kpi: string;
+      by: string;
+      status: Status | null;
+      reason: string | null;
+    }
   | { seq: number; at: number; type: "applied"; changes: number }
   | { seq: number; at: number; type: "drifted"; definitions: string[] }
   | { seq: number; at: number; type: "loading"; dataset: string; rows: number; done: boolean }
