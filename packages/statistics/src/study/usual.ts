@@ -1,9 +1,9 @@
 import { type Changes, findChanges } from "../change/changes.ts";
 import { learn } from "../control/baseline.ts";
-import { removeSeason } from "../describe/clean.ts";
 import { bridgeGaps } from "../describe/gaps.ts";
 import type { TooLittleData } from "../describe/too-little-data.ts";
 import { findSeasons } from "../season/seasons.ts";
+import { stl } from "../season/stl.ts";
 import { cutGaps, uncut } from "./cut.ts";
 
 /** What repeats or moves by itself in a series: no evidence that anything left its usual ways. */
@@ -19,6 +19,9 @@ export interface Usual {
 
 /** A season that takes less than half of the variance without trend is no expectation worth drawing. */
 const clearStrength = 0.5;
+
+/** The season may change over eleven cycles; robust, so that one odd value is not expected again next season. */
+const evolving = { seasonWindow: 11, robust: true } as const;
 
 /** As many cycles as a season needs to be told from noise. */
 const neededCycles = 3;
@@ -56,9 +59,9 @@ export const usualOf = (series: readonly (number | null)[], periods: readonly nu
   const season = clearSeason(bridged, periods);
   const changes = changesOf(series, season ?? 1);
   if (bridged.length === 0) return { season, offsets: [], adjusted: [...series], changes };
-  const flat = season === null ? bridged : removeSeason(bridged, season);
+  const repeating = season === null ? null : stl(Float64Array.from(bridged), season, evolving).season;
   const trend = trendOf(changes, series.length);
-  const offsets = bridged.map((value, index) => value - (flat[index] ?? value) + (trend[index] ?? 0));
+  const offsets = bridged.map((_, index) => (repeating?.[index] ?? 0) + (trend[index] ?? 0));
   const adjusted = series.map((value, index) => (value === null ? null : value - (offsets[index] ?? 0)));
   return { season, offsets, adjusted, changes };
 };

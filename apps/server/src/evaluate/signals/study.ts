@@ -37,7 +37,6 @@ const keep = async (
   kept: KeptBehaviour,
 ): Promise<void> => {
   const { behaviour, at } = kept;
-  const starts = history.observations.map(({ start }) => start);
   const known = before?.meaning === kept.meaning ? before.behaviour : null;
   const issued = issuedBy(history, kept, at);
   const events = await store.db.transaction().execute(async (transaction) => {
@@ -45,7 +44,11 @@ const keep = async (
     if (issued !== null) await issueForecast(transaction, issued);
     await keepBehaviour(transaction, kept);
     const recorded: FeedEvent[] = [];
-    for (const { kpi, grain, periodKey: period, method, strength } of signalNews(known, behaviour, starts))
+    for (const { kpi, grain, periodKey: period, method, strength } of signalNews(
+      known,
+      behaviour,
+      history.observations,
+    ))
       recorded.push(await feed.record(transaction, { type: "signalled", kpi, grain, period, method, strength }));
     return recorded;
   });
