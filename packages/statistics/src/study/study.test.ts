@@ -52,6 +52,14 @@ describe("the study of a series", () => {
     );
   });
 
+  it("holds a phase that is too short for limits against the ones before", () => {
+    const series = noise(60, 1).map((value, index) => (index === 59 ? value + 30 : value));
+    const { phases, signals } = studyOf({ series, periods: [], recorded: [56] });
+    expect(phases.at(-1)?.chart).toMatchObject({ kind: "too_little_data", have: 4 });
+    const late = signals.filter(({ method, index }) => method === "outside_limits" && index >= 56);
+    expect(late.map(({ index }) => index)).toEqual([59]);
+  });
+
   it("expects Sundays to be low, and a Sunday like a Monday to be odd", () => {
     const series = noise(140, 3).map((value, index) => value + at(index) + (index === 132 ? 20 : 0));
     const { season, expected, signals } = studyOf({ series, periods: [7, 365] });

@@ -1,7 +1,7 @@
 import { findAnomalies } from "../anomaly/anomalies.ts";
 import type { Change } from "../change/changes.ts";
 import { type Phase, phasedChart } from "../control/phases.ts";
-import type { Side, XmrChart } from "../control/xmr.ts";
+import type { ControlSignal, Side, XmrChart } from "../control/xmr.ts";
 import { findStrays } from "../season/fill.ts";
 import { type Signal, signalsOf, straySignals } from "./signals.ts";
 import { inheritedOf, usualOf } from "./usual.ts";
@@ -60,6 +60,28 @@ const watched = (phase: Phase, adjusted: readonly (number | null)[]): { phase: P
   return { phase: { ...phase, chart: { ...wide, signals, run: null } }, inherited };
 };
 
+/**
+ * A phase too short for limits of its own is held against those before it, whose season and trend it continues: what is outside
+ * them is a signal until the phase can speak for itself.
+ */
+const continued = (phases: readonly Phase[], adjusted: readonly (number | null)[]): Phase[] => {
+  const held: Phase[] = [];
+  for (const phase of phases) {
+    const before = held.at(-1)?.chart;
+    if (phase.chart.kind === "chart" || before === undefined || before.kind !== "chart") {
+      held.push(phase);
+      continue;
+    }
+    const signals = adjusted.slice(phase.start, phase.end).flatMap((value, at): ControlSignal[] => {
+      if (value === null || (value <= before.upper && value >= before.lower)) return [];
+      const side = value > before.upper ? "above" : "below";
+      return [{ index: phase.start + at, rule: "outside_limits", side }];
+    });
+    held.push({ ...phase, chart: { ...before, signals, run: null } });
+  }
+  return held;
+};
+
 const rangesOf = (phases: readonly Phase[], offsets: readonly number[]): (ExpectedRange | null)[] =>
   offsets.map((offset, index) => {
     const chart = phases.find(({ start, end }) => index >= start && index < end)?.chart;
@@ -83,7 +105,10 @@ export const studyOf = (input: StudyInput): Study => {
   const phases = phasedChart(series, recorded, changes);
   const watch = phasedChart(adjusted, recorded, changes).map((phase) => watched(phase, adjusted));
   const isPlain = offsets.every((offset) => offset === 0) && watch.every(({ inherited }) => inherited === 0);
-  const charts = watch.map(({ phase }) => phase);
+  const charts = continued(
+    watch.map(({ phase }) => phase),
+    adjusted,
+  );
   const anomalies = findAnomalies(series, { period: season ?? 1 });
   return {
     phases,

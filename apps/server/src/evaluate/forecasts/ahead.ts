@@ -35,7 +35,9 @@ const headingOf = (last: number, { value, lower80, upper80 }: ExpectedPeriod): O
   return value > last ? "up" : "down";
 };
 
-const words = { up: "up from", down: "down from", level: "about level with" } as const;
+/** The heading in words, beside the last value where it moves away from it. */
+const headingWords = (heading: Outlook["heading"], last: string): string =>
+  heading === "level" ? "about level" : `${heading} from ${last}`;
 
 /** What the next period is expected to be beside the last whole one; null where either is not known. */
 export const outlookOf = (history: History, view: ForecastView): Outlook | null => {
@@ -45,15 +47,17 @@ export const outlookOf = (history: History, view: ForecastView): Outlook | null 
   const heading = headingOf(last.value, next);
   const { format } = history;
   const range = `80 % between ${format(next.lower80)} and ${format(next.upper80)}`;
-  const sentence = `Expected ${periodLabel(next.periodKey)}: ${format(next.value)} (${range}), ${words[heading]} ${format(last.value)}.`;
+  const sentence = `Expected ${periodLabel(next.periodKey)}: ${format(next.value)} (${range}), ${headingWords(heading, format(last.value))}.`;
   return { next, heading, sentence };
 };
 
 /** What the periods after the last whole one are expected to be. */
 export const forecastOf = (history: History): ForecastView => {
   const { grain, domain, format } = history;
-  const horizon = horizonOf[grain];
-  const made = forecast({ series: valuesOf(history), periods: seasonsOf[grain], horizon, domain });
+  const series = valuesOf(history);
+  // No further ahead than there is behind.
+  const horizon = Math.max(1, Math.min(horizonOf[grain], series.filter((value) => value !== null).length));
+  const made = forecast({ series, periods: seasonsOf[grain], horizon, domain });
   if (made.kind === "too_little_data") {
     const { kind, have, need } = made;
     const sentence = `Too early to forecast: ${have} of ${need} whole ${grain}s have a value.`;
