@@ -2,12 +2,12 @@ import { describe, expect, it } from "vitest";
 import { latestSignal, levelPlaces } from "./latest.ts";
 
 describe("the end of a series", () => {
-  it("is no signal in noise, and one beyond the limits: 10 ± 2.66 × 2 around the mean of ten values", () => {
+  it("is no signal in noise, and one beyond the limits", () => {
     const noise = [9, 11, 9, 11, 9, 11, 9, 11, 9, 11];
     expect(latestSignal(noise, 1)).toEqual({ outside: null, run: null });
-    // Mean 12, ranges nine of 2 and one of 21: limits 12 ± 2.66 × 3.9.
-    expect(latestSignal([...noise, 32], 1)).toEqual({ outside: "above", run: null });
-    expect(latestSignal([...noise, 22], 1)).toEqual({ outside: null, run: null });
+    // With 18: mean 118 / 11, ranges nine of 2 and one of 7, limit 17.4. With 17: mean 117 / 11, one of 6, limit 17.02.
+    expect(latestSignal([...noise, 18], 1)).toEqual({ outside: "above", run: null });
+    expect(latestSignal([...noise, 17], 1)).toEqual({ outside: null, run: null });
   });
 
   it("is not judged before there are six values", () => {
