@@ -89,7 +89,9 @@ export const benchmark: Benchmark = async ({ quick }) => {
       (_, at) => `kpi:s${String(at * shifted).padStart(7, "0")}`,
     ).filter((name) => !swept.signalling.some(({ series }) => series === name));
     if (swept.series !== count || missed.length > 0)
-      throw new Error(`${swept.series} of ${count} series were swept; ${missed.length} shifts were missed: ${missed.slice(0, 4)}.`);
+      throw new Error(
+        `${swept.series} of ${count} series were swept; ${missed.length} shifts were missed: ${missed.slice(0, 4)}.`,
+      );
     taken.push({ count, seconds: swept.seconds });
     const work = `sweep of ${count.toLocaleString("en")} series × ${days} days`;
     rows.push(

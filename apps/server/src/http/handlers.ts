@@ -5,8 +5,8 @@ import { definitionHandlers } from "./handlers/definitions.ts";
 import { entryHandlers } from "./handlers/entries.ts";
 import { kpiHandlers } from "./handlers/kpis.ts";
 import { operationHandlers } from "./handlers/operations.ts";
-import { practiceHandlers } from "./handlers/practice.ts";
 import { overrideHandlers } from "./handlers/overrides.ts";
+import { practiceHandlers } from "./handlers/practice.ts";
 import type { Metrics } from "./metrics.ts";
 
 /** A handler for every route; the compiler names a route that has none. */

@@ -3,8 +3,8 @@ import type { Generated } from "kysely";
 import type { BehaviourRow } from "./behaviour.ts";
 import type { ForecastRow } from "./forecast.ts";
 import type { StatusOverrideRow } from "./override.ts";
-import type { SignalRow } from "./signal.ts";
 import type { PracticeTables } from "./practice-tables.ts";
+import type { SignalRow } from "./signal.ts";
 
 /** A local account. Instants are epoch milliseconds; booleans are 0 or 1, so that both engines agree. */
 interface AccountRow {
