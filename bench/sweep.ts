@@ -90,7 +90,7 @@ export const benchmark: Benchmark = async ({ quick }) => {
     ).filter((name) => !swept.signalling.some(({ series }) => series === name));
     if (swept.series !== count || missed.length > 0)
       throw new Error(
-        `${swept.series} of ${count} series were swept; ${missed.length} shifts were missed: ${missed.slice(0, 4)}.`,
+        `${swept.series} of ${count} series were swept; ${missed.length} shifts were missed: ${missed.slice(0, 4).join(", ")}.`,
       );
     taken.push({ count, seconds: swept.seconds });
     const work = `sweep of ${count.toLocaleString("en")} series × ${days} days`;

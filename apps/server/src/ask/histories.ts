@@ -28,7 +28,7 @@ const isPart = ({ value, numerator, denominator }: Observation): boolean => {
  * What values can be: a proportion, or a percentage that has always been a part of a whole, between 0 and 1; counts, durations,
  * and what adds up over time and was never negative, at least 0. Where the definition cannot say, history does.
  */
-export const domainOf = (
+const domainOf = (
   { metric, unit, scalesWithGrain }: Pick<ResolvedKpi, "metric" | "unit" | "scalesWithGrain">,
   observations: readonly Observation[],
 ): History["domain"] => {

@@ -8,7 +8,7 @@ import { forecast } from "@sextant/statistics/forecast/forecast";
 import { horizonOf, seasonsOf } from "./seasons.ts";
 
 /** The period so many after the last of a history. */
-export const periodAhead = ({ observations, grain, calendar }: History, steps: number): Period | null => {
+const periodAhead = ({ observations, grain, calendar }: History, steps: number): Period | null => {
   const last = observations.at(-1);
   return last === undefined ? null : shiftPeriod(periodAt(last.start, grain, calendar), steps, calendar);
 };

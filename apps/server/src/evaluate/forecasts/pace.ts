@@ -32,7 +32,7 @@ const stepsTo = (
 };
 
 /** A chance in words; nothing that is still to come is certain. */
-export const chanceWords = (chance: number): string => {
+const chanceWords = (chance: number): string => {
   if (chance > 0.99) return "more than 99 %";
   return chance < 0.01 ? "less than 1 %" : `${Math.round(chance * 100)} %`;
 };
