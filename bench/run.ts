@@ -25,6 +25,7 @@ const benchmarks: Record<string, () => Promise<{ benchmark: Benchmark }>> = {
   peers: () => import("./peers.ts"),
   scale: () => import("./scale.ts"),
   "second-start": () => import("./second-start.ts"),
+  sweep: () => import("./sweep.ts"),
   "ten-thousand": () => import("./ten-thousand.ts"),
 };
 

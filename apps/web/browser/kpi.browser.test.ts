@@ -5,6 +5,7 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from "p
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findChromium } from "../../../tools/chromium.ts";
 import { discard, type Flow, startFlow } from "../../server/flows/server.fixture.ts";
+import { shownForecast } from "../src/charts/prepare/behaviour.ts";
 import { pointWords } from "../src/charts/prepare/words.ts";
 import { airport, flightRows } from "./airport.fixture.ts";
 
@@ -21,6 +22,13 @@ const push = async (rows: string): Promise<void> => {
 };
 
 const answer = (query = ""): Promise<KpiAnswer> => flow.call("kpi", { params: { id: "on_time" }, query });
+
+/** Periods to come that the page shows; the one that is not over among them where it is also `shown` among the values. */
+const aheadOf = ({ behaviour, tile }: KpiAnswer, shown = false): number => {
+  if (behaviour?.forecast.kind !== "forecast") return 0;
+  const end = tile.series.at(-1)?.end ?? 0;
+  return shownForecast(tile.series, behaviour.forecast.periods).filter(({ start }) => shown || start >= end).length;
+};
 
 const open = async (path: string, options: BrowserContextOptions = {}): Promise<Page> => {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
@@ -46,7 +54,7 @@ describe("the page of a KPI", () => {
     const { tile, definition, receipt } = await answer();
     const page = await open("/kpis/on_time");
     const value = page.locator(".kpi-value");
-    await value.waitFor();
+    await page.locator(".kpi-standing").waitFor();
     expect(await page.locator("h1").textContent()).toBe(tile.label);
     expect(await page.locator(".kpi-standing").textContent()).toContain(tile.standing.sentence);
     expect(await value.locator(".kpi-amount").textContent()).toBe(formatValue(tile.latest?.value ?? null, tile.unit));
@@ -73,7 +81,11 @@ describe("the page of a KPI", () => {
     await walk.focus();
     const spoken = (): Promise<string | null> => walk.getAttribute("aria-valuetext");
     const last = tile.series.length - 1;
+    const ahead = aheadOf(await answer());
+    expect(ahead).toBeGreaterThan(0);
     await page.keyboard.press("End");
+    expect(await spoken()).toMatch(/: expected ≈ [\d.]+%, 80 % between/);
+    for (let step = 0; step < ahead; step += 1) await page.keyboard.press("ArrowLeft");
     expect(await spoken()).toBe(words(last));
     await page.keyboard.press("ArrowLeft");
     expect(await spoken()).toBe(words(last - 1));
@@ -96,8 +108,11 @@ describe("the page of a KPI", () => {
     const page = await open("/kpis/on_time");
     await page.getByRole("button", { name: "Show as table" }).click();
     const rows = page.locator(".series-table tbody tr");
-    expect(await rows.count()).toBe(tile.series.length);
-    expect(await rows.first().textContent()).toContain(formatValue(tile.series.at(-1)?.value ?? null, tile.unit));
+    await rows.first().waitFor();
+    const ahead = aheadOf(await answer(), true);
+    expect(await rows.count()).toBe(ahead + tile.series.length);
+    expect(await rows.first().textContent()).toContain("expected ≈");
+    expect(await rows.nth(ahead).textContent()).toContain(formatValue(tile.series.at(-1)?.value ?? null, tile.unit));
     await page.context().close();
   });
 

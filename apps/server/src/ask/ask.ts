@@ -7,6 +7,7 @@ import type { Catalog } from "@sextant/model/definition/catalog";
 import type { Drift } from "@sextant/model/definition/drift";
 import type { IdentityTest } from "@sextant/model/metric/identity";
 import type { Finding } from "@sextant/model/problem/finding";
+import type { History } from "@sextant/model/standing/history";
 import type { JudgeInput } from "@sextant/model/standing/input";
 import type { Judgement } from "@sextant/model/standing/judgement";
 import type { Grain } from "@sextant/model/time/grain";
@@ -68,7 +69,9 @@ export interface Ask {
   judgements(): Promise<{ at: number; judgements: Judgement[] }>;
   /** How a KPI is judged, with the observations of its last two years, for whoever replays it; throws not_found. */
   past(kpi: string): Promise<JudgeInput>;
-  /** Observations were kept: answers about the past are asked for anew. */
+  /** The whole periods of every KPI at its judged grain, as far back as they help; asked in the background. */
+  histories(): Promise<{ at: number; histories: History[] }>;
+  /** Something was kept that answers speak of, an observation, a signal or a forecast: they are made anew. */
   remembered(): void;
   /** Whether what metrics declare to be equal is equal in recent periods; asked in the background. */
   identities(): Promise<IdentityTest[]>;

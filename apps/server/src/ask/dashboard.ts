@@ -3,10 +3,10 @@ import type { Catalog } from "@sextant/model/definition/catalog";
 import type { Finding } from "@sextant/model/problem/finding";
 import type { Observation } from "@sextant/model/series/observation";
 import type { Grain } from "@sextant/model/time/grain";
-import type { KeptStanding } from "../store/standing.ts";
 import { checkKept, gatherKnown } from "./as-known.ts";
 import { shownGrain } from "./askable.ts";
 import { type Gathered, type Gathering, gather, gatherElapsed } from "./gather.ts";
+import { courseOf, type Memory } from "./memory.ts";
 import { gatherToDate, nothingToDate, wantsNowcast, windowFor } from "./nowcast.ts";
 import { type ResolvedKpi, resolvedKpi } from "./resolved.ts";
 import { judgeAll, needsOf, windowOf } from "./standings.ts";
@@ -51,7 +51,7 @@ export const answerDashboard = async (
   gathering: Gathering,
   id: string,
   asked: Grain | undefined,
-  kept: ReadonlyMap<string, KeptStanding>,
+  memory: Memory,
 ): Promise<DashboardAnswer> => {
   const { moment } = gathering;
   const { catalog, inForce } = moment;
@@ -76,7 +76,7 @@ export const answerDashboard = async (
     moment.known === null ? gatherElapsed(gathering, [...new Set(toDate)], grain) : nothingElapsed,
     moment.known === null ? gatherToDate(gathering, [...new Set(nowcasts)], grain) : nothingToDate,
   ]);
-  const standingOf = judgeAll(moment, gathered, kept);
+  const standingOf = judgeAll(moment, gathered, memory);
   return {
     id,
     label: dashboard.label,
@@ -97,7 +97,11 @@ export const answerDashboard = async (
         elapsed: elapsed.get(resolved.metric.id),
         earlierToDate: wantsNowcast(resolved.kpi) ? earlierToDate.get(resolved.metric.id) : undefined,
       };
-      return tileOf(resolved, { grain: tileGrain, all, series, ...before, standing, receipt }, moment);
+      return tileOf(
+        resolved,
+        { grain: tileGrain, all, series, ...before, standing, receipt, course: courseOf(resolved, memory, moment) },
+        moment,
+      );
     }),
     findings: countFindings(inForce.findings),
   };

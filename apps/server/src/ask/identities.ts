@@ -6,8 +6,9 @@ import { type IdentityFormula, identityFormula } from "@sextant/semantic/drift/i
 import { datasetsOf } from "@sextant/semantic/kinds/kinds";
 import { type Gathered, type Gathering, gather } from "./gather.ts";
 import { grainsOf } from "./grains-of.ts";
+import { hasArrived } from "./limits.ts";
 import type { Moment } from "./moment.ts";
-import { hasArrived, watermarkOf, windowOf } from "./standings.ts";
+import { watermarkOf, windowOf } from "./standings.ts";
 
 /** Whole periods an identity is tested on: enough to see a break, few enough to cost nothing. */
 const recent = 12;

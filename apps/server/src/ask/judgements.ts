@@ -1,18 +1,18 @@
 import type { Judgement } from "@sextant/model/standing/judgement";
-import type { KeptStanding } from "../store/standing.ts";
 import { type Gathering, gather } from "./gather.ts";
+import type { Memory } from "./memory.ts";
 import { meaningOf, resolvedKpi } from "./resolved.ts";
 import { judgeAll, needsOf, windowOf } from "./standings.ts";
 
 /** How every KPI of the workspace stands, with the observations it was judged from; `at` is the workspace's now. */
 export const judgeEverything = async (
   gathering: Gathering,
-  kept: ReadonlyMap<string, KeptStanding>,
+  memory: Memory,
 ): Promise<{ at: number; judgements: Judgement[] }> => {
   const { moment } = gathering;
   const ids = [...moment.catalog.kpis.keys()];
   const gathered = await gather(gathering, needsOf(ids, moment));
-  const standingOf = judgeAll(moment, gathered, kept);
+  const standingOf = judgeAll(moment, gathered, memory);
   const judgements = ids.flatMap((id): Judgement[] => {
     const resolved = resolvedKpi(moment.catalog, id);
     if (resolved === undefined) return [];

@@ -7,7 +7,8 @@ import type { Period } from "@sextant/model/time/period";
 import { followsCohorts } from "@sextant/semantic/cohorts";
 import { enteredAs } from "@sextant/semantic/entered";
 import { formulaInCode, formulaInWords } from "@sextant/semantic/formula";
-import type { KeptStanding } from "../store/standing.ts";
+import { behaviourOf, type KeptCourse } from "../store/behaviour.ts";
+import type { Store } from "../store/store.ts";
 import { checkKept, checkWhole, gatherKnown } from "./as-known.ts";
 import type { KpiQuery } from "./ask.ts";
 import { askableGrains } from "./askable.ts";
@@ -23,13 +24,15 @@ import {
   plainQuestion,
 } from "./gather.ts";
 import { historyOf } from "./history.ts";
+import { limitsOf, phasesOf } from "./limits.ts";
+import { courseOf, type Memory } from "./memory.ts";
 import type { Moment } from "./moment.ts";
 import { earlierPeriods, gatherToDate, type ToDate, wantsNowcast } from "./nowcast.ts";
 import { spansWithin } from "./range.ts";
 import { type ResolvedKpi, resolvedKpi } from "./resolved.ts";
 import { answerSlices, chosenDimensions, dimensionsOf } from "./slices.ts";
 import { disjoint } from "./spans.ts";
-import { judgeAll, limitsOf, needsOf, watermarkOf } from "./standings.ts";
+import { judgeAll, needsOf, watermarkOf } from "./standings.ts";
 import { latestOf, tileOf } from "./tile.ts";
 import { unknownName } from "./unknown-name.ts";
 
@@ -103,12 +106,30 @@ const findKnown = async (gathering: Gathering, { kpi, metric }: ResolvedKpi, gra
   return { all, gathered: answer.gathered, elapsed: undefined, earlierToDate: undefined, receipt: answer.kept.receipt };
 };
 
+/** What is kept of how a KPI behaves, as far as it lies within the spans shown; at its judged grain only. */
+const behaviourWithin = async (
+  { kpi }: ResolvedKpi,
+  course: KeptCourse | null,
+  { grain, spans }: { grain: Grain; spans: readonly Period[] },
+  store: Store,
+): Promise<KpiAnswer["behaviour"]> => {
+  if (course === null || grain !== kpi.grain) return null;
+  const kept = await behaviourOf(store, kpi.id, grain);
+  if (kept === null || kept.inputs !== course.inputs) return null;
+  const [from, to] = [spans[0]?.start ?? 0, spans.at(-1)?.end ?? 0];
+  const shown = <T extends { start: number }>(all: readonly T[]): T[] =>
+    all.filter(({ start }) => start >= from && start < to);
+  const { expected, signals, changes } = kept.behaviour;
+  return { ...kept.behaviour, expected: shown(expected), signals: shown(signals), changes: shown(changes) };
+};
+
 /** Everything the page of a KPI shows. Its standing is that of the judged grain, whatever grain and range are shown. */
 export const answerKpi = async (
   gathering: Gathering,
   id: string,
   query: KpiQuery,
-  kept: ReadonlyMap<string, KeptStanding>,
+  memory: Memory,
+  store: Store,
 ): Promise<KpiAnswer> => {
   const { moment } = gathering;
   const { catalog, now } = moment;
@@ -130,9 +151,11 @@ export const answerKpi = async (
     moment.known === null ? findFresh(gathering, resolved, grain, spans) : findKnown(gathering, resolved, grain),
     historyOf(gathering, resolved, grain, spans),
   ]);
-  const standingOf = judgeAll(moment, gathered, kept);
+  const standingOf = judgeAll(moment, gathered, memory);
   const within = new Set(spans.map((span) => span.start));
   const series = all.filter((observation) => within.has(observation.start));
+  const course = courseOf(resolved, memory, moment);
+  const shifts = course?.shifts ?? [];
   const parts = {
     grain,
     all,
@@ -140,9 +163,10 @@ export const answerKpi = async (
     ...before,
     standing: standingOf(resolved),
     receipt: receipt.id,
+    course,
   };
   const latest = latestOf(series, resolved, moment);
-  const limits = limitsOf(series, watermarkOf(resolved, moment));
+  const limits = limitsOf(series, watermarkOf(resolved, moment), shifts);
   const { slices, omitted, other } = await answerSlices(gathering, resolved, {
     grain,
     by,
@@ -161,6 +185,8 @@ export const answerKpi = async (
     judgedGrain: kpi.grain,
     bands: chartBands(resolved, latest, limits, grain),
     controlLimits: limits === null ? null : { lower: limits.lower, mean: limits.mean, upper: limits.upper },
+    phases: phasesOf(series, watermarkOf(resolved, moment), shifts),
+    behaviour: await behaviourWithin(resolved, course, { grain, spans }, store),
     dimensions,
     by,
     slices,

@@ -9,10 +9,12 @@ import type { Grain } from "@sextant/model/time/grain";
 import type { Period } from "@sextant/model/time/period";
 import type { Domain } from "@sextant/statistics/forecast/expected";
 import { type EarlierPeriod, nowcast, type Reading } from "@sextant/statistics/forecast/nowcast";
+import type { KeptShift } from "../store/behaviour.ts";
 import { asItStood, askTogether, elapsedParts, firstOf, type Gathering, plainQuestion } from "./gather.ts";
+import { hasArrived, limitsOf } from "./limits.ts";
 import type { Moment } from "./moment.ts";
 import type { ResolvedKpi } from "./resolved.ts";
-import { coveredOf, hasArrived, isStale, limitsOf } from "./standings.ts";
+import { coveredOf, isStale } from "./standings.ts";
 
 /** Earlier periods a nowcast is made from: enough for a spread, few enough to be of the same time. */
 const periodsBack = 8;
@@ -131,13 +133,13 @@ const domainOf = (
 /** The band of which one stretch holds everything between two values, at the end of a period; null where none does. */
 const courseOf = (
   resolved: ResolvedKpi,
-  { grain, series, toDate }: NowcastParts,
+  { grain, series, toDate, shifts }: NowcastParts,
   [lower, upper]: readonly [number, number],
   moment: Moment,
 ): Colour | null => {
   const { metric, bands, target, scalesWithGrain, kpi } = resolved;
   if (scalesWithGrain && grain !== kpi.grain) return null;
-  const controlLimits = limitsOf(series, coveredOf(resolved, moment));
+  const controlLimits = limitsOf(series, coveredOf(resolved, moment), shifts);
   const found = resolveBands({ direction: metric.direction, bands, target, controlLimits }, toDate.end);
   if (found.kind === "none") return null;
   const holds = (colour: Colour): boolean =>
@@ -163,6 +165,8 @@ export interface NowcastParts {
   /** The period that is not over. */
   toDate: Observation;
   earlierToDate: ToDate | undefined;
+  /** From where on limits are computed anew. */
+  shifts: readonly KeptShift[];
 }
 
 /** Where the period that is not over is heading; null where that is not wanted, or its data is stale or has not begun. */

@@ -1,6 +1,7 @@
 import { Problem } from "@sextant/model/problem/problem";
 import type { JudgeInput } from "@sextant/model/standing/input";
 import { type Gathering, gather } from "./gather.ts";
+import { noMemory } from "./memory.ts";
 import { resolvedKpi } from "./resolved.ts";
 import { inputOf } from "./standings.ts";
 import { unknownName } from "./unknown-name.ts";
@@ -20,5 +21,5 @@ export const pastOf = async (gathering: Gathering, id: string): Promise<JudgeInp
   const gathered = await gather(gathering, [{ metric: metric.id, grain: kpi.grain, window }]);
   const broken = gathered.get(kpi.grain)?.broken.get(metric.id);
   if (broken !== undefined && broken !== null) throw new Problem("source_unreadable", broken);
-  return inputOf(moment, gathered, { ...resolved, kpi: { ...kpi, window } });
+  return inputOf(moment, gathered, { ...resolved, kpi: { ...kpi, window } }, noMemory);
 };

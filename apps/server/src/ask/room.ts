@@ -17,10 +17,12 @@ import { answerDictionary } from "./dictionary.ts";
 import { type DriftSource, rememberDrift } from "./drift.ts";
 import { answerEffect, asInForce } from "./effect/effect.ts";
 import type { Gathering, KnownAnswer } from "./gather.ts";
+import { gatherHistories } from "./histories.ts";
 import { testIdentities } from "./identities.ts";
 import { judgeEverything } from "./judgements.ts";
 import { openKeptPeriods } from "./kept.ts";
 import { answerKpi } from "./kpi-page.ts";
+import { noMemory, readMemory } from "./memory.ts";
 import { isReplaced, type Moment, momentAt, takeMoment } from "./moment.ts";
 import { pastOf } from "./past.ts";
 import { takeReceipt, verifyReceipt } from "./receipts.ts";
@@ -157,9 +159,9 @@ export const openAsk = (services: AskServices): Ask => {
       const kpis = definitions.state().catalog.dashboards.get(id)?.kpis ?? [];
       const datasets = datasetsBehind(kpis, definitions.state().catalog);
       const at = readDate(known);
-      const key = JSON.stringify([id, grain, at === null ? 0 : memories]);
+      const key = JSON.stringify([id, grain, memories]);
       return cached(`dashboard ${key}`, datasets, at, async (gathering) =>
-        answerDashboard(gathering, id, grain, at === null ? await allStandings(store) : new Map()),
+        answerDashboard(gathering, id, grain, at === null ? await readMemory(store) : noMemory),
       );
     },
     dashboards: async () => {
@@ -179,7 +181,7 @@ export const openAsk = (services: AskServices): Ask => {
       const at = readDate(query.known);
       const key = JSON.stringify([id, query.grain, query.from, query.to, query.by, query.compare, memories]);
       return cached(`kpi ${key}`, datasets, at, async (gathering) =>
-        answerKpi(gathering, id, query, at === null ? await allStandings(store) : new Map()),
+        answerKpi(gathering, id, query, at === null ? await readMemory(store) : noMemory, store),
       );
     },
     cohorts: (id, query) => {
@@ -190,7 +192,7 @@ export const openAsk = (services: AskServices): Ask => {
     ask: async (question) => {
       const at = readDate(question.known);
       return at === null
-        ? gathered("interactive", (gathering) => answerSeries(gathering, question))
+        ? gathered("interactive", async (gathering) => answerSeries(gathering, question, await readMemory(store)))
         : asKnown(at, (gathering) => answerKnownSeries(gathering, question));
     },
     dictionary: async () => seal(answerDictionary(inForce(), await allStandings(store))),
@@ -214,9 +216,9 @@ export const openAsk = (services: AskServices): Ask => {
     receipt: async (id) => (await takeReceipt(store, id)).receipt,
     verify: (id) => verifyReceipt(store, warehouse, landings, id),
     verifyAll: () => gathered("background", answerVerification),
-    judgements: () =>
-      gathered("background", async (gathering) => judgeEverything(gathering, await allStandings(store))),
     past: (kpi) => gathered("interactive", (gathering) => pastOf(gathering, kpi)),
+    judgements: () => gathered("background", async (gathering) => judgeEverything(gathering, await readMemory(store))),
+    histories: () => gathered("background", gatherHistories),
     remembered: () => {
       memories += 1;
     },
@@ -227,7 +229,7 @@ export const openAsk = (services: AskServices): Ask => {
     effect: (proposed) =>
       gathered("background", async (gathering) => {
         const after = momentAt(asInForce(proposed), landings, problems(), rollups.usable(proposed), gathering.moment);
-        const effect = await answerEffect(gathering, after, await allStandings(store));
+        const effect = await answerEffect(gathering, after, await readMemory(store));
         // Nothing of it is shown as a number of record, so its receipts are not kept.
         gathering.receipts.length = 0;
         return effect;

@@ -11,6 +11,8 @@ import { isApproximate, reportingOf } from "@sextant/semantic/kinds/kinds";
 import type { AskQuestion } from "./ask.ts";
 import { deltaBetween, deltaToTarget, deltaWithin } from "./deltas.ts";
 import { asItStood, elapsedParts, firstOf, type Gathering } from "./gather.ts";
+import { hasArrived } from "./limits.ts";
+import { type Memory, shiftsOf } from "./memory.ts";
 import type { Moment } from "./moment.ts";
 import { earlierPeriods, gatherToDate, nothingToDate, nowcastOf, type ToDate, wantsNowcast } from "./nowcast.ts";
 import { spansWithin } from "./range.ts";
@@ -18,7 +20,7 @@ import { receiptOf } from "./receipts.ts";
 import { type ResolvedKpi, resolvedKpi, unitOf } from "./resolved.ts";
 import { type Run, run, runOther } from "./run.ts";
 import { disjoint } from "./spans.ts";
-import { hasArrived, watermarkOf } from "./standings.ts";
+import { watermarkOf } from "./standings.ts";
 import { wantedAt } from "./tile.ts";
 import { unknownName } from "./unknown-name.ts";
 
@@ -90,12 +92,13 @@ const lineNowcast = (
   { kpi, metric }: Asked,
   observations: { all: readonly Observation[]; shown: readonly Observation[] },
   earlierToDate: ReadonlyMap<string, ToDate>,
-  { grain, moment }: { grain: Grain; moment: Moment },
+  { grain, moment, memory }: { grain: Grain; moment: Moment; memory: Memory },
 ): NowcastView | null => {
   const { all, shown: series } = observations;
   const toDate = series.find((observation) => observation.current && observation.presence === "value");
   if (kpi === null || toDate === undefined || !wantsNowcast(kpi.kpi)) return null;
-  return nowcastOf(kpi, { grain, all, series, toDate, earlierToDate: earlierToDate.get(metric) }, moment);
+  const shifts = shiftsOf(kpi, memory, moment);
+  return nowcastOf(kpi, { grain, all, series, toDate, earlierToDate: earlierToDate.get(metric), shifts }, moment);
 };
 
 /** How an observation differs from what the question compares with; null where there is nothing to say. */
@@ -124,7 +127,7 @@ export const deltaOf = (
 };
 
 /** Answers a question about series: one per metric and slice, with a receipt. Throws not_found and invalid_request. */
-export const answerSeries = async (gathering: Gathering, question: AskQuestion): Promise<AskAnswer> => {
+export const answerSeries = async (gathering: Gathering, question: AskQuestion, memory: Memory): Promise<AskAnswer> => {
   const { warehouse, moment, at, receipts } = gathering;
   const { catalog, now } = moment;
   const lines = readNames(question, catalog);
@@ -183,7 +186,7 @@ export const answerSeries = async (gathering: Gathering, question: AskQuestion):
           slice,
           ...more,
           observations: shown,
-          nowcast: lineNowcast(line, { all: observations, shown }, toDate, { grain, moment }),
+          nowcast: lineNowcast(line, { all: observations, shown }, toDate, { grain, moment, memory }),
           deltas:
             question.compare === undefined
               ? []

@@ -2,14 +2,13 @@ import type { Observation } from "@sextant/model/series/observation";
 import type { JudgeInput } from "@sextant/model/standing/input";
 import { judge } from "@sextant/model/standing/judge";
 import type { Standing } from "@sextant/model/standing/status";
-import type { ControlLimits } from "@sextant/model/standing/yardstick";
 import { periodAt, shiftPeriod } from "@sextant/model/time/arithmetic";
 import type { Grain } from "@sextant/model/time/grain";
 import { durationOf } from "@sextant/semantic/duration";
 import { enteredAs } from "@sextant/semantic/entered";
-import { xmrChart } from "@sextant/statistics/control/xmr";
-import type { KeptStanding } from "../store/standing.ts";
 import type { Gathered, Need } from "./gather.ts";
+import { limitsOf } from "./limits.ts";
+import { type Memory, shiftsOf } from "./memory.ts";
 import type { Moment } from "./moment.ts";
 import { meaningOf, type ResolvedKpi, resolvedKpi } from "./resolved.ts";
 
@@ -37,18 +36,6 @@ export const watermarkOf = ({ datasets }: { datasets: readonly string[] }, { cov
 /** What the data behind a KPI covers: null where a period is covered by its own entry only. */
 export const coveredOf = (resolved: ResolvedKpi, moment: Moment): number | null =>
   enteredAs(resolved.metric) === null ? watermarkOf(resolved, moment) : null;
-
-/** Whether a period is over and its data has arrived. */
-export const hasArrived = (observation: Observation, watermark: number | null): boolean =>
-  !observation.current && (observation.settled || (watermark !== null && watermark >= observation.end));
-
-/** Natural limits of the whole periods of a series (S6); null with too little history. */
-export const limitsOf = (observations: readonly Observation[], watermark: number | null): ControlLimits | null => {
-  const chart = xmrChart(
-    observations.filter((observation) => hasArrived(observation, watermark)).map(({ value }) => value),
-  );
-  return chart.kind === "chart" ? { lower: chart.lower, upper: chart.upper, mean: chart.mean, run: chart.run } : null;
-};
 
 /** Why a dataset without any row could not be read; one that holds rows goes on with them until they are stale. */
 const unreadOf = ({ datasets, joined }: ResolvedKpi, { coverage, problems }: Moment): string | null => {
@@ -126,8 +113,13 @@ export const needsOf = (ids: readonly string[], moment: Moment): Need[] =>
       return kpi === undefined ? [] : [{ metric: kpi.metric, grain: kpi.grain, window: kpi.window }];
     });
 
-/** What a KPI is judged from, without guardrails and without a memory. */
-export const inputOf = (moment: Moment, gathered: ReadonlyMap<Grain, Gathered>, resolved: ResolvedKpi): JudgeInput => {
+/** What a KPI is judged from, without guardrails and without the standing before. */
+export const inputOf = (
+  moment: Moment,
+  gathered: ReadonlyMap<Grain, Gathered>,
+  resolved: ResolvedKpi,
+  memory: Memory,
+): JudgeInput => {
   const { kpi, metric, bands, target, rule, format } = resolved;
   const here = gathered.get(kpi.grain);
   const observations = windowOf(here?.observations.get(metric.id) ?? [], kpi.window, kpi.grain, moment);
@@ -136,12 +128,13 @@ export const inputOf = (moment: Moment, gathered: ReadonlyMap<Grain, Gathered>, 
     direction: metric.direction,
     bands,
     target,
-    controlLimits: limitsOf(observations, watermarkOf(resolved, moment)),
+    controlLimits: limitsOf(observations, watermarkOf(resolved, moment), shiftsOf(resolved, memory, moment)),
     rule,
     freshness: freshnessOf(resolved, observations, moment, here?.broken.get(metric.id) ?? null),
     guardrails: [],
     currentMode: kpi.current_period,
     previous: null,
+    override: memory.overrides.get(`${kpi.id} ${kpi.grain}`) ?? null,
     now: moment.now,
     format,
   };
@@ -151,16 +144,16 @@ export const inputOf = (moment: Moment, gathered: ReadonlyMap<Grain, Gathered>, 
 export const judgeAll = (
   moment: Moment,
   gathered: ReadonlyMap<Grain, Gathered>,
-  kept: ReadonlyMap<string, KeptStanding>,
+  memory: Memory,
 ): ((resolved: ResolvedKpi) => Standing) => {
   const previousOf = ({ kpi }: ResolvedKpi): Standing | null => {
-    const before = kept.get(`${kpi.id} ${kpi.grain}`);
+    const before = memory.standings.get(`${kpi.id} ${kpi.grain}`);
     return before === undefined || before.meaning !== meaningOf(kpi, moment.inForce.versions) || before.at > moment.now
       ? null
       : before.standing;
   };
   const judgeOne = (resolved: ResolvedKpi, guardrails: JudgeInput["guardrails"]): Standing =>
-    judge({ ...inputOf(moment, gathered, resolved), guardrails, previous: previousOf(resolved) });
+    judge({ ...inputOf(moment, gathered, resolved, memory), guardrails, previous: previousOf(resolved) });
   const bare = new Map<string, Standing>();
   const bareOf = (resolved: ResolvedKpi): Standing => {
     const known = bare.get(resolved.kpi.id) ?? judgeOne(resolved, []);

@@ -6,11 +6,13 @@ import { paceAt, targetAt } from "@sextant/model/standing/target";
 import type { Grain } from "@sextant/model/time/grain";
 import { durationOf } from "@sextant/semantic/duration";
 import { isApproximate } from "@sextant/semantic/kinds/kinds";
+import type { KeptCourse } from "../store/behaviour.ts";
 import { deltaBetween, deltaToTarget, deltaWithin } from "./deltas.ts";
+import { hasArrived } from "./limits.ts";
 import type { Moment } from "./moment.ts";
 import { nowcastOf, type ToDate } from "./nowcast.ts";
 import { type ResolvedKpi, resolvedKpi } from "./resolved.ts";
-import { coveredOf, hasArrived, knownUntil } from "./standings.ts";
+import { coveredOf, knownUntil } from "./standings.ts";
 
 /** What a tile is made of, besides the KPI. */
 export interface TileParts {
@@ -25,6 +27,8 @@ export interface TileParts {
   earlierToDate: ToDate | undefined;
   standing: Standing;
   receipt: string;
+  /** What was kept of how it behaves; null where nothing is. */
+  course: Pick<KeptCourse, "shifts" | "outlook"> | null;
 }
 
 /** The last period that is over and whose data has arrived. */
@@ -96,7 +100,9 @@ export const tileOf = (resolved: ResolvedKpi, parts: TileParts, moment: Moment):
     grain: parts.grain,
     latest,
     toDate,
-    nowcast: toDate === null ? null : nowcastOf(resolved, { ...parts, toDate }, moment),
+    outlook: parts.grain === kpi.grain ? (parts.course?.outlook ?? null) : null,
+    nowcast:
+      toDate === null ? null : nowcastOf(resolved, { ...parts, toDate, shifts: parts.course?.shifts ?? [] }, moment),
     deltas: deltasOf(resolved, parts, latest, toDate, moment),
     series,
     targets: series.map((observation) => wantedAt(resolved, observation, parts.grain)),

@@ -71,6 +71,8 @@ export const startClock = ({
   report,
 }: ClockServices): Clock => {
   const pending = new Set<string>();
+  /** Whether there is anything to compute: a status that was set needs no new rows. */
+  let wanted = false;
   let work: Promise<void> | null = null;
   let timer: NodeJS.Timeout | null = null;
   let alarm: NodeJS.Timeout | null = null;
@@ -83,12 +85,13 @@ export const startClock = ({
     ask.invalidate(datasets);
     for (const id of catalog.dashboards.keys()) await ask.dashboard(id);
     if (datasets.length > 0) await feed.append({ type: "computed", datasets, kpis: kpisReading(catalog, datasets) });
+    // Where limits start anew decides how a KPI stands, so its history is studied first.
+    const studied = await evaluate.study(await ask.histories());
+    if (studied.length > 0) ask.remembered();
     const evaluated = await ask.judgements();
-    const { learned } = await evaluate.record(evaluated);
-    if (learned.length > 0) {
-      ask.remembered();
-      await feed.append({ type: "learned", kpis: learned });
-    }
+    const { learned, standings } = await evaluate.record(evaluated, studied);
+    if (learned.length > 0 || standings.length > 0) ask.remembered();
+    if (learned.length > 0) await feed.append({ type: "learned", kpis: learned });
     const drifted = await evaluate.recordIdentities(await ask.identities());
     if (drifted.length > 0) await feed.append({ type: "drifted", definitions: drifted });
     await alerts.judge(catalog, evaluated);
@@ -96,9 +99,10 @@ export const startClock = ({
     await rollups.refresh(catalog, datasets, "all");
   };
   const computePending = async (): Promise<void> => {
-    while (pending.size > 0 && !stopped) {
+    while (wanted && !stopped) {
       const datasets = [...pending];
       pending.clear();
+      wanted = false;
       try {
         await compute(datasets);
       } catch (error) {
@@ -116,6 +120,7 @@ export const startClock = ({
   };
   const soon = (datasets: Iterable<string>): void => {
     for (const dataset of datasets) pending.add(dataset);
+    wanted = true;
     if (timer !== null || stopped) return;
     timer = setTimeout(() => {
       timer = null;
@@ -139,11 +144,13 @@ export const startClock = ({
   const hear = (event: FeedEvent): void => {
     if (event.type === "landed") soon([event.dataset]);
     if (event.type === "applied") soon(everything());
+    if (event.type === "overridden") soon([]);
   };
   const unsubscribe = feed.subscribe(hear);
   return {
     refresh: async () => {
       for (const dataset of everything()) pending.add(dataset);
+      wanted = true;
       await begin();
     },
     idle: async () => {

@@ -22,10 +22,11 @@ let clock = Date.UTC(2024, 2, 1);
 beforeAll(async () => {
   warehouse = await openWarehouse(`chdb:${folder}/facts`);
   store = await openStore("sqlite::memory:");
+  const feed = await openFeed(store, () => clock);
   evaluate = openEvaluate({
     store,
-    feed: await openFeed(store, () => clock),
     warehouse,
+    feed,
     drifts: await openDrifts(store),
     now: () => clock,
     receiptDays: 90,

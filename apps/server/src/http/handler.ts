@@ -24,7 +24,7 @@ export interface Rooms {
   intake: Intake;
   entries: Entries;
   practice: Practice;
-  evaluate: Pick<Evaluate, "replay">;
+  evaluate: Pick<Evaluate, "replay" | "override" | "endOverride">;
   notify: Notify;
   /** The server's clock, epoch ms. */
   now: () => number;

@@ -6,6 +6,7 @@ import { definitionHandlers } from "./handlers/definitions.ts";
 import { entryHandlers } from "./handlers/entries.ts";
 import { kpiHandlers } from "./handlers/kpis.ts";
 import { operationHandlers } from "./handlers/operations.ts";
+import { overrideHandlers } from "./handlers/overrides.ts";
 import { practiceHandlers } from "./handlers/practice.ts";
 import type { Metrics } from "./metrics.ts";
 
@@ -17,6 +18,7 @@ export const handlersOf = (
   ...operationHandlers(rooms, options.metrics, options.version),
   ...accessHandlers(rooms.access, options.cookie),
   ...kpiHandlers(rooms),
+  ...overrideHandlers(rooms),
   ...definitionHandlers(rooms),
   ...entryHandlers(rooms),
   ...practiceHandlers(rooms),

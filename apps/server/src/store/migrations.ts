@@ -2,6 +2,7 @@ import type { Migration } from "kysely/migration";
 import { first } from "./migrations/0001-first.ts";
 import { rollup } from "./migrations/0002-rollup.ts";
 import { drift } from "./migrations/0003-drift.ts";
+import { judgement } from "./migrations/0007-judgement.ts";
 import { alerts } from "./migrations/0008-alerts.ts";
 import { practice } from "./migrations/0011-practice.ts";
 import type { Dialect } from "./migrations/anything.ts";
@@ -11,6 +12,7 @@ export const migrationsFor = (dialect: Dialect): Record<string, Migration> => ({
   "0001_first": first(dialect),
   "0002_rollup": rollup,
   "0003_drift": drift,
+  "0007_judgement": judgement,
   "0008_alerts": alerts(dialect),
   "0011_practice": practice,
 });

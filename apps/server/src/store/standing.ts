@@ -1,6 +1,8 @@
 import type { Standing } from "@sextant/model/standing/status";
 import type { Grain } from "@sextant/model/time/grain";
+import type { Transaction } from "kysely";
 import type { Store } from "./store.ts";
+import type { Tables } from "./tables.ts";
 
 /** The standing of a KPI as it was last evaluated, with the meaning it was judged by. */
 export interface KeptStanding {
@@ -20,25 +22,25 @@ export const allStandings = async (store: Store): Promise<Map<string, KeptStandi
   return new Map(kept.map((one) => [`${one.kpi} ${one.grain}`, one]));
 };
 
-/** Keeps standings in one transaction, each in place of the one before. */
-export const keepStandings = async (store: Store, standings: readonly KeptStanding[]): Promise<void> => {
-  if (standings.length === 0) return;
-  await store.db.transaction().execute(async (transaction) => {
-    for (const kept of standings) {
-      const { status, reason, computed, periodKey } = kept.standing;
-      const values = {
-        period_key: periodKey ?? null,
-        status,
-        reason,
-        computed,
-        body: JSON.stringify(kept),
-        at: kept.at,
-      };
-      await transaction
-        .insertInto("standing")
-        .values({ kpi: kept.kpi, grain: kept.grain, ...values })
-        .onConflict((conflict) => conflict.columns(["kpi", "grain"]).doUpdateSet(values))
-        .execute();
-    }
-  });
+/** Keeps standings in the caller's transaction, each in place of the one before. */
+export const keepStandings = async (
+  transaction: Transaction<Tables>,
+  standings: readonly KeptStanding[],
+): Promise<void> => {
+  for (const kept of standings) {
+    const { status, reason, computed, periodKey } = kept.standing;
+    const values = {
+      period_key: periodKey ?? null,
+      status,
+      reason,
+      computed,
+      body: JSON.stringify(kept),
+      at: kept.at,
+    };
+    await transaction
+      .insertInto("standing")
+      .values({ kpi: kept.kpi, grain: kept.grain, ...values })
+      .onConflict((conflict) => conflict.columns(["kpi", "grain"]).doUpdateSet(values))
+      .execute();
+  }
 };

@@ -2,10 +2,14 @@ import type { Role } from "@sextant/model/access/may";
 import type { Generated } from "kysely";
 import type { AlertActRow, AlertRow } from "./alert.ts";
 import type { AlertEvaluationRow, AlertStateRow } from "./alert-state.ts";
+import type { BehaviourRow } from "./behaviour.ts";
 import type { ChannelRow } from "./channel.ts";
 import type { DeliveryAlertRow, DeliveryAttemptRow, DeliveryRow } from "./delivery.ts";
+import type { ForecastRow } from "./forecast.ts";
 import type { InboxRow } from "./inbox.ts";
+import type { StatusOverrideRow } from "./override.ts";
 import type { PracticeTables } from "./practice-tables.ts";
+import type { SignalRow } from "./signal.ts";
 import type { SilenceRow } from "./silence.ts";
 
 /** A local account. Instants are epoch milliseconds; booleans are 0 or 1, so that both engines agree. */
@@ -173,4 +177,8 @@ export interface Tables extends PracticeTables {
   delivery_alert: DeliveryAlertRow;
   delivery_attempt: DeliveryAttemptRow;
   inbox: InboxRow;
+  behaviour: BehaviourRow;
+  signal: SignalRow;
+  forecast: ForecastRow;
+  status_override: StatusOverrideRow;
 }

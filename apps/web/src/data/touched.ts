@@ -29,6 +29,7 @@ export const isTouched = (event: FeedEvent, { queryKey: [noun, id], data }: Kept
   if (event.type === "applied") return true;
   if (event.type === "loading") return event.done;
   if (event.type === "landed") return false;
+  if (event.type === "signalled" || event.type === "overridden") return false;
   if (event.type === "learned") return noun === "kpi" && event.kpis.includes(String(id));
   if (event.type === "drifted") return noun === "dashboard" || noun === "kpi" || noun === "dictionary";
   if (noun === "entries") return event.kpis.length > 0;

@@ -52,9 +52,10 @@ const Comparisons = ({ tile }: { tile: Tile }): ReactNode => (
   </ul>
 );
 
-/** The period that is not over, said apart because it is never compared as if it were whole (T3). */
+/** What comes next, and the period that is not over, said apart because it is never compared as if it were whole (T3). */
 const SoFar = ({ tile }: { tile: Tile }): ReactNode => (
   <p className="tile-so-far number">
+    {tile.nowcast === null && tile.outlook !== null && <span className="tile-nowcast">{tile.outlook.sentence}</span>}
     {tile.toDate !== null && (
       <>
         <span className="tile-hollow" aria-hidden="true" /> {shortLabel(tile.toDate.periodKey, tile.latest?.periodKey)}{" "}

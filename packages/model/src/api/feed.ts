@@ -1,8 +1,35 @@
+import type { SignalMethod } from "../standing/signal.ts";
+import type { Status } from "../standing/status.ts";
+import type { Grain } from "../time/grain.ts";
+
 /** Facts the browser hears over SSE, in order. `at` is the server's clock, epoch milliseconds. */
 export type FeedEvent =
   | { seq: number; at: number; type: "landed"; dataset: string; rows: number }
   | { seq: number; at: number; type: "computed"; datasets: string[]; kpis: string[] }
   | { seq: number; at: number; type: "learned"; kpis: string[] }
+  | {
+      seq: number;
+      at: number;
+      type: "signalled";
+      kpi: string;
+      grain: Grain;
+      /** Key of the period. */
+      period: string;
+      method: SignalMethod;
+      strength: number;
+    }
+  /** KPIs that were judged anew, with something new about them: a value, a standing, a signal or a forecast. */
+  | { seq: number; at: number; type: "judged"; kpis: string[] }
+  /** Somebody set the status of a KPI, or ended what was set (S7). */
+  | {
+      seq: number;
+      at: number;
+      type: "overridden";
+      kpi: string;
+      by: string;
+      status: Status | null;
+      reason: string | null;
+    }
   | { seq: number; at: number; type: "applied"; changes: number }
   | { seq: number; at: number; type: "drifted"; definitions: string[] }
   /** Alerts began, ended, broke or fell silent, by id; written with their states. */

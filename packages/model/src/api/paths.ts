@@ -19,6 +19,8 @@ export const paths = {
   dashboard: { method: "GET", path: "/v1/dashboards/:id" },
   kpi: { method: "GET", path: "/v1/kpis/:id" },
   cohorts: { method: "GET", path: "/v1/kpis/:id/cohorts" },
+  overrideStatus: { method: "PUT", path: "/v1/kpis/:id/override" },
+  endOverride: { method: "DELETE", path: "/v1/kpis/:id/override" },
   dictionary: { method: "GET", path: "/v1/dictionary" },
   findings: { method: "GET", path: "/v1/findings" },
   ask: { method: "POST", path: "/v1/ask" },

@@ -2,6 +2,7 @@ import type { Direction } from "../metric/direction.ts";
 import type { Observation } from "../series/observation.ts";
 import type { CurrentPeriodMode } from "../time/settlement.ts";
 import type { Bands } from "./bands.ts";
+import type { Override } from "./override.ts";
 import type { StatusRule } from "./settle.ts";
 import type { Standing, Status } from "./status.ts";
 import type { Target } from "./target.ts";
@@ -39,6 +40,8 @@ export interface JudgeInput {
   currentMode: CurrentPeriodMode;
   /** The standing before, so that hysteresis and persistence go on from it; null judges the observations from the first. */
   previous: Standing | null;
+  /** What a person set in place of the computed status; it holds until it expires (S7). */
+  override: Override | null;
   /** Epoch ms. */
   now: number;
   /** Writes a value with its unit, for the sentence. */

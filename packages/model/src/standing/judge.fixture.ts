@@ -51,6 +51,7 @@ export const judged = (observations: readonly Observation[], over: Partial<Judge
     guardrails: [],
     currentMode: "complete_only",
     previous: null,
+    override: null,
     now,
     format: percent,
     ...over,

@@ -29,12 +29,22 @@ const withLastKnown = (standing: Standing, lastKnown: Standing["lastKnown"], now
   return { ...standing, sentence: standing.sentence + memory, lastKnown };
 };
 
+/** S7: what a person set holds until it expires; what is computed is said after it and stays beside it. */
+const overridden = (standing: Standing, { override, now }: JudgeInput): Standing => {
+  if (override === null || now >= override.until) return standing;
+  const { status, reason, by, until } = override;
+  const sentence = `Set to ${status} by ${by} for another ${formatAge(until - now)}: ${reason} Computed: ${standing.sentence}`;
+  return { ...standing, status, reason: "overridden", sentence, override: { status, reason, by, until } };
+};
+
 /**
  * How a KPI stands (S1 to S4), as a pure function of its input. Unknown wins over any colour: what cannot be computed is
  * `error`, what never reported `no_data`, data older than allowed `stale` (S3: never green on either), each with the last
  * known status and its age. A period that is over and covered by the watermark but not settled is judged, and says so.
  */
-export const judge = (input: JudgeInput): Standing => {
+export const judge = (input: JudgeInput): Standing => overridden(computedStanding(input), input);
+
+const computedStanding = (input: JudgeInput): Standing => {
   const { freshness, now, guardrails } = input;
   const cannot = (reason: Standing["reason"], sentence: string, computed: Status): Standing => ({
     status: "unknown",

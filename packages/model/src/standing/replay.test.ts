@@ -19,6 +19,7 @@ const input = (values: readonly (number | null)[], over: Partial<JudgeInput> = {
     guardrails: [],
     currentMode: "complete_only",
     previous: null,
+    override: null,
     now,
     format: String,
     ...over,

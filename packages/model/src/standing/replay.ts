@@ -20,6 +20,7 @@ export const replayStatuses = (input: JudgeInput): PeriodStatus[] => {
   const steady = {
     ...input,
     guardrails: [],
+    override: null,
     freshness: { ...freshness, staleAfter: Number.POSITIVE_INFINITY, broken: null },
     // A run is a signal of the end of the series, not of a period within it.
     controlLimits: controlLimits === null ? null : { ...controlLimits, run: null },

@@ -27,6 +27,8 @@ export interface Standing {
   computed: Status;
   /** Last status known before it became unknown, and when (epoch ms) that was. */
   lastKnown?: { status: Status; at: number };
+  /** What a person set in its place, by whom, why and until when (epoch ms); the computed one stays beside it (S7). */
+  override?: { status: Status; reason: string; by: string; until: number };
   /** Ids of the guardrail KPIs that are red (S4). */
   guardrails?: string[];
 }

@@ -18,7 +18,7 @@ export interface Filled {
 const farRanges = 30;
 
 /** Indices of values that cannot belong: a slip of units or a sentinel such as 1e18. */
-const findStrays = (series: readonly (number | null)[]): number[] => {
+export const findStrays = (series: readonly (number | null)[]): number[] => {
   const sorted = series.filter((value) => value !== null).toSorted((a, b) => a - b);
   const middle = nearestRank(sorted, 0.5);
   const range = nearestRank(sorted, 0.95) - nearestRank(sorted, 0.05);

@@ -7,9 +7,9 @@ import { replayStatuses } from "@sextant/model/standing/replay";
 import type { Grain } from "@sextant/model/time/grain";
 import { datasetsOf } from "@sextant/semantic/kinds/kinds";
 import { definitionHash } from "@sextant/semantic/version/version";
-import type { KeptStanding } from "../../store/standing.ts";
 import type { InForce } from "../ask.ts";
 import { type Gathered, type Gathering, gather, type KnownAnswer, type Need } from "../gather.ts";
+import type { Memory } from "../memory.ts";
 import type { Moment } from "../moment.ts";
 import { resolvedKpi, unitOf } from "../resolved.ts";
 import { inputOf, judgeAll, needsOf, windowOf } from "../standings.ts";
@@ -101,7 +101,13 @@ const seriesEffect = (one: ComparedSeries, before: Side, after: Side): SeriesEff
 
 type StandingOf = ReturnType<typeof judgeAll>;
 
-const kpiEffect = (id: string, before: Side, after: Side, standings: [StandingOf, StandingOf]): KpiEffectView[] => {
+const kpiEffect = (
+  id: string,
+  before: Side,
+  after: Side,
+  standings: [StandingOf, StandingOf],
+  memory: Memory,
+): KpiEffectView[] => {
   const was = resolvedKpi(before.moment.catalog, id);
   const is = resolvedKpi(after.moment.catalog, id);
   if (was === undefined || is === undefined) return [];
@@ -109,8 +115,8 @@ const kpiEffect = (id: string, before: Side, after: Side, standings: [StandingOf
   const unread = after.unread.has(is.metric.id);
   const to = unread ? null : standings[1](is);
   const { periods, changes } = compareStatuses(
-    replayStatuses(inputOf(before.moment, before.gathered, was)),
-    unread ? [] : replayStatuses(inputOf(after.moment, after.gathered, is)),
+    replayStatuses(inputOf(before.moment, before.gathered, was, memory)),
+    unread ? [] : replayStatuses(inputOf(after.moment, after.gathered, is, memory)),
   );
   return [
     {
@@ -131,11 +137,7 @@ const kpiEffect = (id: string, before: Side, after: Side, standings: [StandingOf
  * What proposed definitions would do to past values and to statuses, at the gathering's moment: from the same rows, for the same
  * now. A metric that cannot be computed costs only its own line.
  */
-export const answerEffect = async (
-  gathering: Gathering,
-  proposed: Moment,
-  kept: ReadonlyMap<string, KeptStanding>,
-): Promise<Effect> => {
+export const answerEffect = async (gathering: Gathering, proposed: Moment, memory: Memory): Promise<Effect> => {
   const { moment } = gathering;
   const scope = scopeOf(moment.catalog, proposed.catalog);
   const unread = new Map(
@@ -152,14 +154,14 @@ export const answerEffect = async (
   const known = stillTrue(gathering.known, moment.catalog, proposed.catalog);
   const after = await gatherSide({ ...gathering, moment: proposed, known, receipts: [] }, scope, "after", unread);
   const standings: [StandingOf, StandingOf] = [
-    judgeAll(before.moment, before.gathered, kept),
-    judgeAll(after.moment, after.gathered, kept),
+    judgeAll(before.moment, before.gathered, memory),
+    judgeAll(after.moment, after.gathered, memory),
   ];
   return {
     now: moment.now,
     timeZone: moment.catalog.calendar.timeZone,
     series: scope.series.flatMap((one) => seriesEffect(one, before, after)),
-    kpis: scope.kpis.flatMap((id) => kpiEffect(id, before, after, standings)),
+    kpis: scope.kpis.flatMap((id) => kpiEffect(id, before, after, standings, memory)),
     dashboards: scope.dashboards.map((id) => ({
       id,
       label: proposed.catalog.dashboards.get(id)?.label ?? id,

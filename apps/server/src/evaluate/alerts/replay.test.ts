@@ -25,7 +25,7 @@ const inputOf = (values: readonly number[]): JudgeInput => ({
       ...{ presence: "value", settled: true, current: false },
     }),
   ),
-  ...{ direction: "up_is_good", bands: null, target: null, controlLimits: null, guardrails: [], previous: null },
+  ...{ direction: "up_is_good", bands: null, target: null, controlLimits: null, guardrails: [], previous: null, override: null },
   rule: { hysteresis: 0, persistence: null, minimumSample: 0 },
   freshness: { watermark: first + 5000 * day, covered: first + 5000 * day, staleAfter: day, broken: null },
   ...{ currentMode: "complete_only", now: first + 4000 * day, format: String },

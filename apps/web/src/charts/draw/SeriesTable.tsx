@@ -1,5 +1,6 @@
 import type { Observation } from "@sextant/model/series/observation";
 import type { ReactNode } from "react";
+import { type ChartBehaviour, expectedWords, shownForecast, signalWords } from "../prepare/behaviour.ts";
 import type { Heading } from "../prepare/chart.ts";
 import type { ChartBreak } from "../prepare/reported.ts";
 import { nowcastWords, periodWords, stateWords, valueWords } from "../prepare/words.ts";
@@ -12,6 +13,7 @@ interface SeriesTableProps {
   reported: readonly (number | null)[];
   breaks: readonly ChartBreak[];
   nowcast: Heading | null;
+  behaviour: ChartBehaviour;
   timeZone: string;
   write: (value: number) => string;
 }
@@ -26,10 +28,21 @@ export const SeriesTable = ({
   reported,
   breaks,
   nowcast,
+  behaviour,
   timeZone,
   write,
 }: SeriesTableProps): ReactNode => {
   const isRestated = reported.some((value) => value !== null);
+  const expected = new Map(behaviour.expected.map((range) => [range.periodKey, range]));
+  const ahead = shownForecast(observations, behaviour.forecast).toReversed();
+  const signalsOf = (periodKey: string): string[] => {
+    const range = expected.get(periodKey);
+    const signal = signalWords(periodKey, behaviour.signals);
+    return [
+      ...(range === undefined ? [] : [`to be expected ${write(range.lower)} to ${write(range.upper)}`]),
+      ...(signal === null ? [] : [`signal: ${signal}`]),
+    ];
+  };
   const rows = observations
     .map((observation, index) => ({
       observation,
@@ -53,6 +66,16 @@ export const SeriesTable = ({
           </tr>
         </thead>
         <tbody>
+          {ahead.map((period) => (
+            <tr key={`ahead ${period.periodKey}`}>
+              <th scope="row">{periodWords(period, timeZone)}</th>
+              <td>≈ {write(period.value)}</td>
+              {isRestated && <td>not yet</td>}
+              <td>{behaviour.pace?.to.at === period.end ? write(behaviour.pace.to.value) : "none"}</td>
+              <td>0</td>
+              <td>{expectedWords(period, write)}</td>
+            </tr>
+          ))}
           {rows.map(({ observation, target, was, since }) => (
             <tr key={observation.periodKey}>
               <th scope="row">{periodWords(observation, timeZone)}</th>
@@ -67,6 +90,7 @@ export const SeriesTable = ({
                   stateWords(observation) ?? "settled",
                   ...[nowcastWords(observation, nowcast, write)].filter((part) => part !== null),
                   ...(since === undefined ? [] : [`from here on by ${since}`]),
+                  ...signalsOf(observation.periodKey),
                 ].join(", ")}
               </td>
             </tr>

@@ -6,6 +6,7 @@ import { finiteValue } from "../prepare/series.ts";
 import { targetPaths } from "../prepare/targets.ts";
 import { textWidth } from "../prepare/text.ts";
 import { axisCaption } from "../prepare/value-ticks.ts";
+import { PaceLine, PhaseLimits } from "./behaviour.tsx";
 import { pathThrough } from "./path.ts";
 import { StatusMark } from "./StatusMark.tsx";
 
@@ -125,29 +126,35 @@ interface TargetLinesProps extends LayerProps {
 }
 
 /** The target as level steps, and the limits of the process where they are known. */
-export const TargetLines = ({ chart: { plot, steps, x, y }, limits }: TargetLinesProps): ReactNode => (
-  <g>
-    {limits !== null &&
-      limitLines(limits).map(({ name, value }) => (
-        <line
-          key={name}
-          className="chart-limit"
-          data-limit={name}
-          x1={plot.left}
-          x2={plot.right}
-          y1={y(value)}
-          y2={y(value)}
+export const TargetLines = ({ chart, limits }: TargetLinesProps): ReactNode => {
+  const { plot, steps, behaviour, x, y } = chart;
+  return (
+    <g>
+      <PhaseLimits chart={chart} />
+      {limits !== null &&
+        behaviour.phases.length === 0 &&
+        limitLines(limits).map(({ name, value }) => (
+          <line
+            key={name}
+            className="chart-limit"
+            data-limit={name}
+            x1={plot.left}
+            x2={plot.right}
+            y1={y(value)}
+            y2={y(value)}
+          />
+        ))}
+      {targetPaths(steps).map((path) => (
+        <path
+          key={path[0]?.at}
+          className="chart-target"
+          d={pathThrough(path.map(({ at, value }) => ({ x: x(at), y: y(value) })))}
         />
       ))}
-    {targetPaths(steps).map((path) => (
-      <path
-        key={path[0]?.at}
-        className="chart-target"
-        d={pathThrough(path.map(({ at, value }) => ({ x: x(at), y: y(value) })))}
-      />
-    ))}
-  </g>
-);
+      <PaceLine chart={chart} />
+    </g>
+  );
+};
 
 /** Room a name on the plot needs above its line, pixels. */
 const nameRoom = 20;

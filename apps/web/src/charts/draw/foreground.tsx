@@ -1,8 +1,7 @@
-import type { Observation } from "@sextant/model/series/observation";
 import type { Status } from "@sextant/model/standing/status";
 import type { ReactNode } from "react";
 import type { Chart } from "../prepare/chart.ts";
-import { finiteValue, type SeriesPoint } from "../prepare/series.ts";
+import type { SeriesPoint } from "../prepare/series.ts";
 import { thin } from "../prepare/thin.ts";
 import { pathThrough } from "./path.ts";
 
@@ -55,11 +54,16 @@ export const SeriesLine = ({ chart, status }: LayerProps & { status: Status | nu
   );
 };
 
+interface CrosshairProps extends LayerProps {
+  /** The period, epoch ms. */
+  at: { start: number; end: number };
+  value: number | null;
+}
+
 /** The upright line and ring at the period being looked at. */
-export const Crosshair = ({ chart, observation }: LayerProps & { observation: Observation }): ReactNode => {
+export const Crosshair = ({ chart, at, value }: CrosshairProps): ReactNode => {
   const { plot, x, y } = chart;
-  const middle = x((observation.start + observation.end) / 2);
-  const value = finiteValue(observation);
+  const middle = x((at.start + at.end) / 2);
   return (
     <g>
       <line className="chart-crosshair-line" x1={middle} x2={middle} y1={plot.top} y2={plot.bottom} />

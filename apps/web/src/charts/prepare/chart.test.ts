@@ -2,6 +2,7 @@ import type { BandView, UnitView } from "@sextant/model/api/answers/tile";
 import type { Observation } from "@sextant/model/series/observation";
 import { describe, expect, test } from "vitest";
 import { barOf, barScale } from "./bars.ts";
+import { plainBehaviour } from "./behaviour.ts";
 import { type ChartInput, chartDomain, chartOf } from "./chart.ts";
 import { textWidth } from "./text.ts";
 import { periodWords, pointWords, sampleWords, seriesWords, stateWords, valueWords } from "./words.ts";
@@ -37,6 +38,7 @@ const input = (observations: Observation[], more: Partial<ChartInput> = {}): Cha
   reported: [],
   breaks: [],
   nowcast: null,
+  behaviour: plainBehaviour,
   unit: percent,
   grain: "week",
   timeZone: "UTC",

@@ -1,7 +1,9 @@
 import type { BandView, UnitView } from "@sextant/model/api/answers/tile";
 import type { Observation } from "@sextant/model/series/observation";
+import type { ExpectedPeriod } from "@sextant/model/standing/behaviour";
 import type { Grain } from "@sextant/model/time/grain";
 import { bandBoundaries, type VisibleBand, visibleBands } from "./bands.ts";
+import { behaviourValues, type ChartBehaviour, shownForecast } from "./behaviour.ts";
 import { type ValueDomain, valueDomain } from "./domain.ts";
 import { placeLabels } from "./labels.ts";
 import { linear } from "./linear.ts";
@@ -31,6 +33,7 @@ export interface ChartInput {
   breaks: readonly ChartBreak[];
   /** Where the period that is not over is heading; never a point of the line (T3). */
   nowcast: Heading | null;
+  behaviour: ChartBehaviour;
   unit: UnitView;
   grain: Grain;
   timeZone: string;
@@ -57,6 +60,12 @@ export interface Chart {
   bands: VisibleBand[];
   reported: ReportedLine;
   breaks: readonly ChartBreak[];
+  observations: readonly Observation[];
+  behaviour: ChartBehaviour;
+  /** What is drawn of the forecast. */
+  ahead: readonly ExpectedPeriod[];
+  /** Where the time axis ends, epoch ms. */
+  until: number;
   valueTicks: ValueTick[];
   timeTicks: TimeTick[];
   /** Names beside the plot; none when it is narrow. */
@@ -101,10 +110,11 @@ const domainOf = (
   const { nowcast } = input;
   const heading = nowcast === null ? [] : [nowcast.value, nowcast.lower80, nowcast.upper80];
   const before = input.reported.filter((value) => value !== null);
+  const { references, guests } = behaviourValues(input.observations, input.behaviour);
   return valueDomain({
     values: whole.length === 0 ? [...current, ...before] : [...whole, ...before],
-    references: [...lines, ...steps].map((each) => each.value),
-    guests: [...bandBoundaries(input.bands), ...current, ...heading],
+    references: [...[...lines, ...steps].map((each) => each.value), ...references],
+    guests: [...bandBoundaries(input.bands), ...current, ...heading, ...guests],
     share: input.unit.scale === 100,
   });
 };
@@ -130,7 +140,10 @@ export const chartOf = (input: ChartInput, width: number, height: number): Chart
   const left = Math.max(30, widest(marks.map((tick) => tick.text)) + 10);
   const beside = narrow ? edges.narrowRight : edges.labelInset + widest(lines.map((line) => line.text));
   const right = Math.max(left + 1, width - beside);
-  const span: [number, number] = [observations[0]?.start ?? 0, observations.at(-1)?.end ?? 1];
+  const ahead = shownForecast(observations, input.behaviour.forecast);
+  const coming = ahead.filter((period) => period.start >= (observations.at(-1)?.end ?? 0));
+  const until = Math.max(observations.at(-1)?.end ?? 1, ahead.at(-1)?.end ?? 0);
+  const span: [number, number] = [observations[0]?.start ?? 0, until];
   const x = linear(span, [left, right]);
   const scale = linear([domain.low, domain.high], [bottom, top]);
   const y = (value: number): number => Math.min(bottom, Math.max(top, scale(value)));
@@ -144,10 +157,14 @@ export const chartOf = (input: ChartInput, width: number, height: number): Chart
     series,
     steps,
     bands: visibleBands(bands, domain),
+    observations,
+    behaviour: input.behaviour,
+    ahead,
+    until,
     reported: reportedLine(observations, input.reported),
     breaks: input.breaks,
     valueTicks: marks,
-    timeTicks: timeTicks(observations, input.grain, input.timeZone, x),
+    timeTicks: timeTicks([...observations, ...coming], input.grain, input.timeZone, x),
     targetName: lines.find((line) => line.kind === "target")?.text ?? null,
     labels: narrow ? [] : placeLabels(wishes, lineHeight, [0, bottom]),
     x,

@@ -1,10 +1,12 @@
 import type { Observation } from "@sextant/model/series/observation";
 import { bisector } from "d3-array";
 
-const byStart = bisector((observation: Observation) => observation.start);
+type Span = Pick<Observation, "start" | "end">;
+
+const byStart = bisector((period: Span) => period.start);
 
 /** The period an instant (epoch ms) falls into, or the nearest one; null when there is none. */
-export const periodAt = (observations: readonly Observation[], instant: number): number | null => {
+export const periodAt = (observations: readonly Span[], instant: number): number | null => {
   if (observations.length === 0) return null;
   const index = Math.max(0, byStart.right(observations, instant) - 1);
   const here = observations[index];

@@ -12,6 +12,9 @@ export interface TimeTick {
   text: string;
 }
 
+/** A period on the axis; epoch ms. */
+type NamedPeriod = Pick<Observation, "periodKey" | "start" | "end">;
+
 /** Least room between two labels, pixels. */
 const room = 16;
 
@@ -21,7 +24,7 @@ const monthYearText = utcFormat("%b %Y");
 const yearText = utcFormat("%Y");
 
 /** The name of a period as short as the axis allows: the year is said where it begins, and at the first label. */
-const shortName = (observation: Observation, isFirst: boolean, timeZone: string): string => {
+const shortName = (observation: NamedPeriod, isFirst: boolean, timeZone: string): string => {
   const name = readPeriodKey(observation.periodKey);
   const date = new Date(toWall(observation.start, timeZone));
   if (name === null) return dayText(date);
@@ -36,10 +39,10 @@ const shortName = (observation: Observation, isFirst: boolean, timeZone: string)
   return dayText(date);
 };
 
-const middle = (observation: Observation): number => (observation.start + observation.end) / 2;
+const middle = (observation: NamedPeriod): number => (observation.start + observation.end) / 2;
 
 /** Every `step`-th period, counted so that the years' first ones are among them where they can be. */
-const periodTicks = (observations: readonly Observation[], step: number, timeZone: string): TimeTick[] => {
+const periodTicks = (observations: readonly NamedPeriod[], step: number, timeZone: string): TimeTick[] => {
   const firstOfYear = observations.findIndex(({ periodKey }) => /^(FY)?\d{4}(-01|-P01|-Q1)?$/.test(periodKey));
   const phase = (firstOfYear < 0 ? 0 : firstOfYear) % step;
   const chosen = observations.filter((_, index) => index % step === phase);
@@ -77,7 +80,7 @@ const fits = (marks: readonly TimeTick[], x: (at: number) => number): boolean =>
   });
 
 const offered = function* (
-  observations: readonly Observation[],
+  observations: readonly NamedPeriod[],
   grain: Grain,
   timeZone: string,
 ): Generator<TimeTick[]> {
@@ -94,7 +97,7 @@ const offered = function* (
  * their middle; days and weeks under month names are cut where the month begins in the workspace's zone.
  */
 export const timeTicks = (
-  observations: readonly Observation[],
+  observations: readonly NamedPeriod[],
   grain: Grain,
   timeZone: string,
   x: (at: number) => number,

@@ -12,7 +12,10 @@ const counts = new Intl.NumberFormat("en-GB");
 const lastInstant = 1;
 
 /** A period's name, with its days where the name alone does not tell them: `Week 10, 2001 (5 Mar to 11 Mar)`. */
-export const periodWords = (observation: Observation, timeZone: string): string => {
+export const periodWords = (
+  observation: Pick<Observation, "periodKey" | "start" | "end">,
+  timeZone: string,
+): string => {
   const name = periodLabel(observation.periodKey);
   if (!/^(Week |P\d)/.test(name)) return name;
   const from = dayText(new Date(toWall(observation.start, timeZone)));
@@ -49,10 +52,18 @@ export const nowcastWords = (
     ? null
     : `on course for ≈ ${write(nowcast.value)} (80 % between ${write(nowcast.lower80)} and ${write(nowcast.upper80)})`;
 
+/** What is said of a point beside its value; null where there is nothing to say. */
+export interface PointFacts {
+  target: number | null;
+  reported: number | null;
+  nowcast: Heading | null;
+  signal?: string | null;
+}
+
 /** Everything about one point in one sentence, for a screen reader and the tooltip alike. */
 export const pointWords = (
   observation: Observation,
-  { target, reported, nowcast }: { target: number | null; reported: number | null; nowcast: Heading | null },
+  { target, reported, nowcast, signal = null }: PointFacts,
   timeZone: string,
   write: (value: number) => string,
 ): string => {
@@ -64,6 +75,7 @@ export const pointWords = (
   if (reported !== null) parts.push(`first reported as ${write(reported)}`);
   if (target !== null) parts.push(`target ${write(target)}`);
   parts.push(sampleWords(observation.sampleSize));
+  if (signal !== null) parts.push(`signal: ${signal}`);
   return parts.join(", ");
 };
 

@@ -27,6 +27,7 @@ export const tileWith = (id: string, status: Status, value: number | null = 0.5)
     current: false,
   },
   toDate: null,
+  outlook: null,
   nowcast: null,
   deltas: [],
   series: [],

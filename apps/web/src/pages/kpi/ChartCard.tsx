@@ -1,11 +1,12 @@
 import type { KpiAnswer } from "@sextant/model/api/answers/kpi";
 import { formatValue } from "@sextant/model/metric/format";
-import { type ReactNode, useCallback, useMemo, useState } from "react";
+import { lazy, type ReactNode, Suspense, useCallback, useMemo, useState } from "react";
 import { SeriesChart } from "../../charts/draw/SeriesChart.tsx";
-import { SeriesTable } from "../../charts/draw/SeriesTable.tsx";
 import { finiteValue } from "../../charts/prepare/series.ts";
 import type { KpiQuestion } from "../../data/queries.ts";
+import { arriving } from "../../ui/arriving.ts";
 import { Segmented } from "../../ui/Segmented.tsx";
+import { chartBehaviour } from "./behaviour.ts";
 import { ChartLegend } from "./ChartLegend.tsx";
 import { KnownPicker } from "./KnownPicker.tsx";
 import { RangePicker } from "./RangePicker.tsx";
@@ -17,6 +18,11 @@ interface ChartCardProps {
   question: KpiQuestion;
   ask: (change: Partial<KpiQuestion>) => void;
 }
+
+/** The same in numbers arrives when it is asked for. */
+const SeriesTable = lazy(
+  arriving(() => import("../../charts/draw/SeriesTable.tsx").then((part) => ({ default: part.SeriesTable }))),
+);
 
 /** One empty list for all renderings, so that the chart is laid out again only when something changed. */
 const noBands: NonNullable<KpiAnswer["bands"]>["bands"] = [];
@@ -31,6 +37,7 @@ export const ChartCard = ({ answer, question, ask }: ChartCardProps): ReactNode 
   const bands = answer.bands?.bands ?? noBands;
   const reported = useMemo(() => reportedOf(answer), [answer]);
   const breaks = useMemo(() => breaksOf(answer), [answer]);
+  const behaviour = useMemo(() => chartBehaviour(answer), [answer]);
   const limits = answer.controlLimits;
   const nowcast = tile.nowcast?.kind === "nowcast" ? tile.nowcast : null;
   const input = {
@@ -41,6 +48,7 @@ export const ChartCard = ({ answer, question, ask }: ChartCardProps): ReactNode 
     reported,
     breaks,
     nowcast,
+    behaviour,
     unit,
     grain,
     timeZone,
@@ -80,7 +88,9 @@ export const ChartCard = ({ answer, question, ask }: ChartCardProps): ReactNode 
           </p>
         </div>
       ) : asTable ? (
-        <SeriesTable label={tile.label} {...input} />
+        <Suspense fallback={null}>
+          <SeriesTable label={tile.label} {...input} />
+        </Suspense>
       ) : (
         <SeriesChart label={tile.label} status={isJudged ? tile.standing.status : null} {...input} />
       )}

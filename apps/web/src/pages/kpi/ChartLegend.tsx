@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { bandText } from "../../charts/prepare/bands.ts";
 import { type ChartInput, chartDomain } from "../../charts/prepare/chart.ts";
 import { StatusShape, statusWords } from "../../parts/StatusPill.tsx";
+import { BehaviourLegend } from "./BehaviourLegend.tsx";
 import { basisWords, grainWords } from "./words.ts";
 import "./chart-legend.css";
 
@@ -46,7 +47,7 @@ const Whisker = (): ReactNode => (
 
 /** What the marks of the chart mean; only those that are on it. */
 export const ChartLegend = ({ input, isJudged, judgedGrain, basis }: ChartLegendProps): ReactNode => {
-  const { observations, bands, write, targets, limits, reported, breaks, nowcast } = input;
+  const { observations, bands, write, targets, limits, reported, breaks, nowcast, behaviour } = input;
   const has = {
     provisional: observations.some((each) => !each.settled && !each.current && each.presence === "value"),
     current: observations.some((each) => each.current),
@@ -98,6 +99,7 @@ export const ChartLegend = ({ input, isJudged, judgedGrain, basis }: ChartLegend
             <Whisker /> Where it is heading: estimate with its 80 % interval
           </li>
         )}
+        <BehaviourLegend behaviour={behaviour} />
         {has.unknown && (
           <li>
             <span className="legend-hatch" aria-hidden="true" /> Not reported

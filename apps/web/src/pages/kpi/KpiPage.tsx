@@ -6,7 +6,6 @@ import { arriving } from "../../ui/arriving.ts";
 import { writeSearch } from "../../ui/router/address.ts";
 import { go } from "../../ui/router/history.ts";
 import { ChartCard } from "./ChartCard.tsx";
-import { DefinitionCard } from "./DefinitionCard.tsx";
 import { DriftNotice } from "./DriftNotice.tsx";
 import { GuardrailsCard } from "./GuardrailsCard.tsx";
 import { KnownNotice } from "./KnownNotice.tsx";
@@ -14,15 +13,23 @@ import { KpiBones } from "./KpiBones.tsx";
 import { KpiFailure } from "./KpiFailure.tsx";
 import { KpiHead } from "./KpiHead.tsx";
 import { ReceiptCard } from "./ReceiptCard.tsx";
-import { RestatementsCard } from "./RestatementsCard.tsx";
 import { SlicesCard } from "./SlicesCard.tsx";
 import { ValueCard } from "./ValueCard.tsx";
 import "./kpi.css";
 import "./facts.css";
 
-/** Cards few KPIs have arrive when one has them. */
+/** Cards few KPIs have arrive when one has them, and those below the first look after it. */
 const CohortsCard = lazy(arriving(() => import("./CohortsCard.tsx").then((part) => ({ default: part.CohortsCard }))));
 const ActsCard = lazy(arriving(() => import("./acts/ActsCard.tsx").then((part) => ({ default: part.ActsCard }))));
+const JudgementCard = lazy(
+  arriving(() => import("./JudgementCard.tsx").then((part) => ({ default: part.JudgementCard }))),
+);
+const RestatementsCard = lazy(
+  arriving(() => import("./RestatementsCard.tsx").then((part) => ({ default: part.RestatementsCard }))),
+);
+const DefinitionCard = lazy(
+  arriving(() => import("./DefinitionCard.tsx").then((part) => ({ default: part.DefinitionCard }))),
+);
 const EntryCard = lazy(arriving(() => import("./EntryCard.tsx").then((part) => ({ default: part.EntryCard }))));
 
 interface KpiPageProps {
@@ -70,12 +77,19 @@ const Loaded = ({ answer, question, isChanging }: LoadedProps): ReactNode => {
           </Suspense>
           <Suspense fallback={null}>{answer.known === null && <ActsCard answer={answer} />}</Suspense>
           <SlicesCard answer={answer} question={question} ask={ask} />
-          <RestatementsCard answer={answer} />
+          <Suspense fallback={null}>
+            <RestatementsCard answer={answer} />
+          </Suspense>
           <ReceiptCard receipt={answer.receipt} timeZone={answer.timeZone} />
         </div>
         <div className="kpi-aside">
+          <Suspense fallback={null}>
+            <JudgementCard answer={answer} />
+          </Suspense>
           <GuardrailsCard answer={answer} />
-          <DefinitionCard answer={answer} />
+          <Suspense fallback={null}>
+            <DefinitionCard answer={answer} />
+          </Suspense>
         </div>
       </div>
     </>

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { cadences, thresholdBases } from "../../kpi/kpi.ts";
+import { behaviourSchema, phaseSchema } from "../../standing/behaviour.ts";
 import { grains } from "../../time/grain.ts";
 import { currentPeriodModes } from "../../time/settlement.ts";
 import { historySchema } from "./history.ts";
@@ -33,6 +34,10 @@ export const kpiAnswerSchema = z.object({
   judgedGrain: z.enum(grains),
   bands: z.object({ basis: z.enum(thresholdBases), bands: z.array(bandSchema) }).nullable(),
   controlLimits: z.object({ lower: z.number(), mean: z.number(), upper: z.number() }).nullable(),
+  /** The same by phase: from each recorded act and confirmed shift on they are computed anew. */
+  phases: z.array(phaseSchema),
+  /** Signals, changes, forecast, pace and scores at the judged grain; null at others, of the past, and before it was judged. */
+  behaviour: behaviourSchema.nullable(),
   dimensions: z.array(z.string()),
   by: z.array(z.string()),
   slices: z.array(sliceSchema),

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { driftSchema } from "../../definition/drift.ts";
 import { directions } from "../../metric/direction.ts";
 import { levels } from "../../organisation/org-unit.ts";
+import { outlookSchema } from "../../standing/behaviour.ts";
 import { statuses, statusReasons } from "../../standing/status.ts";
 import { grains } from "../../time/grain.ts";
 import { nowcastSchema } from "./nowcast.ts";
@@ -24,6 +25,10 @@ export const standingSchema = z.object({
   periodKey: z.string().optional(),
   computed: z.enum(statuses),
   lastKnown: z.object({ status: z.enum(statuses), at: z.number() }).optional(),
+  override: z
+    .object({ status: z.enum(statuses), reason: z.string(), by: z.string(), until: z.number() })
+    .optional()
+    .describe("What a person set in its place; the computed status stays visible (S7)."),
   guardrails: z.array(z.string()).optional(),
 });
 
@@ -66,6 +71,8 @@ export const tileSchema = z.object({
   latest: observationSchema.nullable(),
   /** The period that is not over, to date; never compared as if it were whole (T3). */
   toDate: observationSchema.nullable(),
+  /** What the next period is expected to be; null before there is enough history. */
+  outlook: outlookSchema.nullable(),
   /** Where the period that is not over is heading; null where the KPI does not ask for it, or no fresh data speaks of it. */
   nowcast: nowcastSchema.nullable(),
   deltas: z.array(deltaSchema),

@@ -5,6 +5,7 @@ import { cohortsAnswerSchema } from "../answers/cohorts.ts";
 import { dashboardAnswerSchema, dashboardListSchema } from "../answers/dashboard.ts";
 import { kpiAnswerSchema } from "../answers/kpi.ts";
 import { comparisonKinds } from "../answers/observation.ts";
+import { overrideAnswerSchema, overrideBodySchema, overrideEndedSchema } from "../answers/override.ts";
 import { receiptSchema, receiptVerificationSchema } from "../answers/receipt.ts";
 import { verificationAnswerSchema } from "../answers/verification.ts";
 import type { Route } from "../route.ts";
@@ -52,6 +53,23 @@ export const kpisRoutes = {
     params: id,
     query: kpiQuery,
     response: kpiAnswerSchema,
+    success: 200,
+  },
+  overrideStatus: {
+    act: "define",
+    tag: "kpis",
+    summary: "Set a KPI's status with a reason, until it expires; the computed one stays visible",
+    params: id,
+    body: overrideBodySchema,
+    response: overrideAnswerSchema,
+    success: 200,
+  },
+  endOverride: {
+    act: "define",
+    tag: "kpis",
+    summary: "End the status that was set for a KPI before it expires",
+    params: id,
+    response: overrideEndedSchema,
     success: 200,
   },
   cohorts: {
