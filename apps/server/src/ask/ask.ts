@@ -1,8 +1,10 @@
 import type { AskAnswer, askBodySchema } from "@sextant/model/api/answers/ask";
+import type { DictionaryPage, DictionaryQuery } from "@sextant/model/api/answers/dictionary";
 import type { Effect } from "@sextant/model/api/answers/effect";
 import type { Receipt, ReceiptVerification } from "@sextant/model/api/answers/receipt";
 import type { VerificationAnswer } from "@sextant/model/api/answers/verification";
 import type { WorkspaceAnswer } from "@sextant/model/api/answers/workspace";
+import type { LifeState } from "@sextant/model/definition/approval";
 import type { Catalog } from "@sextant/model/definition/catalog";
 import type { Drift } from "@sextant/model/definition/drift";
 import type { IdentityTest } from "@sextant/model/metric/identity";
@@ -45,6 +47,8 @@ export interface InForce {
   >;
   places: ReadonlyMap<string, { file: string; line: number; yaml: string }>;
   revision: number;
+  /** The state of every metric and KPI (K4); of proposed definitions there is none yet. */
+  states?: ReadonlyMap<string, LifeState>;
   /** Metrics and KPIs whose inputs changed under them, with every reason (K5). */
   drift: ReadonlyMap<string, readonly Drift[]>;
 }
@@ -57,7 +61,10 @@ export interface Ask {
   /** A KPI by cohort and age; throws invalid_request for one that follows no cohorts. */
   cohorts(id: string, query: { grain?: Grain | undefined; ages?: string | undefined }): Promise<Cached>;
   ask(question: AskQuestion): Promise<AskAnswer>;
-  dictionary(): Promise<Cached>;
+  /** What the dictionary finds, what is owed attention first. */
+  dictionary(query: DictionaryQuery): Promise<Cached>;
+  /** What the dictionary knows of one KPI or metric, without its versions; throws `not_found`. */
+  dictionaryPage(id: string, type?: "kpi" | "metric"): Promise<Omit<DictionaryPage, "history">>;
   workspace(): WorkspaceAnswer;
   receipt(id: string): Promise<Receipt>;
   verify(id: string): Promise<ReceiptVerification>;

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Catalog } from "@sextant/model/definition/catalog";
+import { handleNow } from "@sextant/model/dictionary/handle";
 import { Problem } from "@sextant/model/problem/problem";
 import { pinnedInstant, workspaceNow } from "@sextant/model/workspace/now";
 import type { Rollup } from "@sextant/semantic/rollup/rollup";
@@ -14,6 +15,7 @@ import { openCache } from "./cache.ts";
 import { answerCohorts } from "./cohorts.ts";
 import { answerDashboard, countFindings, datasetsBehind } from "./dashboard.ts";
 import { answerDictionary } from "./dictionary.ts";
+import { answerDictionaryPage } from "./dictionary-page.ts";
 import { type DriftSource, rememberDrift } from "./drift.ts";
 import { answerEffect, asInForce } from "./effect/effect.ts";
 import type { Gathering, KnownAnswer } from "./gather.ts";
@@ -172,8 +174,9 @@ export const openAsk = (services: AskServices): Ask => {
       }));
       return seal({ dashboards: list });
     },
-    kpi: async (id, query) => {
+    kpi: async (asked, query) => {
       const { catalog } = definitions.state();
+      const id = handleNow(catalog, "kpi", asked) ?? asked;
       const datasets = datasetsBehind([id, ...(catalog.kpis.get(id)?.guardrails ?? [])], catalog);
       const at = readDate(query.known);
       const key = JSON.stringify([id, query.grain, query.from, query.to, query.by, query.compare, memories]);
@@ -192,7 +195,8 @@ export const openAsk = (services: AskServices): Ask => {
         ? gathered("interactive", (gathering) => answerSeries(gathering, question))
         : asKnown(at, (gathering) => answerKnownSeries(gathering, question));
     },
-    dictionary: async () => seal(answerDictionary(inForce(), await allStandings(store))),
+    dictionary: async (query) => seal(answerDictionary(inForce(), await allStandings(store), query)),
+    dictionaryPage: async (id, type) => answerDictionaryPage(moment(), await allStandings(store), id, type),
     workspace: () => {
       const { catalog, findings } = definitions.state();
       const { workspace, calendar, dashboards } = catalog;

@@ -3,6 +3,7 @@ import { accessHandlers, type CookieOptions } from "./handlers/access.ts";
 import { type DataOptions, dataHandlers } from "./handlers/data.ts";
 import { definitionHandlers } from "./handlers/definitions.ts";
 import { entryHandlers } from "./handlers/entries.ts";
+import { governanceHandlers } from "./handlers/governance.ts";
 import { kpiHandlers } from "./handlers/kpis.ts";
 import { operationHandlers } from "./handlers/operations.ts";
 import { practiceHandlers } from "./handlers/practice.ts";
@@ -17,6 +18,7 @@ export const handlersOf = (
   ...accessHandlers(rooms.access, options.cookie),
   ...kpiHandlers(rooms),
   ...definitionHandlers(rooms),
+  ...governanceHandlers(rooms),
   ...entryHandlers(rooms),
   ...practiceHandlers(rooms),
   ...dataHandlers(rooms, options.data),

@@ -1,6 +1,11 @@
+import type { Author } from "@sextant/model/access/author";
 import type { Role } from "@sextant/model/access/may";
 import type { Generated } from "kysely";
+import type { ApprovalRow } from "./approval.ts";
+import type { CommentRow } from "./comment.ts";
+import type { DefinitionEditRow } from "./definition-edit.ts";
 import type { PracticeTables } from "./practice-tables.ts";
+import type { ProposalRow } from "./proposal.ts";
 
 /** A local account. Instants are epoch milliseconds; booleans are 0 or 1, so that both engines agree. */
 interface AccountRow {
@@ -51,6 +56,8 @@ interface DefinitionVersionRow {
   canonical: string;
   applied_at: number;
   applied_by: string;
+  by_kind: Author["kind"];
+  by_id: string;
 }
 
 /** The version of a definition that is in force, and where its author wrote it. */
@@ -155,6 +162,10 @@ export interface Tables extends PracticeTables {
   standing: StandingRow;
   fact: FactRow;
   drift: DriftRow;
+  definition_edit: DefinitionEditRow;
+  approval: ApprovalRow;
+  proposal: ProposalRow;
+  comment: CommentRow;
   setting: SettingRow;
   rollup: RollupRow;
 }

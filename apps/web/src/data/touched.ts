@@ -16,6 +16,10 @@ const written = {
   annotated: ["annotations"],
   decided: ["decisions"],
   intervened: ["interventions"],
+  proposed: ["proposals", "proposal"],
+  proposal_decided: ["proposals", "proposal"],
+  approved: ["dictionary", "definition", "kpi"],
+  commented: ["comments"],
 } as const satisfies Partial<Record<FeedEvent["type"], readonly string[]>>;
 
 const isWritten = (event: FeedEvent): event is FeedEvent & { type: keyof typeof written } => event.type in written;

@@ -3,6 +3,7 @@ import type { Route } from "./route.ts";
 import { accessRoutes } from "./routes/access.ts";
 import { dataRoutes } from "./routes/data.ts";
 import { definitionsRoutes } from "./routes/definitions.ts";
+import { governanceRoutes } from "./routes/governance.ts";
 import { kpisRoutes } from "./routes/kpis.ts";
 import { operationsRoutes } from "./routes/operations.ts";
 import { practiceRoutes } from "./routes/practice.ts";
@@ -13,6 +14,7 @@ export const routes = {
   ...accessRoutes,
   ...kpisRoutes,
   ...definitionsRoutes,
+  ...governanceRoutes,
   ...dataRoutes,
   ...practiceRoutes,
 } as const satisfies Record<RouteId, Route>;
