@@ -12,6 +12,7 @@ import type { Finding } from "@sextant/model/problem/finding";
 import type { Judgement } from "@sextant/model/standing/judgement";
 import type { Grain } from "@sextant/model/time/grain";
 import type { z } from "zod";
+import type { GateView } from "./gate.ts";
 
 /** An answer ready to send. */
 export interface Cached {
@@ -65,6 +66,7 @@ export interface Ask {
   dictionary(query: DictionaryQuery): Promise<Cached>;
   /** What the dictionary knows of one KPI or metric, without its versions; throws `not_found`. */
   dictionaryPage(id: string, type?: "kpi" | "metric"): Promise<Omit<DictionaryPage, "history">>;
+  organisation(): Promise<Cached>;
   workspace(): WorkspaceAnswer;
   receipt(id: string): Promise<Receipt>;
   verify(id: string): Promise<ReceiptVerification>;
@@ -78,6 +80,8 @@ export interface Ask {
   identities(): Promise<IdentityTest[]>;
   /** What proposed definitions would do to past values and statuses, computed from the rows of one moment; writes nothing. */
   effect(proposed: Catalog): Promise<Effect>;
+  /** What history and the other KPIs say of a draft in proposed definitions; writes nothing. */
+  gate(proposed: Catalog, id: string): Promise<GateView>;
   /** Forgets answers that rest on these datasets; with `all` the values of closed periods, too. */
   invalidate(datasets: readonly string[] | "all"): void;
 }

@@ -18,12 +18,14 @@ import { answerDictionary } from "./dictionary.ts";
 import { answerDictionaryPage } from "./dictionary-page.ts";
 import { type DriftSource, rememberDrift } from "./drift.ts";
 import { answerEffect, asInForce } from "./effect/effect.ts";
+import { answerGate } from "./gate.ts";
 import type { Gathering, KnownAnswer } from "./gather.ts";
 import { testIdentities } from "./identities.ts";
 import { judgeEverything } from "./judgements.ts";
 import { openKeptPeriods } from "./kept.ts";
 import { answerKpi } from "./kpi-page.ts";
 import { isReplaced, type Moment, momentAt, takeMoment } from "./moment.ts";
+import { answerOrganisation } from "./organisation.ts";
 import { takeReceipt, verifyReceipt } from "./receipts.ts";
 import { answerSeries } from "./series.ts";
 import { answerKnownSeries } from "./series-as-known.ts";
@@ -197,6 +199,10 @@ export const openAsk = (services: AskServices): Ask => {
     },
     dictionary: async (query) => seal(answerDictionary(inForce(), await allStandings(store), query)),
     dictionaryPage: async (id, type) => answerDictionaryPage(moment(), await allStandings(store), id, type),
+    organisation: async () => {
+      const at = workspaceNow(definitions.state().catalog, now());
+      return seal(answerOrganisation(inForce(), await allStandings(store), at));
+    },
     workspace: () => {
       const { catalog, findings } = definitions.state();
       const { workspace, calendar, dashboards } = catalog;
@@ -233,6 +239,11 @@ export const openAsk = (services: AskServices): Ask => {
         // Nothing of it is shown as a number of record, so its receipts are not kept.
         gathering.receipts.length = 0;
         return effect;
+      }),
+    gate: (proposed, id) =>
+      gathered("background", async (gathering) => {
+        const draft = momentAt(asInForce(proposed), landings, problems(), rollups.usable(proposed), gathering.moment);
+        return answerGate({ ...gathering, moment: draft, known: new Map(), receipts: [] }, id);
       }),
     invalidate: (datasets) => {
       shared = { name: "", known: new Map() };

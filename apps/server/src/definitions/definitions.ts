@@ -95,6 +95,8 @@ export interface Definitions {
    * `conflict` with both sides when one changed since the edit began, and `invalid_definitions`.
    */
   edit(edits: readonly WantedEdit[], by: Author): Promise<AppliedEdits>;
+  /** Makes a KPI a metric again: archived and off every dashboard; definition, history and remarks stay. Throws `not_found`. */
+  demote(kpi: string, reason: string, by: Author): Promise<AppliedEdits>;
   /** Stands behind meanings, by hash; throws `conflict` for one that is not in force and `not_allowed` for anybody but a person. */
   approve(
     wanted: readonly { type: "metric" | "kpi"; id: string; hash: string }[],

@@ -5,6 +5,7 @@ import type { Store } from "../store/store.ts";
 import { openArriving } from "./arriving.ts";
 import { openCore } from "./core.ts";
 import type { Applied, Definitions } from "./definitions.ts";
+import { openDemotion } from "./demotion.ts";
 import { acknowledgedOf } from "./drift.ts";
 import { openEditing } from "./editing.ts";
 import { type FolderReading, readFolder } from "./folder.ts";
@@ -47,6 +48,7 @@ export const openDefinitions = async (
     definition: (type, id) => editing.definition(type, id),
     planEdits: (edits) => editing.planEdits(edits),
     edit: (edits, by) => editing.edit(edits, by),
+    ...openDemotion(core, editing),
     ...openHistory(core),
     ...openProposals(core, editing),
     ...openRemarks(core),

@@ -58,6 +58,7 @@ export const kpiSchema = z.strictObject({
   cadence: z.enum(cadences).optional().describe("How often it is reviewed."),
   timing: z.enum(timings).optional().describe("Whether it leads or lags."),
   leads: z.array(idSchema).default([]).describe("KPIs this one runs ahead of."),
+  contributes_to: z.array(idSchema).max(20).optional().describe("KPIs this one is a part of, on the level above (K8)."),
   target: targetSchema.optional(),
   thresholds: thresholdsSchema.optional(),
   status: statusRule.default({ hysteresis: 0, periods: 1, of: 1, minimum_sample: 0 }),

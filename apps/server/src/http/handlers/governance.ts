@@ -1,5 +1,7 @@
 import { type Author, authorOf } from "@sextant/model/access/author";
 import { may } from "@sextant/model/access/may";
+import { definitionText } from "@sextant/semantic/edit/edit";
+import { emptyGate } from "../../ask/gate.ts";
 import type { Caller } from "../caller.ts";
 import type { Handlers, Rooms } from "../handler.ts";
 import { effectOf, loadChanged } from "./definitions.ts";
@@ -9,6 +11,9 @@ type GovernanceRoutes =
   | "planEdit"
   | "applyEdit"
   | "approve"
+  | "gate"
+  | "demote"
+  | "organisation"
   | "proposals"
   | "propose"
   | "proposal"
@@ -37,6 +42,22 @@ export const governanceHandlers = (rooms: Rooms): Pick<Handlers, GovernanceRoute
     approve: async ({ body, caller }) => ({
       value: { approved: await definitions.approve(body.definitions, by(caller), body.note) },
     }),
+    gate: async ({ body: { id, metric, fields } }) => {
+      const draft = { ...fields, metric, state: "draft" };
+      const known = definitions.state().catalog.kpis.has(id) ? await definitions.definition("kpi", id) : null;
+      const edit = { type: "kpi", id, base: known?.yaml ?? null, fields: draft } as const;
+      const { catalog, findings, files } = await definitions.planEdits([edit]);
+      const subject = `kpi ${id}`;
+      const after = files.flatMap((file) => definitionText(file.after, "kpi", id) ?? []).join("\n");
+      const view = catalog === null ? emptyGate : await ask.gate(catalog, id);
+      return { value: { ...view, findings: findings.filter((one) => one.subject === subject), yaml: after } };
+    },
+    demote: async ({ params, body, caller }) => {
+      const { answer, changedDatasets, written } = await definitions.demote(params.id, body.reason, by(caller));
+      await loadChanged(rooms, changedDatasets);
+      return { value: { changes: answer.changes, findings: answer.findings, written } };
+    },
+    organisation: async () => ({ cached: await ask.organisation() }),
     proposals: async ({ query }) => ({ value: { proposals: await definitions.proposals(query.state !== "all") } }),
     propose: async ({ body, caller }) => ({ value: await definitions.propose(body, by(caller)) }),
     proposal: async ({ params, query }) => {

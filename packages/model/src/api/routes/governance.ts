@@ -14,6 +14,8 @@ import {
   proposalSchema,
   proposalViewSchema,
 } from "../answers/edits.ts";
+import { demoteBodySchema, gateAnswerSchema, gateBodySchema } from "../answers/gate.ts";
+import { organisationAnswerSchema } from "../answers/organisation.ts";
 import type { Route } from "../route.ts";
 
 const id = z.object({ id: z.string().min(1).max(100) });
@@ -50,6 +52,30 @@ export const governanceRoutes = {
     summary: "Stand behind meanings, by their hashes; for people only",
     body: approveBodySchema,
     response: z.object({ approved: z.array(z.string()) }),
+    success: 200,
+  },
+  gate: {
+    act: "read",
+    tag: "definitions",
+    summary: "What a metric still lacks to be a KPI (K1), and what its history suggests; changes nothing",
+    body: gateBodySchema,
+    response: gateAnswerSchema,
+    success: 200,
+  },
+  demote: {
+    act: "define",
+    tag: "definitions",
+    summary: "Make a KPI a metric again: archived and off the dashboards, everything kept",
+    params: id,
+    body: demoteBodySchema,
+    response: editAnswerSchema,
+    success: 200,
+  },
+  organisation: {
+    act: "read",
+    tag: "definitions",
+    summary: "Units with their people and KPIs by level, how KPIs are linked, and whether targets reconcile (K8)",
+    response: organisationAnswerSchema,
     success: 200,
   },
   proposals: {
