@@ -1,6 +1,6 @@
 import type { QueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { dashboardQuery, dictionaryQuery, findingsQuery, kpiQuery } from "./data/queries.ts";
+import { dashboardQuery, findingsQuery, kpiQuery } from "./data/queries.ts";
 import { DashboardPage } from "./pages/dashboard/DashboardPage.tsx";
 import { readGrain } from "./pages/dashboard/grain.ts";
 import { HomePage } from "./pages/dashboard/HomePage.tsx";
@@ -19,6 +19,10 @@ const SignIn = part(async () => (await import("./pages/access/SignInPage.tsx")).
 const Setup = part(async () => (await import("./pages/access/SetupPage.tsx")).SetupPage);
 const Kpi = part(async () => (await import("./pages/kpi/KpiPage.tsx")).KpiPage);
 const Dictionary = part(async () => (await import("./pages/dictionary/DictionaryPage.tsx")).DictionaryPage);
+const Definition = part(async () => (await import("./pages/definition/DefinitionPage.tsx")).DefinitionPage);
+const Organisation = part(async () => (await import("./pages/organisation/OrganisationPage.tsx")).OrganisationPage);
+const Gate = part(async () => (await import("./pages/gate/GatePage.tsx")).GatePage);
+const Proposals = part(async () => (await import("./pages/proposals/ProposalsPage.tsx")).ProposalsPage);
 const Findings = part(async () => (await import("./pages/findings/FindingsPage.tsx")).FindingsPage);
 const Changes = part(async () => (await import("./pages/changes/ChangesPage.tsx")).ChangesPage);
 const Decisions = part(async () => (await import("./pages/decisions/DecisionsPage.tsx")).DecisionsPage);
@@ -41,11 +45,15 @@ export const pagesOver = (client: QueryClient) =>
     },
     "/dictionary": {
       show: ({ search }) => <Dictionary.Component search={readDictionarySearch(search)} />,
-      prepare: () => {
-        Dictionary.prepare();
-        void client.prefetchQuery(dictionaryQuery);
-      },
+      prepare: Dictionary.prepare,
     },
+    "/dictionary/:id": {
+      show: ({ params, search }) => <Definition.Component id={params.id} type={search.type} />,
+      prepare: Definition.prepare,
+    },
+    "/organisation": { show: () => <Organisation.Component />, prepare: Organisation.prepare },
+    "/gate/:id": { show: ({ params }) => <Gate.Component metric={params.id} />, prepare: Gate.prepare },
+    "/proposals": { show: () => <Proposals.Component />, prepare: Proposals.prepare },
     "/findings": {
       show: () => <Findings.Component />,
       prepare: () => {

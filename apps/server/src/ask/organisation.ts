@@ -49,9 +49,9 @@ const held = (
   formula: string,
   parts: readonly (readonly [kpi: string, target: number | null, name: string])[],
   wanted: number,
-  valueOf: (values: ReadonlyMap<string, number>) => number | null,
+  wholeOf: (values: ReadonlyMap<string, number>) => number | null,
 ): Reconciled => {
-  const result = reconcile({ wanted, parts: new Map(parts.map(([, target, name]) => [name, target])), valueOf });
+  const result = reconcile({ wanted, parts: new Map(parts.map(([, target, name]) => [name, target])), wholeOf });
   const listed = parts.map(([kpi, target]) => ({ kpi, target }));
   const base = { kpi: whole.id, formula, parts: listed, wanted };
   if (result.kind === "cannot_tell")

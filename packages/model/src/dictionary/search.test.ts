@@ -68,9 +68,9 @@ describe("looking up the dictionary", () => {
     const { total, facets, entries } = searchEntries(all, { limit: 1, offset: 1 });
     expect([total, entries.map(({ id }) => id)]).toEqual([4, ["nps"]]);
     expect(facets.state).toEqual([
-      { value: "approved", count: 3 },
-      { value: "archived", count: 1 },
+      { value: "approved", label: "approved", count: 3 },
+      { value: "archived", label: "archived", count: 1 },
     ]);
-    expect(facets.owner).toEqual([{ value: "ada", count: 3 }]);
+    expect(facets.owner).toEqual([{ value: "ada", label: "Ada Löwe", count: 3 }]);
   });
 });

@@ -30,8 +30,7 @@ const facetsOf: { [F in keyof Facets]: (entry: DictionaryEntry) => readonly (str
   drifted: ({ drift }) => [drift.length > 0 ? "true" : "false"],
 };
 
-/** The facets, in the order they stand. */
-export const facetNames = Object.keys(facetsOf) as (keyof Facets)[];
+const facetNames = Object.keys(facetsOf) as (keyof Facets)[];
 
 const rankOf = ({ label, words, entry }: Prepared, text: string): number => {
   if (label === text || entry.id === text) return 0;
@@ -40,14 +39,24 @@ const rankOf = ({ label, words, entry }: Prepared, text: string): number => {
   return words.includes(text) ? 3 : 4;
 };
 
+/** What people read for a value of a facet. */
+const labelOf = (name: keyof Facets, value: string, entry: DictionaryEntry): string =>
+  name === "owner" ? (entry.owner?.label ?? value) : value;
+
 const countFacets = (found: readonly Prepared[]): Facets => {
-  const counts = Object.fromEntries(facetNames.map((name) => [name, new Map<string, number>()]));
+  const counts = Object.fromEntries(
+    facetNames.map((name) => [name, new Map<string, { value: string; label: string; count: number }>()]),
+  );
   for (const { entry } of found)
     for (const name of facetNames)
       for (const value of facetsOf[name](entry))
-        if (value !== null) counts[name]?.set(value, (counts[name]?.get(value) ?? 0) + 1);
+        if (value !== null) {
+          const known = counts[name]?.get(value) ?? { value, label: labelOf(name, value, entry), count: 0 };
+          known.count += 1;
+          counts[name]?.set(value, known);
+        }
   const listed = facetNames.map((name) => {
-    const all = [...(counts[name] ?? [])].map(([value, count]) => ({ value, count }));
+    const all = [...(counts[name]?.values() ?? [])];
     return [name, all.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1)).slice(0, 100)];
   });
   return Object.fromEntries(listed) as Facets;
@@ -60,7 +69,7 @@ const countFacets = (found: readonly Prepared[]): Facets => {
 export const searchEntries = (
   entries: readonly Prepared[],
   query: DictionaryQuery,
-): { entries: DictionaryEntry[]; total: number; facets: Facets } => {
+): { entries: DictionaryEntry[]; total: number; all: number; facets: Facets } => {
   const text = plain((query.q ?? "").trim());
   const words = text.split(/\s+/).filter((word) => word !== "");
   const asked = facetNames.flatMap((name) => {
@@ -80,5 +89,10 @@ export const searchEntries = (
   ranked.sort((a, b) => a.rank - b.rank || b.attention - a.attention || (a.one.label < b.one.label ? -1 : 1));
   const start = query.offset ?? 0;
   const page = ranked.slice(start, start + (query.limit ?? ranked.length));
-  return { entries: page.map(({ one }) => one.entry), total: found.length, facets: countFacets(found) };
+  return {
+    entries: page.map(({ one }) => one.entry),
+    total: found.length,
+    all: entries.length,
+    facets: countFacets(found),
+  };
 };

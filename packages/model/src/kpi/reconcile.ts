@@ -5,7 +5,7 @@ export interface WantedWhole {
   /** The targets of the parts, by id; null for one that has none. */
   parts: ReadonlyMap<string, number | null>;
   /** The whole from its parts; null where it cannot be told. */
-  valueOf: (parts: ReadonlyMap<string, number>) => number | null;
+  wholeOf: (parts: ReadonlyMap<string, number>) => number | null;
 }
 
 /** Whether the targets of the parts give the target of the whole (K8). */
@@ -26,11 +26,11 @@ export type Reconciliation =
 const rounding = 0.005;
 
 /** Holds the target of a whole against what the targets of its parts give; a part without a target leaves it open. */
-export const reconcile = ({ wanted, parts, valueOf }: WantedWhole): Reconciliation => {
+export const reconcile = ({ wanted, parts, wholeOf }: WantedWhole): Reconciliation => {
   const missing = [...parts].filter(([, value]) => value === null).map(([id]) => id);
   if (missing.length > 0 || parts.size === 0) return { kind: "cannot_tell", missing };
   const known = new Map([...parts].flatMap(([id, value]) => (value === null ? [] : [[id, value] as const])));
-  const fromParts = valueOf(known);
+  const fromParts = wholeOf(known);
   if (fromParts === null) return { kind: "cannot_tell", missing: [] };
   const gap = fromParts - wanted;
   if (Math.abs(gap) <= rounding * Math.max(Math.abs(wanted), Math.abs(fromParts)))

@@ -68,7 +68,7 @@ export const dictionaryQuerySchema = z.strictObject({
 });
 export type DictionaryQuery = z.output<typeof dictionaryQuerySchema>;
 
-const facet = z.array(z.object({ value: z.string(), count: z.number() }));
+const facet = z.array(z.object({ value: z.string(), label: z.string(), count: z.number() }));
 const facetsSchema = z.object({
   type: facet,
   level: facet,
@@ -85,8 +85,9 @@ export type Facets = z.infer<typeof facetsSchema>;
 
 export const dictionaryAnswerSchema = z.object({
   entries: z.array(dictionaryEntrySchema),
-  /** How many there are in all, whichever part of them is shown. */
+  /** How many were found, whichever part of them is shown, and how many definitions there are. */
   total: z.number(),
+  all: z.number(),
   facets: facetsSchema,
 });
 export type DictionaryAnswer = z.infer<typeof dictionaryAnswerSchema>;
