@@ -5,6 +5,7 @@ import { call } from "../../data/client.ts";
 import { type DefinitionKind, definitionQuery } from "../../data/governance.ts";
 import { sessionQuery } from "../../data/queries.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
+import { DemoteLine } from "./DemoteLine.tsx";
 
 /** Who stands behind the meaning in force, and standing behind it oneself; what is approved is the meaning one looks at. */
 export const ApprovalCard = ({ type, id }: { type: DefinitionKind; id: string }): ReactNode => {
@@ -32,6 +33,7 @@ export const ApprovalCard = ({ type, id }: { type: DefinitionKind; id: string })
         </button>
       )}
       {approve.error !== null && <ProblemNotice error={approve.error} />}
+      {type === "kpi" && mayDefine(session) && data.state !== "archived" && <DemoteLine id={id} />}
     </section>
   );
 };

@@ -72,8 +72,10 @@ const Loaded = ({ page }: { page: DictionaryPage }): ReactNode => {
       )}
       <div className="definition-cards">
         <FactsCard page={page} timeZone={timeZone} />
-        <RelationsCard page={page} />
-        <ApprovalCard type={entry.type} id={entry.id} />
+        <div className="definition-column">
+          <RelationsCard page={page} />
+          <ApprovalCard type={entry.type} id={entry.id} />
+        </div>
         <EditCard type={entry.type} id={entry.id} />
         <HistoryCard page={page} timeZone={timeZone} />
         <RemarksCard type={entry.type} id={entry.id} timeZone={timeZone} />

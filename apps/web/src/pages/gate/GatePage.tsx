@@ -84,7 +84,7 @@ export const GatePage = ({ metric }: { metric: string }): ReactNode => {
           />
           {data?.cadence != null && (
             <p className="gate-hint">
-              {data.cadence.cadence} fits: {data.cadence.reason}
+              What fits: {data.cadence.cadence}. {data.cadence.reason}
             </p>
           )}
         </li>

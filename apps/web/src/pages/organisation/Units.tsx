@@ -40,7 +40,11 @@ const Level = ({ answer, parent }: UnitProps): ReactNode => {
 export const Units = ({ answer }: { answer: OrganisationAnswer }): ReactNode => (
   <section aria-labelledby="organisation-units">
     <h2 id="organisation-units">Units</h2>
-    {answer.units.length === 0 && <p className="page-line">No unit is defined; write `org_units` in YAML.</p>}
+    {answer.units.length === 0 && (
+      <p className="page-line">
+        No unit is defined; write <code>org_units</code> in YAML.
+      </p>
+    )}
     <Level answer={answer} parent={null} />
     {answer.unplaced.length > 0 && (
       <p className="page-line">In no unit: {answer.unplaced.map(({ label }) => label).join(", ")}.</p>
