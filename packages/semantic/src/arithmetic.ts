@@ -13,7 +13,7 @@ export interface MetricArithmetic {
   /** Ids of the metrics in it. */
   parts: string[];
   /** The whole from its parts; null where it is unknown. */
-  valueOf(values: ReadonlyMap<string, number>): number | null;
+  wholeOf: (values: ReadonlyMap<string, number>) => number | null;
 }
 
 /** How a metric follows from others, where it does: sums, differences, products and ratios of whole metrics; else null. */
@@ -27,7 +27,7 @@ export const arithmeticOf = (metric: Metric, catalog: Catalog): MetricArithmetic
   return {
     formula,
     parts: kind.builtOn(metric),
-    valueOf: (values) => {
+    wholeOf: (values) => {
       const value = evaluateFormula(typed, values);
       return typeof value === "number" ? value : null;
     },

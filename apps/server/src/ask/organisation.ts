@@ -73,7 +73,7 @@ const ofFormulas = (kpis: readonly Kpi[], catalog: Catalog, now: number): Reconc
     const targets = parts.map(
       ([id, kpi]) => [kpi?.id ?? id, kpi === undefined ? null : targetNow(catalog, kpi.id, now), id] as const,
     );
-    return [held(whole, arithmetic.formula, targets, wanted, arithmetic.valueOf)];
+    return [held(whole, arithmetic.formula, targets, wanted, arithmetic.wholeOf)];
   });
 };
 

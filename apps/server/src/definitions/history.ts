@@ -16,18 +16,18 @@ const shown = (row: DefinitionVersion, before: DefinitionVersion | undefined): V
 });
 
 /** Opens the past of definitions: what every version meant is kept as its canonical text. */
-export const openHistory = ({ store, state }: Core): Pick<Definitions, "history" | "atVersion"> => ({
+export const openHistory = (core: Core): Pick<Definitions, "history" | "atVersion"> => ({
   history: async (type, id) => {
-    const { catalog } = state();
+    const { catalog } = core.state();
     const formerly = (type === "kpi" ? catalog.kpis : catalog.metrics).get(id)?.formerly ?? [];
-    const rows = await versionsOf(store.db, type, id);
-    for (const former of formerly) rows.push(...(await versionsOf(store.db, type, former)));
+    const rows = await versionsOf(core.store.db, type, id);
+    for (const former of formerly) rows.push(...(await versionsOf(core.store.db, type, former)));
     return rows.map((row, index) => shown(row, rows[index + 1]));
   },
   atVersion: async (id, version) => {
-    const { catalog } = state();
+    const { catalog } = core.state();
     const now = catalog.metrics.get(id);
-    const row = (await versionsOf(store.db, "metric", id)).find((one) => one.version === version);
+    const row = (await versionsOf(core.store.db, "metric", id)).find((one) => one.version === version);
     const then =
       row === undefined || now === undefined
         ? null

@@ -101,6 +101,14 @@ describe("an edit of one definition in its file", () => {
     expect(edited(edit)).toBe(file.replace(before, () => after));
   });
 
+  it("takes several fields out from between brackets at once, those at the end included", () => {
+    const text = "metrics: [{ id: x, label: X, unit: a, kind: b }]\n";
+    expect(edited(set("metric", "x", { unit: null, kind: null }), text)).toBe("metrics: [{ id: x, label: X }]\n");
+    expect(edited(set("metric", "x", { label: null, kind: null }), text)).toBe("metrics: [{ id: x, unit: a }]\n");
+    const renewed = edited(set("metric", "x", { unit: null, kind: null, note: "n" }), text);
+    expect(renewed).toBe("metrics: [{ id: x, label: X, note: n }]\n");
+  });
+
   it("puts a new definition at the end of its section, or a new section at the end of the file", () => {
     const more = edited(set("metric", "orders", { label: "Orders", kind: "simple" }));
     expect(more).toContain("# from the door\n  - id: orders\n    label: Orders\n    kind: simple\n\nunits:");

@@ -81,17 +81,17 @@ const replaced = (text: string, node: Node, after: unknown): Splice => {
 
 const starts = (items: readonly unknown[]): number[] => items.map((item) => startOf(nodeOf(item)));
 
-/** Takes the nth of several things between brackets out, with the comma that parted it. */
-const cutFromFlow = (from: readonly number[], to: readonly number[], index: number): Splice => {
+/** Takes the nth of several things between brackets out, with a comma: the one after it while something stays behind it, else the one before. */
+const cutFromFlow = (from: readonly number[], to: readonly number[], index: number, staysBehind: boolean): Splice => {
   const next = from[index + 1];
-  if (next !== undefined) return { start: from[index] ?? 0, end: next, text: "" };
+  if (staysBehind && next !== undefined) return { start: from[index] ?? 0, end: next, text: "" };
   return { start: to[index - 1] ?? from[index] ?? 0, end: to[index] ?? 0, text: "" };
 };
 
-const cutField = (text: string, node: YAMLMap, index: number): Splice[] => {
+const cutField = (text: string, node: YAMLMap, index: number, staysBehind: boolean): Splice[] => {
   const from = starts(node.items.map(({ key }) => key));
   const to = node.items.map((pair) => endOfPair(text, pair));
-  if (node.flow === true) return [cutFromFlow(from, to, index)];
+  if (node.flow === true) return [cutFromFlow(from, to, index, staysBehind)];
   const start = from[index] ?? 0;
   const line = lineStart(text, start);
   // The first field of a list item stands behind its dash: what follows moves there.
@@ -119,7 +119,7 @@ const addedField = (text: string, node: YAMLMap, key: string, value: unknown): S
 export const cutItem = (text: string, node: YAMLSeq, index: number): Splice => {
   const from = starts(node.items);
   const to = node.items.map((item) => endOf(text, nodeOf(item)));
-  if (node.flow === true) return cutFromFlow(from, to, index);
+  if (node.flow === true) return cutFromFlow(from, to, index, index < node.items.length - 1);
   const start = from[index] ?? 0;
   const dash = text.lastIndexOf("-", start - 1);
   return { start: lineStart(text, dash), end: nextLine(text, to[index] ?? start), text: "" };
@@ -173,9 +173,10 @@ export const splicesOf = (text: string, node: Node, before: unknown, after: unkn
   if (isMap(node) && isRecord(before) && isRecord(after) && staysInPart(before, after)) {
     const map: YAMLMap = node;
     const keyOf = ({ key }: Pair): string => String(isScalar(key) ? key.value : "");
+    const lastKept = map.items.findLastIndex((pair) => Object.hasOwn(after, keyOf(pair)));
     const kept = map.items.flatMap((pair, index) => {
       const key = keyOf(pair);
-      if (!Object.hasOwn(after, key)) return cutField(text, map, index);
+      if (!Object.hasOwn(after, key)) return cutField(text, map, index, index < lastKept);
       const value = nodeOf(pair.value);
       if (value !== null) return splicesOf(text, value, before[key], after[key]);
       const end = endOfPair(text, pair);
