@@ -1,8 +1,11 @@
 import type { Catalog } from "@sextant/model/definition/catalog";
+import type { Finding } from "@sextant/model/problem/finding";
 import { periodAt, periodsBetween } from "@sextant/model/time/arithmetic";
 import type { Grain } from "@sextant/model/time/grain";
 import { compile } from "@sextant/semantic/compile";
 import { readWorkspace } from "@sextant/semantic/read/read";
+import { answerDictionary } from "../apps/server/src/ask/dictionary.ts";
+import { answerDictionaryPage } from "../apps/server/src/ask/dictionary-page.ts";
 import { atMost, type Benchmark, reported } from "./benchmark.ts";
 import { median, ms } from "./measure.ts";
 import { definitionsWithMetrics } from "./thousand.ts";
@@ -35,6 +38,28 @@ const planDashboard = (catalog: Catalog, kpiIds: readonly string[], shown: Grain
   return performance.now() - started;
 };
 
+const words = ["simple", "metric 77", "orders_3", "ada", "sum of", "ratio", "nothing at all", ""];
+
+/** Looks definitions up in the dictionary as the server does; gives milliseconds. */
+const lookUps = (catalog: Catalog, findings: readonly Finding[]) => {
+  const inForce = { catalog, findings, versions: new Map(), places: new Map(), revision: 1, drift: new Map() };
+  const timed = (act: () => unknown): number => {
+    const started = performance.now();
+    act();
+    return performance.now() - started;
+  };
+  const first = timed(() => answerDictionary(inForce, new Map(), { q: "revenue", limit: 50 }));
+  const searches = words.flatMap((q) =>
+    [undefined, "kpi"].map((type) =>
+      timed(() => JSON.stringify(answerDictionary(inForce, new Map(), { q, type, limit: 50 }))),
+    ),
+  );
+  const [id = ""] = catalog.metrics.keys();
+  const moment = { inForce, landed: new Map(), problems: new Map() };
+  const page = timed(() => answerDictionaryPage(moment, new Map(), id, undefined));
+  return { searches, page, first };
+};
+
 /** Ten thousand metrics in one workspace, with the KPIs that go with them: everything checked, and one dashboard planned. */
 export const benchmark: Benchmark = async ({ quick }) => {
   const count = quick ? 300 : 10_000;
@@ -50,9 +75,13 @@ export const benchmark: Benchmark = async ({ quick }) => {
     kpis.slice(index * tiles, (index + 1) * tiles),
   ).slice(0, 100);
   const plans = dashboards.map((ids) => planDashboard(catalog, ids, "month"));
+  const { searches, page, first } = lookUps(catalog, findings);
   return [
     atMost(`check all of ${count} metrics and ${kpis.length} KPIs`, 5000, checked, ms),
     atMost(`plan a dashboard of ${tiles} KPIs among them`, 20, median(plans), ms),
+    atMost("search the dictionary of all of them", 50, median(searches), ms),
+    reported("  the first one, which prepares it · slowest", `${ms(first)} · ${ms(Math.max(...searches))}`),
+    atMost("page of one metric", 1000, page, ms),
     reported("  the first one · slowest", `${ms(plans[0] ?? 0)} · ${ms(Math.max(...plans))}`),
   ];
 };

@@ -6,8 +6,10 @@ const who: Record<Route["act"], string> = {
   open: "anyone",
   read: "viewer",
   practise: "everybody signed in, in their own name; no viewer's token",
+  propose: "everybody signed in; no viewer's token",
   land: "editor",
   define: "editor",
+  approve: "editor, a person",
   administer: "admin",
 };
 

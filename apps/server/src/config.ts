@@ -29,6 +29,8 @@ export interface Config {
   publicUrl: string | null;
   /** Starts with the definitions applied last, whatever the folder says now. */
   asApplied: boolean;
+  /** Where edits on a screen are kept: in the workspace folder as well, or in the records only. */
+  edits: "folder" | "store";
   secure: boolean;
   trustProxy: boolean;
   /** Days a receipt is kept that no observation names. */
@@ -67,6 +69,7 @@ const settings = z.object({
     .union([z.literal(""), z.url({ protocol: /^https?$/, error: "write https://name" })])
     .transform((text) => text.replace(/\/+$/, "") || null),
   asApplied: flag,
+  edits: z.enum(["folder", "store"], "write folder or store"),
   secure: flag,
   trustProxy: flag,
   receiptDays: z.coerce.number("write a number of days").int("write whole days").min(1, "write 1 or more").max(36_500),
@@ -85,6 +88,7 @@ const names = {
   internalHosts: { variable: "SEXTANT_INTERNAL_HOSTS", flag: null },
   publicUrl: { variable: "SEXTANT_PUBLIC_URL", flag: null },
   asApplied: { variable: "SEXTANT_AS_APPLIED", flag: "--as-applied" },
+  edits: { variable: "SEXTANT_EDITS", flag: null },
   secure: { variable: "SEXTANT_SECURE_COOKIES", flag: null },
   trustProxy: { variable: "SEXTANT_TRUST_PROXY", flag: null },
   receiptDays: { variable: "SEXTANT_RECEIPT_DAYS", flag: null },
@@ -104,6 +108,7 @@ export const help = `sextant server: keeps, asks, takes in, judges.
 The same by environment: SEXTANT_WORKSPACE, SEXTANT_DATA_FOLDER, SEXTANT_HOST, SEXTANT_PORT, SEXTANT_AS_APPLIED; and besides
   SEXTANT_STORE           postgres://user@host/database instead of SQLite in the data folder
   SEXTANT_WAREHOUSE       http(s)://user:password@host:8123/database instead of the embedded engine
+  SEXTANT_EDITS           store keeps edits made on a screen in the records only, folder (default) writes them to the files, too
   SEXTANT_SECURE_COOKIES  true when people reach the server over HTTPS
   SEXTANT_TRUST_PROXY     true behind one reverse proxy that sets X-Forwarded-For
   SEXTANT_ALLOWED_HOSTS   names a server on 127.0.0.1 answers to besides localhost, separated by commas
@@ -148,6 +153,7 @@ const defaults = (workspace: string, data: string) => ({
   internalHosts: "",
   publicUrl: "",
   asApplied: "false",
+  edits: "folder",
   secure: "false",
   trustProxy: "false",
   receiptDays: "90",

@@ -71,7 +71,8 @@ export const start = async (config: Config, { now, say }: Surroundings): Promise
     const access = await openAccess(store, now);
     await checkAddress(config.host, access);
     const drifts = await openDrifts(store);
-    const definitions = await openDefinitions(store, feed, now, drifts);
+    const editsFolder = config.edits === "folder" && !config.asApplied ? config.workspace : null;
+    const definitions = await openDefinitions(store, feed, now, drifts, editsFolder);
     if (!config.asApplied || definitions.isEmpty()) await definitions.takeFolder(readFolder(config.workspace));
 
     const warehouse = opened(await openWarehouse(config.warehouse), (it) => it.close());

@@ -1,6 +1,6 @@
 import type { QueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { dashboardQuery, dictionaryQuery, findingsQuery, kpiQuery } from "./data/queries.ts";
+import { dashboardQuery, findingsQuery, kpiQuery } from "./data/queries.ts";
 import { DashboardPage } from "./pages/dashboard/DashboardPage.tsx";
 import { readGrain } from "./pages/dashboard/grain.ts";
 import { HomePage } from "./pages/dashboard/HomePage.tsx";
@@ -23,6 +23,10 @@ const Alerts = part(async () => (await import("./pages/alerts/AlertsPage.tsx")).
 const Alert = part(async () => (await import("./pages/alerts/AlertPage.tsx")).AlertPage);
 const NewRule = part(async () => (await import("./pages/alerts/NewRulePage.tsx")).NewRulePage);
 const Attention = part(async () => (await import("./pages/attention/AttentionPage.tsx")).AttentionPage);
+const Definition = part(async () => (await import("./pages/definition/DefinitionPage.tsx")).DefinitionPage);
+const Organisation = part(async () => (await import("./pages/organisation/OrganisationPage.tsx")).OrganisationPage);
+const Gate = part(async () => (await import("./pages/gate/GatePage.tsx")).GatePage);
+const Proposals = part(async () => (await import("./pages/proposals/ProposalsPage.tsx")).ProposalsPage);
 const Findings = part(async () => (await import("./pages/findings/FindingsPage.tsx")).FindingsPage);
 const Changes = part(async () => (await import("./pages/changes/ChangesPage.tsx")).ChangesPage);
 const Decisions = part(async () => (await import("./pages/decisions/DecisionsPage.tsx")).DecisionsPage);
@@ -45,11 +49,15 @@ export const pagesOver = (client: QueryClient) =>
     },
     "/dictionary": {
       show: ({ search }) => <Dictionary.Component search={readDictionarySearch(search)} />,
-      prepare: () => {
-        Dictionary.prepare();
-        void client.prefetchQuery(dictionaryQuery);
-      },
+      prepare: Dictionary.prepare,
     },
+    "/dictionary/:id": {
+      show: ({ params, search }) => <Definition.Component id={params.id} type={search.type} />,
+      prepare: Definition.prepare,
+    },
+    "/organisation": { show: () => <Organisation.Component />, prepare: Organisation.prepare },
+    "/gate/:id": { show: ({ params }) => <Gate.Component metric={params.id} />, prepare: Gate.prepare },
+    "/proposals": { show: () => <Proposals.Component />, prepare: Proposals.prepare },
     "/findings": {
       show: () => <Findings.Component />,
       prepare: () => {

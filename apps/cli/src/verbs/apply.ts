@@ -13,13 +13,15 @@ export const apply: Verb = {
       flags: "--acknowledge <ids>",
       description: "approve what these drifted metrics and KPIs are built on as it is now; `all` for every one",
     },
+    { flags: "--force", description: "the files have the last word over edits made on a screen since" },
   ],
   examples: ["sextant apply", "sextant apply --acknowledge on_time,network_health"],
   run: async (context) => {
     const files = readWorkspaceFiles(context.settings().workspace);
     const ids = listOption(context, "acknowledge");
     const { acknowledged, ...answer } = await withServer(context, async ({ client }) => {
-      const applied = await client("applyDefinitions", { body: { files } });
+      const force = context.options.force === true;
+      const applied = await client("applyDefinitions", { body: { files, force } });
       const ended = ids.length === 0 ? { acknowledged: 0 } : await client("acknowledgeDrift", { body: { ids } });
       return { ...applied, ...ended };
     });

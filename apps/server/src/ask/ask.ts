@@ -1,8 +1,10 @@
 import type { AskAnswer, askBodySchema } from "@sextant/model/api/answers/ask";
+import type { DictionaryPage, DictionaryQuery } from "@sextant/model/api/answers/dictionary";
 import type { Effect } from "@sextant/model/api/answers/effect";
 import type { Receipt, ReceiptVerification } from "@sextant/model/api/answers/receipt";
 import type { VerificationAnswer } from "@sextant/model/api/answers/verification";
 import type { WorkspaceAnswer } from "@sextant/model/api/answers/workspace";
+import type { LifeState } from "@sextant/model/definition/approval";
 import type { Catalog } from "@sextant/model/definition/catalog";
 import type { Drift } from "@sextant/model/definition/drift";
 import type { IdentityTest } from "@sextant/model/metric/identity";
@@ -12,6 +14,7 @@ import type { JudgeInput } from "@sextant/model/standing/input";
 import type { Judgement } from "@sextant/model/standing/judgement";
 import type { Grain } from "@sextant/model/time/grain";
 import type { z } from "zod";
+import type { GateView } from "./gate.ts";
 
 /** An answer ready to send. */
 export interface Cached {
@@ -47,6 +50,8 @@ export interface InForce {
   >;
   places: ReadonlyMap<string, { file: string; line: number; yaml: string }>;
   revision: number;
+  /** The state of every metric and KPI (K4); of proposed definitions there is none yet. */
+  states?: ReadonlyMap<string, LifeState>;
   /** Metrics and KPIs whose inputs changed under them, with every reason (K5). */
   drift: ReadonlyMap<string, readonly Drift[]>;
 }
@@ -59,7 +64,11 @@ export interface Ask {
   /** A KPI by cohort and age; throws invalid_request for one that follows no cohorts. */
   cohorts(id: string, query: { grain?: Grain | undefined; ages?: string | undefined }): Promise<Cached>;
   ask(question: AskQuestion): Promise<AskAnswer>;
-  dictionary(): Promise<Cached>;
+  /** What the dictionary finds, what is owed attention first. */
+  dictionary(query: DictionaryQuery): Promise<Cached>;
+  /** What the dictionary knows of one KPI or metric, without its versions; throws `not_found`. */
+  dictionaryPage(id: string, type?: "kpi" | "metric"): Promise<Omit<DictionaryPage, "history">>;
+  organisation(): Promise<Cached>;
   workspace(): WorkspaceAnswer;
   receipt(id: string): Promise<Receipt>;
   verify(id: string): Promise<ReceiptVerification>;
@@ -77,6 +86,8 @@ export interface Ask {
   identities(): Promise<IdentityTest[]>;
   /** What proposed definitions would do to past values and statuses, computed from the rows of one moment; writes nothing. */
   effect(proposed: Catalog): Promise<Effect>;
+  /** What history and the other KPIs say of a draft in proposed definitions; writes nothing. */
+  gate(proposed: Catalog, id: string): Promise<GateView>;
   /** Forgets answers that rest on these datasets; with `all` the values of closed periods, too. */
   invalidate(datasets: readonly string[] | "all"): void;
 }

@@ -46,7 +46,7 @@ const definitionOf = ({ kpi, metric }: ResolvedKpi, { inForce }: Moment): KpiAns
   return {
     version: version?.version ?? 0,
     hash: version?.hash ?? "",
-    state: kpi.state,
+    state: inForce.states?.get(`kpi:${kpi.id}`) ?? kpi.state,
     file: place?.file ?? null,
     line: place?.line ?? null,
     yaml: yaml.join("\n\n"),
@@ -57,7 +57,12 @@ const definitionOf = ({ kpi, metric }: ResolvedKpi, { inForce }: Moment): KpiAns
     cannotBeGamedBecause: kpi.cannot_be_gamed_because ?? null,
     currentPeriod: kpi.current_period,
     leads: kpi.leads.map((id) => ({ id, label: resolvedKpi(catalog, id)?.label ?? id })),
-    history: (version?.history ?? []).map((entry) => ({ ...entry })),
+    history: (version?.history ?? []).map(({ version: number, hash, appliedAt, by }) => ({
+      version: number,
+      hash,
+      appliedAt,
+      by,
+    })),
   };
 };
 

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Catalog } from "@sextant/model/definition/catalog";
+import { handleNow } from "@sextant/model/dictionary/handle";
 import { Problem } from "@sextant/model/problem/problem";
 import { pinnedInstant, workspaceNow } from "@sextant/model/workspace/now";
 import type { Rollup } from "@sextant/semantic/rollup/rollup";
@@ -14,8 +15,10 @@ import { openCache } from "./cache.ts";
 import { answerCohorts } from "./cohorts.ts";
 import { answerDashboard, countFindings, datasetsBehind } from "./dashboard.ts";
 import { answerDictionary } from "./dictionary.ts";
+import { answerDictionaryPage } from "./dictionary-page.ts";
 import { type DriftSource, rememberDrift } from "./drift.ts";
 import { answerEffect, asInForce } from "./effect/effect.ts";
+import { answerGate } from "./gate.ts";
 import type { Gathering, KnownAnswer } from "./gather.ts";
 import { gatherHistories } from "./histories.ts";
 import { testIdentities } from "./identities.ts";
@@ -24,6 +27,7 @@ import { openKeptPeriods } from "./kept.ts";
 import { answerKpi } from "./kpi-page.ts";
 import { noMemory, readMemory } from "./memory.ts";
 import { isReplaced, type Moment, momentAt, takeMoment } from "./moment.ts";
+import { answerOrganisation } from "./organisation.ts";
 import { pastOf } from "./past.ts";
 import { takeReceipt, verifyReceipt } from "./receipts.ts";
 import { answerSeries } from "./series.ts";
@@ -175,8 +179,9 @@ export const openAsk = (services: AskServices): Ask => {
       }));
       return seal({ dashboards: list });
     },
-    kpi: async (id, query) => {
+    kpi: async (asked, query) => {
       const { catalog } = definitions.state();
+      const id = handleNow(catalog, "kpi", asked) ?? asked;
       const datasets = datasetsBehind([id, ...(catalog.kpis.get(id)?.guardrails ?? [])], catalog);
       const at = readDate(query.known);
       const key = JSON.stringify([id, query.grain, query.from, query.to, query.by, query.compare, memories]);
@@ -195,7 +200,12 @@ export const openAsk = (services: AskServices): Ask => {
         ? gathered("interactive", async (gathering) => answerSeries(gathering, question, await readMemory(store)))
         : asKnown(at, (gathering) => answerKnownSeries(gathering, question));
     },
-    dictionary: async () => seal(answerDictionary(inForce(), await allStandings(store))),
+    dictionary: async (query) => seal(answerDictionary(inForce(), await allStandings(store), query)),
+    dictionaryPage: async (id, type) => answerDictionaryPage(moment(), await allStandings(store), id, type),
+    organisation: async () => {
+      const at = workspaceNow(definitions.state().catalog, now());
+      return seal(answerOrganisation(inForce(), await allStandings(store), at));
+    },
     workspace: () => {
       const { catalog, findings } = definitions.state();
       const { workspace, calendar, dashboards } = catalog;
@@ -233,6 +243,11 @@ export const openAsk = (services: AskServices): Ask => {
         // Nothing of it is shown as a number of record, so its receipts are not kept.
         gathering.receipts.length = 0;
         return effect;
+      }),
+    gate: (proposed, id) =>
+      gathered("background", async (gathering) => {
+        const draft = momentAt(asInForce(proposed), landings, problems(), rollups.usable(proposed), gathering.moment);
+        return answerGate({ ...gathering, moment: draft, known: new Map(), receipts: [] }, id);
       }),
     invalidate: (datasets) => {
       shared = { name: "", known: new Map() };

@@ -1,3 +1,4 @@
+import type { Author } from "@sextant/model/access/author";
 import type { DefinitionChange } from "@sextant/model/api/answers/definitions";
 import type { Catalog, DefinitionType } from "@sextant/model/definition/catalog";
 import { canonicalDefinition, type DefinitionDiff, diffCatalogs } from "@sextant/semantic/version/version";
@@ -23,6 +24,8 @@ export const versionsByKey = (rows: readonly DefinitionVersion[]): Map<string, D
         hash: row.hash,
         appliedAt: row.applied_at,
         by: row.applied_by,
+        byKind: row.by_kind,
+        byId: row.by_id,
       }));
       return [[key, { version: newest.version, hash: newest.hash, history }]];
     }),
@@ -66,7 +69,7 @@ export const rowsOf = (
   catalog: Catalog,
   places: ReadonlyMap<string, { file: string; line: number }>,
   versions: ReadonlyMap<string, DefinitionVersions>,
-  applied: { at: number; by: string },
+  applied: { at: number; by: Author },
 ): { current: CurrentDefinition[]; versions: DefinitionVersion[] } => {
   const current: CurrentDefinition[] = [];
   const fresh: DefinitionVersion[] = [];
@@ -80,7 +83,17 @@ export const rowsOf = (
     const where = { file: place?.file ?? null, line: place?.line ?? null };
     current.push({ type, id, version, hash, canonical, definition_json: definition, ...where });
     if (known?.version !== version)
-      fresh.push({ type, id, version, hash, canonical, applied_at: applied.at, applied_by: applied.by });
+      fresh.push({
+        type,
+        id,
+        version,
+        hash,
+        canonical,
+        applied_at: applied.at,
+        applied_by: applied.by.name,
+        by_kind: applied.by.kind,
+        by_id: applied.by.id,
+      });
   }
   return { current, versions: fresh };
 };

@@ -55,6 +55,7 @@ export const bodyOf = (problem: Problem, traceId: string): ProblemBody => {
     traceId,
     ...(problem.hint === undefined ? {} : { hint: problem.hint }),
     ...(problem.findings.length === 0 ? {} : { findings: [...problem.findings] }),
+    ...(problem.conflicts.length === 0 ? {} : { conflicts: [...problem.conflicts] }),
   };
 };
 

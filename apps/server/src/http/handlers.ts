@@ -4,6 +4,7 @@ import { alertHandlers } from "./handlers/alerts.ts";
 import { type DataOptions, dataHandlers } from "./handlers/data.ts";
 import { definitionHandlers } from "./handlers/definitions.ts";
 import { entryHandlers } from "./handlers/entries.ts";
+import { governanceHandlers } from "./handlers/governance.ts";
 import { kpiHandlers } from "./handlers/kpis.ts";
 import { operationHandlers } from "./handlers/operations.ts";
 import { overrideHandlers } from "./handlers/overrides.ts";
@@ -20,6 +21,7 @@ export const handlersOf = (
   ...kpiHandlers(rooms),
   ...overrideHandlers(rooms),
   ...definitionHandlers(rooms),
+  ...governanceHandlers(rooms),
   ...entryHandlers(rooms),
   ...practiceHandlers(rooms),
   ...alertHandlers(rooms),

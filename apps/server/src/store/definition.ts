@@ -53,3 +53,13 @@ export const replaceDefinitions = async (
       .execute(),
   );
 };
+
+/** Every version of one definition, newest first. */
+export const versionsOf = (db: Reader, type: string, id: string): Promise<DefinitionVersion[]> =>
+  db
+    .selectFrom("definition_version")
+    .selectAll()
+    .where("type", "=", type)
+    .where("id", "=", id)
+    .orderBy("version", "desc")
+    .execute();

@@ -4,6 +4,7 @@ import { rollup } from "./migrations/0002-rollup.ts";
 import { drift } from "./migrations/0003-drift.ts";
 import { judgement } from "./migrations/0007-judgement.ts";
 import { alerts } from "./migrations/0008-alerts.ts";
+import { governance } from "./migrations/0010-governance.ts";
 import { practice } from "./migrations/0011-practice.ts";
 import type { Dialect } from "./migrations/anything.ts";
 
@@ -14,5 +15,6 @@ export const migrationsFor = (dialect: Dialect): Record<string, Migration> => ({
   "0003_drift": drift,
   "0007_judgement": judgement,
   "0008_alerts": alerts(dialect),
+  "0010_governance": governance,
   "0011_practice": practice,
 });

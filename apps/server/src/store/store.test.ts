@@ -257,6 +257,8 @@ describe.each(Object.keys(engines))("the store on %s", (engine) => {
         canonical,
         applied_at: 5,
         applied_by: "me",
+        by_kind: "person" as const,
+        by_id: "",
       }));
     const put = (version: number, text: string) =>
       store.db.transaction().execute((t) => {

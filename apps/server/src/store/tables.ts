@@ -1,14 +1,19 @@
+import type { Author } from "@sextant/model/access/author";
 import type { Role } from "@sextant/model/access/may";
 import type { Generated } from "kysely";
 import type { AlertActRow, AlertRow } from "./alert.ts";
 import type { AlertEvaluationRow, AlertStateRow } from "./alert-state.ts";
+import type { ApprovalRow } from "./approval.ts";
 import type { BehaviourRow } from "./behaviour.ts";
 import type { ChannelRow } from "./channel.ts";
+import type { CommentRow } from "./comment.ts";
+import type { DefinitionEditRow } from "./definition-edit.ts";
 import type { DeliveryAlertRow, DeliveryAttemptRow, DeliveryRow } from "./delivery.ts";
 import type { ForecastRow } from "./forecast.ts";
 import type { InboxRow } from "./inbox.ts";
 import type { StatusOverrideRow } from "./override.ts";
 import type { PracticeTables } from "./practice-tables.ts";
+import type { ProposalRow } from "./proposal.ts";
 import type { SignalRow } from "./signal.ts";
 import type { SilenceRow } from "./silence.ts";
 
@@ -61,6 +66,8 @@ interface DefinitionVersionRow {
   canonical: string;
   applied_at: number;
   applied_by: string;
+  by_kind: Author["kind"];
+  by_id: string;
 }
 
 /** The version of a definition that is in force, and where its author wrote it. */
@@ -165,6 +172,10 @@ export interface Tables extends PracticeTables {
   standing: StandingRow;
   fact: FactRow;
   drift: DriftRow;
+  definition_edit: DefinitionEditRow;
+  approval: ApprovalRow;
+  proposal: ProposalRow;
+  comment: CommentRow;
   setting: SettingRow;
   rollup: RollupRow;
   alert_state: AlertStateRow;

@@ -72,11 +72,13 @@ export const entriesQuery = (metric: string) =>
     queryFn: ({ signal }) => call("entries", { params: { id: metric } }, signal),
   });
 
-/** All KPIs and metrics. */
-export const dictionaryQuery = queryOptions({
-  queryKey: ["dictionary"],
-  queryFn: ({ signal }) => call("dictionary", {}, signal),
-});
+/** What the dictionary finds; the last answer stays until the next is there. */
+export const dictionaryQuery = (query: NonNullable<RouteInput<"dictionary">["query"]>) =>
+  queryOptions({
+    queryKey: ["dictionary", query],
+    queryFn: ({ signal }) => call("dictionary", { query }, signal),
+    placeholderData: keepPreviousData,
+  });
 
 /** What check and lint found. */
 export const findingsQuery = queryOptions({

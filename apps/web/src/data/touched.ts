@@ -18,6 +18,10 @@ const written = {
   intervened: ["interventions", "attention"],
   alerted: ["alerts", "alert", "attention", "inbox"],
   recovered: ["alerts", "alert", "attention", "inbox"],
+  proposed: ["proposals", "proposal"],
+  proposal_decided: ["proposals", "proposal"],
+  approved: ["dictionary", "definition", "kpi"],
+  commented: ["comments"],
 } as const satisfies Partial<Record<FeedEvent["type"], readonly string[]>>;
 
 const isWritten = (event: FeedEvent): event is FeedEvent & { type: keyof typeof written } => event.type in written;

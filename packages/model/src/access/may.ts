@@ -3,10 +3,11 @@ export const roles = ["viewer", "editor", "admin"] as const;
 export type Role = (typeof roles)[number];
 
 /**
- * What a route does; `open` needs nobody to be signed in, `practise` is what everybody does in their own name: remarks, decisions,
- * interventions, check-ins. A viewer's token only reads.
+ * What a route does. `open` needs nobody to be signed in; `practise` is what everybody does in their own name: remarks, decisions,
+ * interventions, check-ins; `propose` (changes of definitions, comments) has no effect until somebody approves, and `approve` is for
+ * people only (K4). A viewer's token only reads.
  */
-export const acts = ["open", "read", "practise", "land", "define", "administer"] as const;
+export const acts = ["open", "read", "practise", "propose", "land", "define", "approve", "administer"] as const;
 export type Act = (typeof acts)[number];
 
 /** Who asks. */
@@ -22,14 +23,16 @@ export interface Thing {
 }
 
 const allowed: Record<Role, readonly Act[]> = {
-  viewer: ["open", "read", "practise"],
-  editor: ["open", "read", "practise", "land", "define"],
-  admin: ["open", "read", "practise", "land", "define", "administer"],
+  viewer: ["open", "read", "practise", "propose"],
+  editor: ["open", "read", "practise", "propose", "land", "define", "approve"],
+  admin: ["open", "read", "practise", "propose", "land", "define", "approve", "administer"],
 };
 
 /** The one place that decides whether an actor may do something to a thing. */
 export const may = (actor: Actor, act: Act, _thing: Thing): boolean =>
   act === "open" ||
-  (actor.kind !== "anonymous" &&
-    allowed[actor.role].includes(act) &&
-    !(act === "practise" && actor.kind === "token" && actor.role === "viewer"));
+  (actor.kind === "person"
+    ? allowed[actor.role].includes(act)
+    : actor.kind === "token" &&
+      act !== "approve" &&
+      (actor.role === "viewer" ? act === "read" : allowed[actor.role].includes(act)));

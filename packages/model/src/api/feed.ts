@@ -35,6 +35,18 @@ export type FeedEvent =
   /** Alerts began, ended, broke or fell silent, by id; written with their states. */
   | { seq: number; at: number; type: "alerted"; alerts: string[] }
   | { seq: number; at: number; type: "recovered"; alerts: string[] }
+  | { seq: number; at: number; type: "proposed"; proposal: string; title: string; definitions: string[]; by: string }
+  | {
+      seq: number;
+      at: number;
+      type: "proposal_decided";
+      proposal: string;
+      decision: string;
+      definitions: string[];
+      by: string;
+    }
+  | { seq: number; at: number; type: "approved"; definitions: string[]; by: string }
+  | { seq: number; at: number; type: "commented"; comment: string; subject: string; by: string }
   | { seq: number; at: number; type: "loading"; dataset: string; rows: number; done: boolean }
   | { seq: number; at: number; type: "annotated"; annotation: string; kpis: string[] }
   | { seq: number; at: number; type: "decided"; decision: string; kpis: string[] }

@@ -4,6 +4,7 @@ import { accessRoutes } from "./routes/access.ts";
 import { alertsRoutes } from "./routes/alerts.ts";
 import { dataRoutes } from "./routes/data.ts";
 import { definitionsRoutes } from "./routes/definitions.ts";
+import { governanceRoutes } from "./routes/governance.ts";
 import { kpisRoutes } from "./routes/kpis.ts";
 import { operationsRoutes } from "./routes/operations.ts";
 import { practiceRoutes } from "./routes/practice.ts";
@@ -14,6 +15,7 @@ export const routes = {
   ...accessRoutes,
   ...kpisRoutes,
   ...definitionsRoutes,
+  ...governanceRoutes,
   ...dataRoutes,
   ...practiceRoutes,
   ...alertsRoutes,

@@ -19,3 +19,10 @@ export const proseSchema = z.string().max(4000);
 export const expressionSchema = z
   .union([z.string(), z.number()])
   .describe("An expression; see the expression reference.");
+
+/** Handles a definition had before: links to them keep working. */
+export const formerlySchema = z
+  .array(idSchema)
+  .max(20)
+  .default([])
+  .describe("Handles it had before; links to them keep working.");

@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { idSchema, labelSchema, proseSchema } from "../definition/id.ts";
+import { definitionStates } from "../definition/approval.ts";
+import { formerlySchema, idSchema, labelSchema, proseSchema } from "../definition/id.ts";
 import { levels } from "../organisation/org-unit.ts";
 import { grains } from "../time/grain.ts";
 import { currentPeriodModes } from "../time/settlement.ts";
 
 export const cadences = ["daily", "weekly", "biweekly", "monthly", "quarterly"] as const;
 const timings = ["leading", "lagging"] as const;
-const definitionStates = ["draft", "proposed", "approved", "deprecated", "archived"] as const;
 export const thresholdBases = ["absolute", "target", "pace", "control_limits"] as const;
 
 const amount = z.union([z.number(), z.string().min(1).max(40)]);
@@ -58,6 +58,7 @@ export const kpiSchema = z.strictObject({
   cadence: z.enum(cadences).optional().describe("How often it is reviewed."),
   timing: z.enum(timings).optional().describe("Whether it leads or lags."),
   leads: z.array(idSchema).default([]).describe("KPIs this one runs ahead of."),
+  contributes_to: z.array(idSchema).max(20).optional().describe("KPIs this one is a part of, on the level above (K8)."),
   target: targetSchema.optional(),
   thresholds: thresholdsSchema.optional(),
   status: statusRule.default({ hysteresis: 0, periods: 1, of: 1, minimum_sample: 0 }),
@@ -70,5 +71,6 @@ export const kpiSchema = z.strictObject({
   cannot_be_gamed_because: proseSchema.optional().describe("Why it needs no guardrail."),
   state: z.enum(definitionStates).default("approved"),
   departments: z.array(z.string().min(1).max(60)).default([]),
+  formerly: formerlySchema,
 });
 export type Kpi = z.infer<typeof kpiSchema>;

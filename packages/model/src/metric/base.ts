@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { idSchema, labelSchema, proseSchema } from "../definition/id.ts";
+import { definitionStates } from "../definition/approval.ts";
+import { formerlySchema, idSchema, labelSchema, proseSchema } from "../definition/id.ts";
 import { directions } from "./direction.ts";
 import { identitySchema } from "./identity.ts";
 
@@ -16,4 +17,6 @@ export const metricBase = z.strictObject({
     .default([])
     .describe("What the value must equal in every period; tested whenever it is computed (K5)."),
   synonyms: z.array(z.string().min(1).max(60)).max(20).default([]).describe("Other names people search by."),
+  lifecycle: z.enum(definitionStates).default("approved").describe("Where it is in its life (K4)."),
+  formerly: formerlySchema,
 });

@@ -12,6 +12,8 @@ export interface Traits {
   needs: "dataset" | "metrics" | "entries";
   /** Whether its values are computed approximately, because the author asked for it (N5). */
   approximate?: boolean;
+  /** Whether it is what people say of something, and not what was counted or measured. */
+  qualitative?: boolean;
   /** Whether values of longer periods are larger because the periods are longer, so that a wanted value speaks of one grain only. */
   scales: "with_period" | "never" | "as_built";
 }

@@ -37,22 +37,39 @@ export const problems = {
 
 export type ProblemCode = keyof typeof problems;
 
+/** A definition or file that two sides changed: what the edit started from, what it wants, and what is there. */
+export interface ConflictingText {
+  type: string;
+  id: string;
+  base: string | null;
+  yours: string | null;
+  theirs: string | null;
+}
+
 /** A coded failure of a request: thrown once, caught only at doors, RFC 9457 on the wire. */
 export class Problem extends Error {
   readonly code: ProblemCode;
   /** What to do about it. */
   readonly hint: string | undefined;
   readonly findings: readonly Finding[];
+  /** Of the problem `conflict`: what both sides say. */
+  readonly conflicts: readonly ConflictingText[];
 
   constructor(
     code: ProblemCode,
     detail: string,
-    options: { hint?: string; findings?: readonly Finding[]; cause?: unknown } = {},
+    options: {
+      hint?: string;
+      findings?: readonly Finding[];
+      conflicts?: readonly ConflictingText[];
+      cause?: unknown;
+    } = {},
   ) {
     super(detail, { cause: options.cause });
     this.name = "Problem";
     this.code = code;
     this.hint = options.hint;
     this.findings = options.findings ?? [];
+    this.conflicts = options.conflicts ?? [];
   }
 }

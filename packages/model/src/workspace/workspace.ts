@@ -8,6 +8,18 @@ const budgets = z.strictObject({
   person: z.number().int().min(1).default(5).describe("KPIs per person before a warning."),
 });
 
+const approval = z.strictObject({
+  people: z
+    .number()
+    .int()
+    .min(1)
+    .max(5)
+    .default(1)
+    .describe(
+      "How many people must stand behind a meaning, its author included, before it is approved; 2 is the two-person rule (K4).",
+    ),
+});
+
 /** The workspace itself. */
 export const workspaceSchema = z.strictObject({
   id: idSchema,
@@ -17,6 +29,7 @@ export const workspaceSchema = z.strictObject({
     .string()
     .optional()
     .describe("Pins the clock: local date-time in the calendar's zone, e.g. 2001-07-01T02:00."),
+  approval: approval.optional(),
   budgets: budgets.default({ dashboard: 8, team: 8, person: 5 }),
 });
 export type Workspace = z.infer<typeof workspaceSchema>;

@@ -9,6 +9,7 @@ import { checkIdentities } from "./identities.ts";
 import { checkJoins } from "./joins.ts";
 import { checkBudgets, checkPairs, checkUse } from "./lint.ts";
 import { checkMetrics } from "./metrics.ts";
+import { checkNames } from "./names.ts";
 import { checkNearDuplicates } from "./near-duplicates.ts";
 import { checkOrganisation } from "./organisation.ts";
 import { checkReferences } from "./references.ts";
@@ -21,6 +22,7 @@ export const checks: readonly Check[] = [
   checkDatasets,
   checkJoins,
   checkReferences,
+  checkNames,
   checkExpressions,
   checkMetrics,
   checkCycles,

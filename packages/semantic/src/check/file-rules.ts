@@ -50,6 +50,18 @@ export const fileRules = {
     bad: "a file in which every line is wrong",
     good: "the same file with its first mistakes repaired",
   },
+  "definition/former-handle": {
+    severity: "error",
+    sentence: "A handle a definition had before belongs to it alone and is no longer in use.",
+    bad: "id: takings\nformerly: [revenue], while there is a metric revenue",
+    good: "id: takings\nformerly: [income]",
+  },
+  "definition/synonym": {
+    severity: "warning",
+    sentence: "A synonym names one metric, once.",
+    bad: "synonyms: [sales, Sales]",
+    good: "synonyms: [sales, turnover]",
+  },
   "yaml/root": {
     severity: "error",
     sentence: "A definition file is a mapping of sections.",

@@ -56,6 +56,7 @@ const ofKpis = (draft: Draft): DefinitionFault[] =>
       ...refer(draft, "person", kpi.owner, ["owner"]),
       ...refer(draft, "org_unit", kpi.org_unit, ["org_unit"]),
       ...kpi.guardrails.flatMap((id, index) => refer(draft, "kpi", id, ["guardrails", index])),
+      ...(kpi.contributes_to ?? []).flatMap((id, index) => refer(draft, "kpi", id, ["contributes_to", index])),
       ...kpi.leads.flatMap((id, index) => refer(draft, "kpi", id, ["leads", index])),
     ]),
   );

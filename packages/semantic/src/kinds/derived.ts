@@ -132,6 +132,7 @@ export const derived: Kind<DerivedMetric> = {
       empty: typeof empty === "number" ? empty : null,
     };
   },
+  arithmetic: (metric) => (Object.keys(metric.inputs ?? {}).length === 0 ? String(metric.expression) : null),
   words: (metric, catalog) => {
     const named = namesOf(metric).map((name) => {
       const input = inputOf(metric, name);

@@ -126,6 +126,8 @@ export interface Kind<M extends Metric> {
   enteredPer?(metric: M): Grain;
   /** The same metric of the cohort so many periods older, for kinds that follow cohorts. */
   atAge?(metric: M, age: number, grain: Grain): M;
+  /** Its formula over whole metrics of the same period, for kinds and definitions that are one; else null (K8). */
+  arithmetic?(metric: M): string | null;
   words(metric: M, catalog: Catalog): string;
   code(metric: M, catalog: Catalog): string;
 }

@@ -76,6 +76,10 @@ export const ratio: Kind<RatioMetric> = {
       empty: null,
     };
   },
+  arithmetic: (metric) => {
+    const whole = (part: RatioPart): boolean => typeof part === "string" || part.where === undefined;
+    return sides.every((side) => whole(metric[side])) ? sides.map((side) => metricOf(metric[side])).join(" / ") : null;
+  },
   words: (metric, catalog) =>
     sides
       .map((side) => {

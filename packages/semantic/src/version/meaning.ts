@@ -68,15 +68,15 @@ export const definitionsOf = (catalog: Catalog): { type: DefinitionType; id: str
 
 /** Fields that are for people's eyes, or about the life of the definition; changing them changes no meaning (K3). */
 const cosmetic: Record<DefinitionType, readonly string[]> = {
-  workspace: ["label", "description"],
+  workspace: ["label", "description", "approval"],
   calendar: [],
   unit: ["label", "symbol", "position", "decimals"],
   person: ["label", "email", "digest", "alert_budget"],
   org_unit: ["label"],
   dataset: ["label", "description"],
   // An identity tests a number and does not change it.
-  metric: ["label", "description", "synonyms", "identities"],
-  kpi: ["label", "departments", "state"],
+  metric: ["label", "description", "synonyms", "identities", "lifecycle", "formerly"],
+  kpi: ["label", "departments", "state", "formerly"],
   dashboard: ["label", "description"],
   alert: ["label", "description"],
 };

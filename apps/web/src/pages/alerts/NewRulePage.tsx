@@ -71,12 +71,12 @@ const Replay = ({ replay }: { replay: AlertReplay }): ReactNode => {
 
 /** A new rule, replayed on history before it is saved (A3). */
 export const NewRulePage = ({ kpi }: { kpi: string | undefined }): ReactNode => {
-  const dictionary = useQuery(dictionaryQuery);
+  const dictionary = useQuery(dictionaryQuery({ type: "kpi", limit: "500" }));
   const [draft, setDraft] = useState<Draft>({ ...emptyDraft, kpi: kpi ?? "" });
   const change = (part: Partial<Draft>): void => setDraft((before) => ({ ...before, ...part }));
   const replay = useMutation({ mutationFn: (rule: Rule) => call("replayAlertRule", { body: { rule } }) });
   const save = useMutation({ mutationFn: (rule: Rule) => call("saveAlertRule", { body: rule }) });
-  const kpis = (dictionary.data?.entries ?? []).filter(({ type }) => type === "kpi");
+  const kpis = dictionary.data?.entries ?? [];
   const isWhole = draft.id !== "" && draft.kpi !== "";
   return (
     <>

@@ -1,6 +1,6 @@
-import type { DictionaryEntry } from "@sextant/model/api/answers/dictionary";
+import type { DictionaryAnswer } from "@sextant/model/api/answers/dictionary";
 import { useQuery } from "@tanstack/react-query";
-import { type ReactNode, useDeferredValue, useEffect, useMemo, useRef } from "react";
+import { type ReactNode, useDeferredValue, useEffect, useRef, useState } from "react";
 import { dictionaryQuery } from "../../data/queries.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { Bones } from "../../ui/Bones.tsx";
@@ -10,13 +10,17 @@ import { writeSearch } from "../../ui/router/address.ts";
 import { go, useHere } from "../../ui/router/history.ts";
 import { EntryTable } from "./EntryTable.tsx";
 import { Filters } from "./Filters.tsx";
-import { indexOf, lookUp } from "./lookup.ts";
 import type { DictionarySearch } from "./search.ts";
 import "./dictionary.css";
 
-/** All KPIs and metrics: looked up by word and trait, both kept in the address. */
+/** Entries asked for at first and with each further step: a screenful or two, whatever the size of the dictionary. */
+const step = 100;
+
+/** KPIs and metrics looked up by word and facet, both kept in the address; the server searches. */
 export const DictionaryPage = ({ search }: { search: DictionarySearch }): ReactNode => {
-  const { data, error, refetch } = useQuery(dictionaryQuery);
+  const asked = useDeferredValue(search);
+  const [limit, setLimit] = useState(step);
+  const { data, error, refetch } = useQuery(dictionaryQuery({ ...asked, limit: String(limit) }));
   return (
     <>
       <div className="page-head">
@@ -28,7 +32,7 @@ export const DictionaryPage = ({ search }: { search: DictionarySearch }): ReactN
         </div>
       </div>
       {data !== undefined ? (
-        <Found entries={data.entries} search={search} />
+        <Found answer={data} search={search} more={() => setLimit(limit + step)} />
       ) : error !== null ? (
         <ProblemNotice error={error} retry={() => void refetch()} />
       ) : (
@@ -50,20 +54,18 @@ const useSearchFocus = () => {
 };
 
 interface FoundProps {
-  entries: DictionaryEntry[];
+  answer: DictionaryAnswer;
   search: DictionarySearch;
+  more: () => void;
 }
 
 const ask = (search: DictionarySearch): void =>
   go(`${location.pathname}${writeSearch({ ...search })}`, { replace: true, keepScroll: true });
 
-const Found = ({ entries, search }: FoundProps): ReactNode => {
+const Found = ({ answer: { entries, total, all, facets }, search, more }: FoundProps): ReactNode => {
   const input = useSearchFocus();
-  const asked = useDeferredValue(search);
-  const index = useMemo(() => indexOf(entries), [entries]);
-  const found = useMemo(() => lookUp(index, asked), [index, asked]);
   const change = (part: DictionarySearch): void => ask({ ...search, ...part });
-  if (entries.length === 0)
+  if (all === 0)
     return (
       <Notice
         title="Nothing is defined yet"
@@ -86,13 +88,11 @@ const Found = ({ entries, search }: FoundProps): ReactNode => {
           value={search.q ?? ""}
           onChange={({ target }) => change({ q: target.value === "" ? undefined : target.value })}
         />
-        <Filters entries={entries} search={search} onChange={(filter, value) => change({ [filter]: value })} />
+        <Filters facets={facets} search={search} onChange={(filter, value) => change({ [filter]: value })} />
       </search>
       <div className="found-line">
         <p className="page-line number" role="status">
-          {found.length === entries.length
-            ? `${found.length} definitions`
-            : `${found.length} of ${entries.length} definitions`}
+          {total === all ? `${all} definitions` : `${total} of ${all} definitions`}
         </p>
         {Object.keys(search).length > 0 && (
           <button type="button" className="button quiet" onClick={() => ask({})}>
@@ -100,10 +100,10 @@ const Found = ({ entries, search }: FoundProps): ReactNode => {
           </button>
         )}
       </div>
-      {found.length === 0 ? (
+      {total === 0 ? (
         <Notice title="Nothing has all of this" hint="Fewer words or fewer filters find more." />
       ) : (
-        <EntryTable key={JSON.stringify(asked)} entries={found} />
+        <EntryTable entries={entries} left={total - entries.length} more={more} />
       )}
     </>
   );

@@ -6,14 +6,11 @@ import { Link } from "../../ui/router/Link.tsx";
 
 const timingWords = { leading: "Leading", lagging: "Lagging" } as const;
 
-const Name = ({ entry }: { entry: DictionaryEntry }): ReactNode =>
-  entry.type === "kpi" ? (
-    <Link to="/kpis/:id" params={{ id: entry.id }} className="entry-name">
-      {entry.label}
-    </Link>
-  ) : (
-    <span className="entry-name">{entry.label}</span>
-  );
+const Name = ({ entry }: { entry: DictionaryEntry }): ReactNode => (
+  <Link to="/dictionary/:id" params={{ id: entry.id }} search={{ type: entry.type }} className="entry-name">
+    {entry.label}
+  </Link>
+);
 
 const about = ({ type, level, timing, state }: DictionaryEntry): string =>
   [type === "kpi" ? "KPI" : "Metric", level, timing && timingWords[timing], state === "approved" ? null : state]

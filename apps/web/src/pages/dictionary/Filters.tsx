@@ -1,53 +1,60 @@
-import type { DictionaryEntry } from "@sextant/model/api/answers/dictionary";
-import { type ReactNode, useMemo } from "react";
+import type { DictionaryAnswer } from "@sextant/model/api/answers/dictionary";
+import type { ReactNode } from "react";
 import { statusWords } from "../../parts/StatusPill.tsx";
 import { Choice } from "../../ui/Field.tsx";
-import { choicesOf, filters } from "./lookup.ts";
-import type { DictionarySearch } from "./search.ts";
+import { type DictionarySearch, facetNames } from "./search.ts";
 
-type Filter = (typeof filters)[number];
+type Facet = (typeof facetNames)[number];
 
-const labels: Record<Filter, string> = {
+const labels: Record<Facet, string> = {
   type: "Type",
   level: "Level",
+  department: "Department",
   owner: "Owner",
   state: "State",
   status: "Status",
   timing: "Leads or lags",
+  nature: "Nature",
+  source: "Source",
+  drifted: "Drifted",
 };
 
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+const words: Record<string, string> = { ...statusWords, kpi: "KPI", true: "Yes", false: "No" };
 
-const wordFor = (filter: Filter) => (value: string, entry: DictionaryEntry) => {
-  if (filter === "owner") return entry.owner?.label ?? value;
-  if (filter === "status" && entry.standing !== null) return statusWords[entry.standing.status];
-  return value === "kpi" ? "KPI" : capital(value);
-};
+/** Facets whose values are names of people or things, shown as they are written. */
+const named: readonly Facet[] = ["owner", "source", "department"];
+
+const wordFor = (facet: Facet, label: string): string =>
+  named.includes(facet) ? label : (words[label] ?? label.charAt(0).toUpperCase() + label.slice(1));
 
 interface FiltersProps {
-  entries: readonly DictionaryEntry[];
+  facets: DictionaryAnswer["facets"];
   search: DictionarySearch;
-  onChange: (filter: Filter, value: string | undefined) => void;
+  onChange: (facet: Facet, value: string | undefined) => void;
 }
 
-/** One choice per trait, with just the values that occur. */
-export const Filters = ({ entries, search, onChange }: FiltersProps): ReactNode => {
-  const choices = useMemo(
-    () => filters.map((filter) => ({ filter, options: choicesOf(entries, filter, wordFor(filter)) })),
-    [entries],
-  );
-  return (
-    <div className="filters">
-      {choices.map(({ filter, options }) => (
-        <Choice
-          key={filter}
-          label={labels[filter]}
-          any="Any"
-          value={search[filter] ?? ""}
-          options={options}
-          onChange={(value) => onChange(filter, value)}
-        />
-      ))}
-    </div>
-  );
-};
+/** One choice per facet, with the values that occur among what was found and how often; a facet with one value is left out. */
+export const Filters = ({ facets, search, onChange }: FiltersProps): ReactNode => (
+  <div className="filters">
+    {facetNames
+      .filter((facet) => facets[facet].length > 1 || search[facet] !== undefined)
+      .map((facet) => {
+        const chosen = search[facet];
+        const found = facets[facet].map(({ value, label, count }) => ({
+          value,
+          label: `${wordFor(facet, label)} (${count})`,
+        }));
+        const isThere = chosen === undefined || found.some(({ value }) => value === chosen);
+        return (
+          <Choice
+            key={facet}
+            label={labels[facet]}
+            any="Any"
+            value={chosen ?? ""}
+            options={isThere ? found : [...found, { value: chosen, label: wordFor(facet, chosen) }]}
+            onChange={(value) => onChange(facet, value)}
+          />
+        );
+      })}
+  </div>
+);

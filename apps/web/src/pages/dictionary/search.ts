@@ -7,9 +7,28 @@ export interface DictionarySearch {
   state?: string;
   status?: string;
   timing?: string;
+  department?: string;
+  nature?: string;
+  source?: string;
+  drifted?: string;
 }
 
-const names = ["q", "type", "level", "owner", "state", "status", "timing"] as const;
+const names = [
+  "q",
+  "type",
+  "level",
+  "department",
+  "owner",
+  "state",
+  "status",
+  "timing",
+  "nature",
+  "source",
+  "drifted",
+] as const;
+
+/** The facets of the dictionary in the order they stand. */
+export const facetNames = names.slice(1) as readonly Exclude<(typeof names)[number], "q">[];
 
 /** Reads the dictionary's address; what is not text is left out. */
 export const readDictionarySearch = (search: Record<string, unknown>): DictionarySearch =>

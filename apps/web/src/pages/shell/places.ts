@@ -41,7 +41,9 @@ export const places: readonly { label: string; places: readonly Place[] }[] = [
         tab: true,
         badge: ({ findings }) => ({ count: findings.error + findings.warning, isBad: findings.error > 0 }),
       },
+      { to: "/organisation", label: "Organisation", icon: "organisation" },
       { to: "/changes", label: "Changes", icon: "changes" },
+      { to: "/proposals", label: "Proposals", icon: "proposals" },
     ],
   },
   {

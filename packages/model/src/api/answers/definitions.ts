@@ -4,7 +4,7 @@ import { effectSchema } from "./effect.ts";
 import { findingSchema } from "./finding.ts";
 
 /** The YAML files of a workspace folder, by path relative to it. */
-export const definitionFilesSchema = z.strictObject({
+const definitionFilesSchema = z.strictObject({
   files: z
     .array(z.strictObject({ path: z.string().min(1).max(300), text: z.string().max(2_000_000) }))
     .min(1)
@@ -12,6 +12,9 @@ export const definitionFilesSchema = z.strictObject({
   /** Delete definitions that are no longer in the files. */
   prune: z.boolean().default(true),
 });
+
+/** Files to apply; `force` gives them the last word over files edited on a screen. */
+export const applyBodySchema = definitionFilesSchema.extend({ force: z.boolean().default(false) });
 
 /** Files to plan, and whether what they do to past numbers is computed as well. */
 export const planBodySchema = definitionFilesSchema.extend({ effect: z.boolean().default(false) });

@@ -9,6 +9,15 @@ export const findingSchema = z.object({
   subject: z.string().optional(),
 });
 
+/** A definition or file that two sides changed: what the edit started from, what it wants, and what is there. */
+export const conflictSchema = z.object({
+  type: z.string(),
+  id: z.string(),
+  base: z.string().nullable(),
+  yours: z.string().nullable(),
+  theirs: z.string().nullable(),
+});
+
 /** RFC 9457 problem details, with Sextant's code, hint and findings. */
 export const problemSchema = z.object({
   type: z.string(),
@@ -19,6 +28,7 @@ export const problemSchema = z.object({
   hint: z.string().optional(),
   traceId: z.string().optional(),
   findings: z.array(findingSchema).optional(),
+  conflicts: z.array(conflictSchema).optional(),
 });
 export type ProblemBody = z.infer<typeof problemSchema>;
 

@@ -2,13 +2,14 @@ import { z } from "zod";
 import {
   acknowledgeBodySchema,
   applyAnswerSchema,
-  definitionFilesSchema,
+  applyBodySchema,
   exportAnswerSchema,
   folderChangesSchema,
   planAnswerSchema,
   planBodySchema,
 } from "../answers/definitions.ts";
-import { dictionaryAnswerSchema } from "../answers/dictionary.ts";
+import { dictionaryAnswerSchema, dictionaryPageSchema, dictionaryQuerySchema } from "../answers/dictionary.ts";
+import { effectSchema } from "../answers/effect.ts";
 import { findingsAnswerSchema } from "../answers/finding.ts";
 import type { Route } from "../route.ts";
 
@@ -17,8 +18,26 @@ export const definitionsRoutes = {
   dictionary: {
     act: "read",
     tag: "definitions",
-    summary: "All KPIs and metrics",
+    summary: "KPIs and metrics: looked up by words and facets, what is owed attention first",
+    query: dictionaryQuerySchema,
     response: dictionaryAnswerSchema,
+    success: 200,
+  },
+  dictionaryPage: {
+    act: "read",
+    tag: "definitions",
+    summary: "Everything the dictionary knows of one KPI or metric, under its handle or one it had before",
+    params: z.object({ id: z.string().min(1).max(100) }),
+    query: z.strictObject({ type: z.enum(["kpi", "metric"]).optional() }),
+    response: dictionaryPageSchema,
+    success: 200,
+  },
+  versionEffect: {
+    act: "read",
+    tag: "definitions",
+    summary: "What the numbers would be under an earlier version of a metric",
+    params: z.object({ id: z.string().min(1).max(100), version: z.string().regex(/^\d{1,6}$/) }),
+    response: effectSchema,
     success: 200,
   },
   findings: {
@@ -40,7 +59,7 @@ export const definitionsRoutes = {
     act: "define",
     tag: "definitions",
     summary: "Apply these files",
-    body: definitionFilesSchema,
+    body: applyBodySchema,
     response: applyAnswerSchema,
     success: 200,
   },

@@ -27,13 +27,21 @@ export const surveyMetricSchema = metricBase.extend({
 });
 export type SurveyMetric = z.infer<typeof surveyMetricSchema>;
 
-const score = { needs: "dataset", emptyMeans: "nothing", slices: "overlap", scales: "never", rollup: "merge" } as const;
+const score = {
+  needs: "dataset",
+  qualitative: true,
+  emptyMeans: "nothing",
+  slices: "overlap",
+  scales: "never",
+  rollup: "merge",
+} as const;
 
 /** What the kind declares: scores are means of answers, the counts behind them add up. */
 export const surveyTraits = ({ measure, instrument }: SurveyMetric): Traits => {
   if (measure === "score") return { ...score, estimate: instrument === "csat" ? "proportion" : "mean" };
   if (measure === "response_rate") return { ...score, estimate: "ratio" };
   return {
+    qualitative: true,
     rollup: "sum",
     slices: "add_up",
     emptyMeans: "zero",
