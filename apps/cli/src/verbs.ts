@@ -6,6 +6,7 @@ import { enter } from "./verbs/enter.ts";
 import { exportVerb } from "./verbs/export.ts";
 import { importVerb } from "./verbs/import.ts";
 import { init } from "./verbs/init.ts";
+import { library } from "./verbs/library.ts";
 import { plan } from "./verbs/plan.ts";
 import { receipt } from "./verbs/receipt.ts";
 import { serve } from "./verbs/serve.ts";
@@ -26,4 +27,5 @@ export const verbs: readonly Verb[] = [
   serve,
   exportVerb,
   importVerb,
+  library,
 ];

@@ -19,8 +19,11 @@ const wanted: Record<Role, { types: readonly ValueType[]; words: string }> = {
   moment: { types: ["date", "datetime"], words: "a date or date-time" },
 };
 
-/** Whether values of a column type can play a role. */
-export const canPlay = (role: Role, type: ValueType): boolean => wanted[role].types.includes(type);
+/** What a role needs, for people. */
+export const wordsFor = (role: Role): string => wanted[role].words;
+
+/** Whether values of a type can play a role. */
+const canPlay = (role: Role, type: ValueType): boolean => wanted[role].types.includes(type);
 
 const typeWords: Record<ValueType, string> = {
   number: "a number",

@@ -4,6 +4,7 @@ import { type DataOptions, dataHandlers } from "./handlers/data.ts";
 import { definitionHandlers } from "./handlers/definitions.ts";
 import { entryHandlers } from "./handlers/entries.ts";
 import { kpiHandlers } from "./handlers/kpis.ts";
+import { libraryHandlers } from "./handlers/library.ts";
 import { operationHandlers } from "./handlers/operations.ts";
 import { practiceHandlers } from "./handlers/practice.ts";
 import type { Metrics } from "./metrics.ts";
@@ -20,4 +21,5 @@ export const handlersOf = (
   ...entryHandlers(rooms),
   ...practiceHandlers(rooms),
   ...dataHandlers(rooms, options.data),
+  ...libraryHandlers(rooms),
 });

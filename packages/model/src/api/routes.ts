@@ -4,6 +4,7 @@ import { accessRoutes } from "./routes/access.ts";
 import { dataRoutes } from "./routes/data.ts";
 import { definitionsRoutes } from "./routes/definitions.ts";
 import { kpisRoutes } from "./routes/kpis.ts";
+import { libraryRoutes } from "./routes/library.ts";
 import { operationsRoutes } from "./routes/operations.ts";
 import { practiceRoutes } from "./routes/practice.ts";
 
@@ -15,5 +16,6 @@ export const routes = {
   ...definitionsRoutes,
   ...dataRoutes,
   ...practiceRoutes,
+  ...libraryRoutes,
 } as const satisfies Record<RouteId, Route>;
 export type Routes = typeof routes;
