@@ -7,6 +7,7 @@ import { HomePage } from "./pages/dashboard/HomePage.tsx";
 import { readLogSearch } from "./pages/decisions/lookup.ts";
 import { readDictionarySearch } from "./pages/dictionary/search.ts";
 import { readKpiSearch } from "./pages/kpi/search.ts";
+import { readLibrarySearch } from "./pages/library/words.ts";
 import { NotFoundPage } from "./pages/shell/NotFoundPage.tsx";
 import { Shell } from "./pages/shell/Shell.tsx";
 import { FailedPage } from "./parts/FailedPage.tsx";
@@ -20,6 +21,8 @@ const Setup = part(async () => (await import("./pages/access/SetupPage.tsx")).Se
 const Kpi = part(async () => (await import("./pages/kpi/KpiPage.tsx")).KpiPage);
 const Dictionary = part(async () => (await import("./pages/dictionary/DictionaryPage.tsx")).DictionaryPage);
 const Findings = part(async () => (await import("./pages/findings/FindingsPage.tsx")).FindingsPage);
+const Library = part(async () => (await import("./pages/library/LibraryPage.tsx")).LibraryPage);
+const LibraryEntry = part(async () => (await import("./pages/library/EntryPage.tsx")).EntryPage);
 const Changes = part(async () => (await import("./pages/changes/ChangesPage.tsx")).ChangesPage);
 const Decisions = part(async () => (await import("./pages/decisions/DecisionsPage.tsx")).DecisionsPage);
 const Accounts = part(async () => (await import("./pages/accounts/AccountsPage.tsx")).AccountsPage);
@@ -53,6 +56,11 @@ export const pagesOver = (client: QueryClient) =>
         void client.prefetchQuery(findingsQuery);
       },
     },
+    "/library": {
+      show: ({ search }) => <Library.Component search={readLibrarySearch(search)} />,
+      prepare: Library.prepare,
+    },
+    "/library/:id": { show: ({ params }) => <LibraryEntry.Component id={params.id} />, prepare: LibraryEntry.prepare },
     "/changes": { show: () => <Changes.Component />, prepare: Changes.prepare },
     "/decisions": {
       show: ({ search }) => <Decisions.Component search={readLogSearch(search)} />,

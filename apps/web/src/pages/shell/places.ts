@@ -27,6 +27,7 @@ export const places: readonly { label: string; places: readonly Place[] }[] = [
     label: "Define",
     places: [
       { to: "/dictionary", label: "Dictionary", icon: "dictionary", tab: true },
+      { to: "/library", label: "Library", icon: "library" },
       {
         to: "/findings",
         label: "Findings",
