@@ -11,6 +11,7 @@ import { checkMetrics } from "./metrics.ts";
 import { checkNearDuplicates } from "./near-duplicates.ts";
 import { checkOrganisation } from "./organisation.ts";
 import { checkReferences } from "./references.ts";
+import { checkSmart, checkUnits } from "./smart.ts";
 import { checkTargets } from "./targets.ts";
 import { checkWorkspace } from "./workspace.ts";
 
@@ -32,4 +33,6 @@ export const checks: readonly Check[] = [
   checkBudgets,
   checkPairs,
   checkUse,
+  checkSmart,
+  checkUnits,
 ];
