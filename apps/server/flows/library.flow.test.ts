@@ -94,3 +94,29 @@ describe("the library over HTTP (K9)", () => {
     expect(again.findings.map(({ rule }) => rule)).toContain("library/handle");
   });
 });
+
+describe("lint with numbers and the vanity audit over HTTP (K6, K7)", () => {
+  it("adds to what check found what the values say, at the place of the definition", async () => {
+    const { findings, counts } = await flow.call("lint");
+    const told = findings.filter(({ rule }) => rule === "lint/no-value");
+    // The draft installed above has values; visits are no KPI; nothing else is unmeasured.
+    expect(told).toEqual([]);
+    expect(counts.error).toBe(0);
+    expect(findings.map(({ rule }) => rule)).toContain("lint/no-leading");
+  });
+
+  it("counts decisions and changed definitions as behaviour, and reports in Markdown", async () => {
+    const before = await flow.call("vanity");
+    expect(before.verdicts.map(({ id, proposal }) => [id, proposal])).toEqual([["revenue", "too_early"]]);
+    await flow.call("decide", { body: { kpis: ["revenue"], text: "Open on Sundays.", owner: "ada" } });
+    const after = await flow.call("vanity");
+    expect(after.verdicts[0]).toMatchObject({
+      proposal: "keep",
+      count: 1,
+      last: { kind: "decision", sentence: "Open on Sundays.", by: "Ada" },
+    });
+    const report = await flow.fetch("/v1/vanity/report");
+    expect(report.headers.get("content-type")).toBe("text/markdown; charset=utf-8");
+    expect(await report.text()).toContain("Open on Sundays. (Ada)");
+  });
+});

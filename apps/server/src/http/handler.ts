@@ -23,6 +23,8 @@ export interface Rooms {
   entries: Entries;
   practice: Practice;
   feed: Feed;
+  /** The server's clock, epoch ms. */
+  now: () => number;
   /** The workspace folder as it is on disk now. */
   readFolder: () => FolderReading;
   /** Whether definitions are loaded and their data has been read. */

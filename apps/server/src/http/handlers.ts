@@ -1,5 +1,6 @@
 import type { Handlers, Rooms } from "./handler.ts";
 import { accessHandlers, type CookieOptions } from "./handlers/access.ts";
+import { auditHandlers } from "./handlers/audit.ts";
 import { type DataOptions, dataHandlers } from "./handlers/data.ts";
 import { definitionHandlers } from "./handlers/definitions.ts";
 import { entryHandlers } from "./handlers/entries.ts";
@@ -22,4 +23,5 @@ export const handlersOf = (
   ...practiceHandlers(rooms),
   ...dataHandlers(rooms, options.data),
   ...libraryHandlers(rooms),
+  ...auditHandlers(rooms),
 });

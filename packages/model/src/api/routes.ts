@@ -1,6 +1,7 @@
 import type { RouteId } from "./paths.ts";
 import type { Route } from "./route.ts";
 import { accessRoutes } from "./routes/access.ts";
+import { auditRoutes } from "./routes/audit.ts";
 import { dataRoutes } from "./routes/data.ts";
 import { definitionsRoutes } from "./routes/definitions.ts";
 import { kpisRoutes } from "./routes/kpis.ts";
@@ -17,5 +18,6 @@ export const routes = {
   ...dataRoutes,
   ...practiceRoutes,
   ...libraryRoutes,
+  ...auditRoutes,
 } as const satisfies Record<RouteId, Route>;
 export type Routes = typeof routes;
