@@ -46,3 +46,15 @@ describe("the library", () => {
     await page.context().close();
   });
 });
+
+describe("the vanity audit", () => {
+  it("says of every KPI when it last changed what somebody did", async () => {
+    const { verdicts } = await flow.call("vanity");
+    const page = await openPage(browser, flow, "/vanity", { viewport: { width: 390, height: 800 } });
+    await page.locator(".vanity li").first().waitFor();
+    expect(await page.locator(".vanity li").count()).toBe(verdicts.length);
+    expect(await axeFaults(page)).toEqual([]);
+    expect(await overflow(page)).toBe(0);
+    await page.context().close();
+  });
+});

@@ -23,6 +23,7 @@ const Dictionary = part(async () => (await import("./pages/dictionary/Dictionary
 const Findings = part(async () => (await import("./pages/findings/FindingsPage.tsx")).FindingsPage);
 const Library = part(async () => (await import("./pages/library/LibraryPage.tsx")).LibraryPage);
 const LibraryEntry = part(async () => (await import("./pages/library/EntryPage.tsx")).EntryPage);
+const Vanity = part(async () => (await import("./pages/vanity/VanityPage.tsx")).VanityPage);
 const Changes = part(async () => (await import("./pages/changes/ChangesPage.tsx")).ChangesPage);
 const Decisions = part(async () => (await import("./pages/decisions/DecisionsPage.tsx")).DecisionsPage);
 const Accounts = part(async () => (await import("./pages/accounts/AccountsPage.tsx")).AccountsPage);
@@ -61,6 +62,7 @@ export const pagesOver = (client: QueryClient) =>
       prepare: Library.prepare,
     },
     "/library/:id": { show: ({ params }) => <LibraryEntry.Component id={params.id} />, prepare: LibraryEntry.prepare },
+    "/vanity": { show: () => <Vanity.Component />, prepare: Vanity.prepare },
     "/changes": { show: () => <Changes.Component />, prepare: Changes.prepare },
     "/decisions": {
       show: ({ search }) => <Decisions.Component search={readLogSearch(search)} />,

@@ -107,6 +107,12 @@ export const libraryPreviewQuery = (id: string, mapping: LibraryMapping) =>
     queryFn: ({ signal }) => call("previewLibraryEntry", { params: { id }, body: mapping }, signal),
   });
 
+/** When each KPI last changed what somebody did. */
+export const vanityQuery = queryOptions({
+  queryKey: ["vanity"],
+  queryFn: ({ signal }) => call("vanity", {}, signal),
+});
+
 /** All accounts; for admins. */
 export const accountsQuery = queryOptions({
   queryKey: ["accounts"],

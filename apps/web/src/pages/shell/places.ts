@@ -35,6 +35,7 @@ export const places: readonly { label: string; places: readonly Place[] }[] = [
         tab: true,
         badge: ({ findings }) => ({ count: findings.error + findings.warning, isBad: findings.error > 0 }),
       },
+      { to: "/vanity", label: "Vanity audit", icon: "vanity" },
       { to: "/changes", label: "Changes", icon: "changes" },
     ],
   },
