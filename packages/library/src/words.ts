@@ -81,7 +81,7 @@ export const ratio = (numerator: string, denominator: string): Template => ({
 export const formula = (expression: string): Template => ({ kind: "derived", expression });
 
 /** Same rows, without label: a part's template as the metric itself. */
-export const itself = ({ label: _, unit: __, ...template }: Part): Template => template as Template;
+export const itself = ({ label: _, unit: __, ...template }: Part): Template => template;
 
 /** Green from the first amount up, red below the second. */
 export const atLeast = (green: string, yellow: string): Entry["thresholds"] => ({

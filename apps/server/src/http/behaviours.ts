@@ -3,10 +3,10 @@ import type { Behaviour } from "@sextant/model/kpi/vanity";
 import type { Rooms } from "./handler.ts";
 
 /** A place where behaviour is recorded. */
-type Source = (rooms: Pick<Rooms, "definitions" | "practice">) => Behaviour[] | Promise<Behaviour[]>;
+type Source = (rooms: Pick<Rooms, "definitions" | "practice">) => Promise<Behaviour[]>;
 
 /** Versions of a KPI and of its metric after the first: somebody changed what is counted or what is wanted. */
-const definitionChanges: Source = ({ definitions }) => {
+const definitionChanges: Source = async ({ definitions }) => {
   const { catalog, versions } = definitions.state();
   const changesOf = ({ id, metric }: Kpi): Behaviour[] =>
     (["kpi", "metric"] as const).flatMap((type) => {
