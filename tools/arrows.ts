@@ -10,7 +10,7 @@ const rooms = [
   "practice",
   "experiments",
 ].map((name) => `server/${name}`);
-const pure = ["model", "semantic", "statistics"];
+const pure = ["model", "semantic", "statistics", "library"];
 const door = [...pure, ...rooms, ...cellar, "server/config"];
 const everyServerPlace = [...door, "server/http", "server/mcp", "server/clock"];
 
@@ -19,7 +19,8 @@ const arrows: Record<string, string[]> = {
   model: [],
   statistics: [],
   semantic: ["model"],
-  cli: ["model", "semantic"],
+  library: ["model", "semantic"],
+  cli: ["model", "semantic", "library"],
   "server/main": everyServerPlace,
   "server/config": everyServerPlace,
   "server/http": door,

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { lintReference } from "@sextant/semantic/check/lint-reference";
 import { findingsReference } from "@sextant/semantic/check/reference";
 import { expressionReference } from "@sextant/semantic/expression/reference";
 import { definitionsReference } from "@sextant/semantic/reference";
@@ -20,6 +21,7 @@ export const references = (): Record<string, string> => ({
   "docs/reference/yaml.md": definitionsReference(),
   "docs/reference/expressions.md": expressionReference(),
   "docs/reference/findings.md": findingsReference(),
+  "docs/reference/lint.md": lintReference(),
   "docs/reference/cli.md": cliReference(),
   "docs/reference/api.md": apiReference(),
   "docs/reference/openapi.json": json(openApiDocument(version)),

@@ -7,10 +7,13 @@ import { enter } from "./verbs/enter.ts";
 import { exportVerb } from "./verbs/export.ts";
 import { importVerb } from "./verbs/import.ts";
 import { init } from "./verbs/init.ts";
+import { library } from "./verbs/library.ts";
+import { lint } from "./verbs/lint.ts";
 import { plan } from "./verbs/plan.ts";
 import { receipt } from "./verbs/receipt.ts";
 import { serve } from "./verbs/serve.ts";
 import { status } from "./verbs/status.ts";
+import { vanity } from "./verbs/vanity.ts";
 import { verify } from "./verbs/verify.ts";
 
 /** Every verb of the command line, in the order of its help. */
@@ -28,4 +31,7 @@ export const verbs: readonly Verb[] = [
   serve,
   exportVerb,
   importVerb,
+  library,
+  lint,
+  vanity,
 ];

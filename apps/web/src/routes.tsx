@@ -7,6 +7,7 @@ import { HomePage } from "./pages/dashboard/HomePage.tsx";
 import { readLogSearch } from "./pages/decisions/lookup.ts";
 import { readDictionarySearch } from "./pages/dictionary/search.ts";
 import { readKpiSearch } from "./pages/kpi/search.ts";
+import { readLibrarySearch } from "./pages/library/words.ts";
 import { NotFoundPage } from "./pages/shell/NotFoundPage.tsx";
 import { Shell } from "./pages/shell/Shell.tsx";
 import { FailedPage } from "./parts/FailedPage.tsx";
@@ -28,6 +29,9 @@ const Organisation = part(async () => (await import("./pages/organisation/Organi
 const Gate = part(async () => (await import("./pages/gate/GatePage.tsx")).GatePage);
 const Proposals = part(async () => (await import("./pages/proposals/ProposalsPage.tsx")).ProposalsPage);
 const Findings = part(async () => (await import("./pages/findings/FindingsPage.tsx")).FindingsPage);
+const Library = part(async () => (await import("./pages/library/LibraryPage.tsx")).LibraryPage);
+const LibraryEntry = part(async () => (await import("./pages/library/EntryPage.tsx")).EntryPage);
+const Vanity = part(async () => (await import("./pages/vanity/VanityPage.tsx")).VanityPage);
 const Changes = part(async () => (await import("./pages/changes/ChangesPage.tsx")).ChangesPage);
 const Decisions = part(async () => (await import("./pages/decisions/DecisionsPage.tsx")).DecisionsPage);
 const Accounts = part(async () => (await import("./pages/accounts/AccountsPage.tsx")).AccountsPage);
@@ -69,6 +73,12 @@ export const pagesOver = (client: QueryClient) =>
     "/alerts": { show: () => <Alerts.Component />, prepare: Alerts.prepare },
     "/alerts/new": { show: ({ search }) => <NewRule.Component kpi={search.kpi} />, prepare: NewRule.prepare },
     "/alerts/:id": { show: ({ params }) => <Alert.Component id={params.id} />, prepare: Alert.prepare },
+    "/library": {
+      show: ({ search }) => <Library.Component search={readLibrarySearch(search)} />,
+      prepare: Library.prepare,
+    },
+    "/library/:id": { show: ({ params }) => <LibraryEntry.Component id={params.id} />, prepare: LibraryEntry.prepare },
+    "/vanity": { show: () => <Vanity.Component />, prepare: Vanity.prepare },
     "/changes": { show: () => <Changes.Component />, prepare: Changes.prepare },
     "/decisions": {
       show: ({ search }) => <Decisions.Component search={readLogSearch(search)} />,

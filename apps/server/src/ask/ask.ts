@@ -1,4 +1,5 @@
 import type { AskAnswer, askBodySchema } from "@sextant/model/api/answers/ask";
+import type { DashboardAnswer } from "@sextant/model/api/answers/dashboard";
 import type { DictionaryPage, DictionaryQuery } from "@sextant/model/api/answers/dictionary";
 import type { Effect } from "@sextant/model/api/answers/effect";
 import type { Receipt, ReceiptVerification } from "@sextant/model/api/answers/receipt";
@@ -88,6 +89,8 @@ export interface Ask {
   effect(proposed: Catalog): Promise<Effect>;
   /** What history and the other KPIs say of a draft in proposed definitions; writes nothing. */
   gate(proposed: Catalog, id: string): Promise<GateView>;
+  /** A dashboard of proposed definitions as of an instant (epoch ms), from rows that have landed; nothing of it is kept. */
+  preview(proposed: Catalog, dashboard: string, at: number): Promise<DashboardAnswer>;
   /** Forgets answers that rest on these datasets; with `all` the values of closed periods, too. */
   invalidate(datasets: readonly string[] | "all"): void;
 }

@@ -249,6 +249,12 @@ export const openAsk = (services: AskServices): Ask => {
         const draft = momentAt(asInForce(proposed), landings, problems(), rollups.usable(proposed), gathering.moment);
         return answerGate({ ...gathering, moment: draft, known: new Map(), receipts: [] }, id);
       }),
+    preview: (proposed, dashboard, at) =>
+      gathered("interactive", async (gathering) => {
+        const then = momentAt(asInForce(proposed), landings, problems(), [], { now: at, pinned: true });
+        const alone = { ...gathering, moment: then, kept: null, whenSound: [], receipts: [], known: new Map() };
+        return answerDashboard(alone, dashboard, undefined, noMemory);
+      }),
     invalidate: (datasets) => {
       shared = { name: "", known: new Map() };
       if (datasets === "all") kept.clear();

@@ -1,11 +1,13 @@
 import type { Handlers, Rooms } from "./handler.ts";
 import { accessHandlers, type CookieOptions } from "./handlers/access.ts";
 import { alertHandlers } from "./handlers/alerts.ts";
+import { auditHandlers } from "./handlers/audit.ts";
 import { type DataOptions, dataHandlers } from "./handlers/data.ts";
 import { definitionHandlers } from "./handlers/definitions.ts";
 import { entryHandlers } from "./handlers/entries.ts";
 import { governanceHandlers } from "./handlers/governance.ts";
 import { kpiHandlers } from "./handlers/kpis.ts";
+import { libraryHandlers } from "./handlers/library.ts";
 import { operationHandlers } from "./handlers/operations.ts";
 import { overrideHandlers } from "./handlers/overrides.ts";
 import { practiceHandlers } from "./handlers/practice.ts";
@@ -26,4 +28,6 @@ export const handlersOf = (
   ...practiceHandlers(rooms),
   ...alertHandlers(rooms),
   ...dataHandlers(rooms, options.data),
+  ...libraryHandlers(rooms),
+  ...auditHandlers(rooms),
 });

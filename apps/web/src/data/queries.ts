@@ -1,3 +1,4 @@
+import type { LibraryMapping } from "@sextant/model/api/answers/library";
 import type { RouteAnswer, RouteInput } from "@sextant/model/api/client";
 import { ApiProblem } from "@sextant/model/api/client";
 import type { Grain } from "@sextant/model/time/grain";
@@ -104,6 +105,34 @@ export const attentionQuery = queryOptions({
 
 /** What the person was told. */
 export const inboxQuery = queryOptions({ queryKey: ["inbox"], queryFn: ({ signal }) => call("inbox", {}, signal) });
+
+/** Ready definitions in which every word is met, of one department or all. */
+export const libraryQuery = ({ q, department }: { q?: string | undefined; department?: string | undefined }) =>
+  queryOptions({
+    queryKey: ["library", q ?? "", department ?? ""],
+    queryFn: ({ signal }) => call("library", { query: { search: q, department } }, signal),
+    placeholderData: keepPreviousData,
+  });
+
+/** One ready definition, with what of the workspace it could be made from. */
+export const libraryEntryQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["library", "entry", id],
+    queryFn: ({ signal }) => call("libraryEntry", { params: { id } }, signal),
+  });
+
+/** What a ready definition gives over mapped columns. */
+export const libraryPreviewQuery = (id: string, mapping: LibraryMapping) =>
+  queryOptions({
+    queryKey: ["library", "preview", id, mapping],
+    queryFn: ({ signal }) => call("previewLibraryEntry", { params: { id }, body: mapping }, signal),
+  });
+
+/** When each KPI last changed what somebody did. */
+export const vanityQuery = queryOptions({
+  queryKey: ["vanity"],
+  queryFn: ({ signal }) => call("vanity", {}, signal),
+});
 
 /** All accounts; for admins. */
 export const accountsQuery = queryOptions({

@@ -2,10 +2,12 @@ import type { RouteId } from "./paths.ts";
 import type { Route } from "./route.ts";
 import { accessRoutes } from "./routes/access.ts";
 import { alertsRoutes } from "./routes/alerts.ts";
+import { auditRoutes } from "./routes/audit.ts";
 import { dataRoutes } from "./routes/data.ts";
 import { definitionsRoutes } from "./routes/definitions.ts";
 import { governanceRoutes } from "./routes/governance.ts";
 import { kpisRoutes } from "./routes/kpis.ts";
+import { libraryRoutes } from "./routes/library.ts";
 import { operationsRoutes } from "./routes/operations.ts";
 import { practiceRoutes } from "./routes/practice.ts";
 
@@ -19,5 +21,7 @@ export const routes = {
   ...dataRoutes,
   ...practiceRoutes,
   ...alertsRoutes,
+  ...libraryRoutes,
+  ...auditRoutes,
 } as const satisfies Record<RouteId, Route>;
 export type Routes = typeof routes;

@@ -13,6 +13,7 @@ import { checkNames } from "./names.ts";
 import { checkNearDuplicates } from "./near-duplicates.ts";
 import { checkOrganisation } from "./organisation.ts";
 import { checkReferences } from "./references.ts";
+import { checkSmart, checkUnits } from "./smart.ts";
 import { checkTargets } from "./targets.ts";
 import { checkWorkspace } from "./workspace.ts";
 
@@ -36,4 +37,6 @@ export const checks: readonly Check[] = [
   checkPairs,
   checkUse,
   checkAlerts,
+  checkSmart,
+  checkUnits,
 ];

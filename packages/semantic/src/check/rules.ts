@@ -1,14 +1,18 @@
 import { alertRules } from "./alert-rules.ts";
 import { fileRules } from "./file-rules.ts";
 import { gateRules } from "./gate-rules.ts";
+import { lintRules } from "./lint-rules.ts";
 import { metricRules } from "./metric-rules.ts";
 import type { Rule } from "./rule.ts";
 
 /** Every rule definitions are held to, by id; the expression language has its own, `expression/…`. */
-export const rules = { ...fileRules, ...metricRules, ...gateRules, ...alertRules } as const satisfies Record<
-  string,
-  Rule
->;
+export const rules = {
+  ...fileRules,
+  ...metricRules,
+  ...gateRules,
+  ...alertRules,
+  ...lintRules,
+} as const satisfies Record<string, Rule>;
 
 /** Id of a rule. */
 export type RuleId = keyof typeof rules;

@@ -14,7 +14,8 @@ type DefinitionRoutes =
   | "exportDefinitions"
   | "folderChanges";
 
-const counted = (findings: readonly Finding[]): FindingsAnswer["counts"] => {
+/** How many findings there are of each severity. */
+export const countedBySeverity = (findings: readonly Finding[]): FindingsAnswer["counts"] => {
   const counts = { error: 0, warning: 0, info: 0 };
   for (const { severity } of findings) counts[severity] += 1;
   return counts;
@@ -49,7 +50,7 @@ export const definitionHandlers = (rooms: Rooms): Pick<Handlers, DefinitionRoute
   return {
     findings: () => {
       const { findings, checkedAt } = definitions.state();
-      return { value: { findings: [...findings], counts: counted(findings), checkedAt } };
+      return { value: { findings: [...findings], counts: countedBySeverity(findings), checkedAt } };
     },
     planDefinitions: async ({ body }) => {
       const { catalog, changes, findings } = await definitions.plan(body.files, body.prune);

@@ -34,6 +34,7 @@ export const places: readonly { label: string; places: readonly Place[] }[] = [
     label: "Define",
     places: [
       { to: "/dictionary", label: "Dictionary", icon: "dictionary", tab: true },
+      { to: "/library", label: "Library", icon: "library" },
       {
         to: "/findings",
         label: "Findings",
@@ -42,6 +43,7 @@ export const places: readonly { label: string; places: readonly Place[] }[] = [
         badge: ({ findings }) => ({ count: findings.error + findings.warning, isBad: findings.error > 0 }),
       },
       { to: "/organisation", label: "Organisation", icon: "organisation" },
+      { to: "/vanity", label: "Vanity audit", icon: "vanity" },
       { to: "/changes", label: "Changes", icon: "changes" },
       { to: "/proposals", label: "Proposals", icon: "proposals" },
     ],
