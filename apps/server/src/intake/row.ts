@@ -1,5 +1,7 @@
 import type { Dataset } from "@sextant/model/dataset/dataset";
+import type { FileFormat } from "@sextant/model/dataset/file-format";
 import { instantColumn, sequenceColumn } from "@sextant/semantic/sql/name";
+import { notationReader } from "./notation.ts";
 import { engineInstant, readInstant, readValue } from "./value.ts";
 import { yearlyWallClock } from "./wall-clock.ts";
 
@@ -27,8 +29,9 @@ export interface RowReader {
 export const compileRow = (
   dataset: Dataset,
   timeZone: string,
-  options: { names: "file" | "dataset"; emptyIsMissing: boolean },
+  options: { names: "file" | "dataset"; emptyIsMissing: boolean; format?: FileFormat },
 ): RowReader => {
+  const asWritten = notationReader(options.format ?? {});
   const byWallClock = yearlyWallClock(timeZone);
   const fields = Object.entries(dataset.columns).map(([name, column]) => ({
     name,
@@ -43,7 +46,8 @@ export const compileRow = (
     const reasons: string[] = [];
     const misfits: string[] = [];
     for (const { name, source, type, nullable } of fields) {
-      const raw = field(source);
+      const written = field(source);
+      const raw = asWritten(written, type);
       const missing =
         raw === undefined || raw === null || (options.emptyIsMissing && raw === "" && (nullable || type !== "string"));
       if (missing) {
@@ -58,7 +62,7 @@ export const compileRow = (
         misfits.push(name);
       }
     }
-    const instant = time === undefined || reasons.length > 0 ? null : readInstant(field(time.source), byWallClock);
+    const instant = time === undefined || reasons.length > 0 ? null : readInstant(asWritten(field(time.source), time.type), byWallClock);
     if (instant === null) return { ok: false, reasons: reasons.length > 0 ? reasons : ["it has no time"], misfits };
     return { ok: true, row: [...row, engineInstant(instant), sequence], instant };
   };

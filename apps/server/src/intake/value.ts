@@ -62,6 +62,12 @@ const booleans = new Map<unknown, boolean>([
   ["0", false],
   ["yes", true],
   ["no", false],
+  ["y", true],
+  ["n", false],
+  ["ja", true],
+  ["nein", false],
+  ["oui", true],
+  ["non", false],
 ]);
 
 const readBoolean = (raw: unknown): ValueReading => {
