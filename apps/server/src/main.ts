@@ -1,4 +1,5 @@
 import { realpathSync } from "node:fs";
+import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { problems } from "@sextant/model/problem/problem";
@@ -75,7 +76,8 @@ export const start = async (config: Config, { now, say }: Surroundings): Promise
     const landings = await openLandings(store);
     const logger = openLog(config.logLevel, process.stdout);
     const report = (error: unknown): void => logger.error({ err: error }, "work in the background failed");
-    const intake = openIntake({ store, warehouse, feed, landings, now, report, workspaceFolder: config.workspace });
+    const folders = { workspace: config.workspace, uploads: join(config.data, "uploads") };
+    const intake = openIntake({ store, warehouse, feed, landings, now, report, folders });
     const problems = (): ReadonlyMap<string, string> => intake.problems();
     const entries = openEntries({ warehouse, definitions, intake, now });
     const rollups = await openRollups({ warehouse, store, landings });
@@ -96,7 +98,7 @@ export const start = async (config: Config, { now, say }: Surroundings): Promise
       Promise.race([loaded.catch(() => undefined), setTimeout(longestWait, undefined, { ref: false })]),
     );
     const folder = (): ReturnType<typeof readFolder> => readFolder(config.workspace);
-    const rooms = { access, definitions, ask, intake, entries, practice, feed, readFolder: folder, ready: () => ready };
+    const rooms = { access, definitions, ask, intake, entries, practice, feed, readFolder: folder, now, ready: () => ready };
     const app = opened(await buildServer({ ...config, rooms, logger }), (it) => it.close());
     const url = await listen(app, config.host, config.port);
     directory.announce({ url, pid: process.pid, token: access.tokens.localSecret, startedAt: now() });

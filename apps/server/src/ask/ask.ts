@@ -1,4 +1,5 @@
 import type { AskAnswer, askBodySchema } from "@sextant/model/api/answers/ask";
+import type { DashboardAnswer } from "@sextant/model/api/answers/dashboard";
 import type { Effect } from "@sextant/model/api/answers/effect";
 import type { Receipt, ReceiptVerification } from "@sextant/model/api/answers/receipt";
 import type { VerificationAnswer } from "@sextant/model/api/answers/verification";
@@ -71,6 +72,8 @@ export interface Ask {
   identities(): Promise<IdentityTest[]>;
   /** What proposed definitions would do to past values and statuses, computed from the rows of one moment; writes nothing. */
   effect(proposed: Catalog): Promise<Effect>;
+  /** A dashboard of proposed definitions as of an instant (epoch ms), from rows that have landed; nothing of it is kept. */
+  preview(proposed: Catalog, dashboard: string, at: number): Promise<DashboardAnswer>;
   /** Forgets answers that rest on these datasets; with `all` the values of closed periods, too. */
   invalidate(datasets: readonly string[] | "all"): void;
 }

@@ -230,6 +230,12 @@ export const openAsk = (services: AskServices): Ask => {
         gathering.receipts.length = 0;
         return effect;
       }),
+    preview: (proposed, dashboard, at) =>
+      gathered("interactive", async (gathering) => {
+        const then = momentAt(asInForce(proposed), landings, problems(), [], { now: at, pinned: true });
+        const alone = { ...gathering, moment: then, kept: null, whenSound: [], receipts: [], known: new Map() };
+        return answerDashboard(alone, dashboard, undefined, new Map());
+      }),
     invalidate: (datasets) => {
       shared = { name: "", known: new Map() };
       if (datasets === "all") kept.clear();

@@ -25,6 +25,8 @@ export interface Rooms {
   feed: Feed;
   /** The workspace folder as it is on disk now. */
   readFolder: () => FolderReading;
+  /** The server's clock, epoch ms. */
+  now: () => number;
   /** Whether definitions are loaded and their data has been read. */
   ready: () => boolean;
 }

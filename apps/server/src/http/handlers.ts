@@ -5,6 +5,7 @@ import { definitionHandlers } from "./handlers/definitions.ts";
 import { entryHandlers } from "./handlers/entries.ts";
 import { kpiHandlers } from "./handlers/kpis.ts";
 import { operationHandlers } from "./handlers/operations.ts";
+import { ownDataHandlers } from "./handlers/own-data.ts";
 import { practiceHandlers } from "./handlers/practice.ts";
 import type { Metrics } from "./metrics.ts";
 
@@ -20,4 +21,5 @@ export const handlersOf = (
   ...entryHandlers(rooms),
   ...practiceHandlers(rooms),
   ...dataHandlers(rooms, options.data),
+  ...ownDataHandlers(rooms),
 });

@@ -32,6 +32,8 @@ export const paths = {
   exportDefinitions: { method: "GET", path: "/v1/definitions" },
   datasets: { method: "GET", path: "/v1/datasets" },
   ingest: { method: "POST", path: "/v1/ingest/:dataset" },
+  upload: { method: "POST", path: "/v1/uploads" },
+  proposeFromData: { method: "POST", path: "/v1/own-data/propose" },
   entries: { method: "GET", path: "/v1/metrics/:id/entries" },
   enterValue: { method: "POST", path: "/v1/metrics/:id/entries" },
   people: { method: "GET", path: "/v1/people" },

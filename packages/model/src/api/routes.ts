@@ -5,6 +5,7 @@ import { dataRoutes } from "./routes/data.ts";
 import { definitionsRoutes } from "./routes/definitions.ts";
 import { kpisRoutes } from "./routes/kpis.ts";
 import { operationsRoutes } from "./routes/operations.ts";
+import { ownDataRoutes } from "./routes/own-data.ts";
 import { practiceRoutes } from "./routes/practice.ts";
 
 /** Every route: OpenAPI, handlers, guards, typed client and tests read this table. */
@@ -15,5 +16,6 @@ export const routes = {
   ...definitionsRoutes,
   ...dataRoutes,
   ...practiceRoutes,
+  ...ownDataRoutes,
 } as const satisfies Record<RouteId, Route>;
 export type Routes = typeof routes;

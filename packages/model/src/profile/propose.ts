@@ -21,7 +21,10 @@ export interface Mapping {
   /** IANA zone of date-times without an offset. */
   timeZone?: string | undefined;
   types?: Readonly<Record<string, ColumnType>> | undefined;
+  /** Columns that are not wanted; those that say nothing when not given. */
   leaveOut?: readonly string[] | undefined;
+  /** The KPIs wanted of those proposed; all when not given. */
+  kpis?: readonly string[] | undefined;
 }
 
 export interface ProposalOptions extends Mapping {
@@ -103,13 +106,19 @@ const dayAfter = (iso: string, zoned: boolean, timeZone: string): string => {
   return `${year}-${String(month).padStart(2, "0")}-${String(date).padStart(2, "0")}`;
 };
 
-const mapped = (profile: FileProfile, { types = {}, leaveOut = [] }: Mapping): ColumnProfile[] =>
+const mapped = (profile: FileProfile, { types = {}, leaveOut }: Mapping): ColumnProfile[] =>
   profile.columns
-    .filter(({ name }) => !leaveOut.includes(name))
+    .filter(({ name, role }) => (leaveOut === undefined ? role !== "junk" : !leaveOut.includes(name)))
     .map((column) => {
       const type = types[column.name];
       return type === undefined || type === column.type ? column : { ...column, type, role: type === "string" ? "text" : column.role };
     });
+
+/** The metrics a proposed one is made of. */
+const partsOf = (metric: ProposedMetric["metric"]): string[] =>
+  metric.kind === "ratio"
+    ? [metric.numerator, metric.denominator].map((part) => (typeof part === "string" ? part : part.metric))
+    : [];
 
 /** Definitions that fit a profiled file: its dataset, metrics with a reason each, draft KPIs of them and a dashboard. */
 export const propose = (profile: FileProfile, options: ProposalOptions): Proposal => {
@@ -122,7 +131,10 @@ export const propose = (profile: FileProfile, options: ProposalOptions): Proposa
   const staleAfter = Math.max(staleDays, Math.ceil(2 * cadence));
   const isArchive = options.now - dayNumber(last) * day > staleAfter * day;
   const metrics = proposeMetrics(dataset, columns, time, options.taken);
-  const kpis = metrics.filter(({ shown }) => shown).map(({ metric }) => metric.id);
+  const kpis = metrics
+    .filter(({ shown, metric }) => shown && (options.kpis?.includes(metric.id) ?? true))
+    .map(({ metric }) => metric.id);
+  const needed = (id: string): boolean => kpis.includes(id) || metrics.some(({ metric }) => kpis.includes(metric.id) && partsOf(metric).includes(id));
   const { format } = profile;
   return {
     time,
@@ -147,7 +159,7 @@ export const propose = (profile: FileProfile, options: ProposalOptions): Proposa
           ...(staleAfter === staleDays ? {} : { stale_after: `${staleAfter}d` }),
         },
       ],
-      metrics: metrics.map(({ metric }) => metric),
+      metrics: metrics.flatMap(({ metric }) => (needed(metric.id) ? [metric] : [])),
       kpis: kpis.map((id) => ({ id, metric: id, grain, state: "draft" as const })),
       dashboards: [{ id: dataset, label: title(label), grain, kpis }],
     },
