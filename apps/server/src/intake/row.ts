@@ -39,12 +39,13 @@ export const compileRow = (
     type: column.type,
     nullable: column.nullable && name !== dataset.time,
   }));
-  const time = fields.find((field) => field.name === dataset.time);
 
   const read: RowReader["read"] = (field, sequence) => {
     const row: unknown[] = [];
     const reasons: string[] = [];
     const misfits: string[] = [];
+    let at: string | null = null;
+    let instant: number | null = null;
     for (const { name, source, type, nullable } of fields) {
       const written = field(source);
       const raw = asWritten(written, type);
@@ -55,6 +56,14 @@ export const compileRow = (
         row.push(null);
         continue;
       }
+      if (name === dataset.time) {
+        instant = readInstant(raw, byWallClock);
+        at = instant === null ? null : engineInstant(instant);
+        if (at !== null && type === "datetime") {
+          row.push(at);
+          continue;
+        }
+      }
       const reading = readValue(raw, type, byWallClock);
       if (reading.ok) row.push(reading.value);
       else {
@@ -62,9 +71,10 @@ export const compileRow = (
         misfits.push(name);
       }
     }
-    const instant = time === undefined || reasons.length > 0 ? null : readInstant(asWritten(field(time.source), time.type), byWallClock);
-    if (instant === null) return { ok: false, reasons: reasons.length > 0 ? reasons : ["it has no time"], misfits };
-    return { ok: true, row: [...row, engineInstant(instant), sequence], instant };
+    if (instant === null || reasons.length > 0)
+      return { ok: false, reasons: reasons.length > 0 ? reasons : ["it has no time"], misfits };
+    row.push(at, sequence);
+    return { ok: true, row, instant };
   };
   return {
     columns: [...fields.map((field) => field.name), instantColumn, sequenceColumn],

@@ -126,6 +126,12 @@ const ofSpan = (dataset: string, start: ColumnProfile, end: ColumnProfile, name:
   ];
 };
 
+/** A metric with its name first, as people write it. */
+const inOrder = (one: ProposedMetric): ProposedMetric => {
+  const { id, kind, label, ...rest } = one.metric;
+  return { ...one, metric: { id, kind, label, ...rest } as WrittenMetric };
+};
+
 /** Most KPIs proposed of a file (K6: more on one dashboard are not watched). */
 const mostShown = 8;
 
@@ -160,5 +166,5 @@ export const proposeMetrics = (
   const spans = end === undefined ? [] : ofSpan(dataset, time, end, name);
   const all = [rows, ...measures, ...entities, ...flags, ...spans];
   const shown = new Set(all.filter((one) => one.shown).slice(0, mostShown));
-  return all.filter((one) => !one.shown || shown.has(one));
+  return all.filter((one) => !one.shown || shown.has(one)).map(inOrder);
 };

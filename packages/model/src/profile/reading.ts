@@ -12,14 +12,22 @@ const offset = /(Z|[+-]\d{2}:?\d{2})$/;
 /** Digits with leading zeros are a code: a postcode, an account, a phone number. */
 const code = /^0\d+$/;
 
+const [zero, minus] = [48, 45];
+
+/** The number that two digits of a text are. */
+const two = (text: string, at: number): number =>
+  (text.charCodeAt(at) - zero) * 10 + text.charCodeAt(at + 1) - zero;
+
 /** Milliseconds since 1970 of a date or date-time, its offset taken off; without one as if it were UTC. */
 export const millisecondsOf = (iso: string): number => {
-  const part = (from: number, to: number): number => Number(iso.slice(from, to) || 0);
-  const days = dayNumberOf(part(0, 4), part(5, 7), part(8, 10));
-  const clock = iso.length > 10 ? (part(11, 13) * 60 + part(14, 16)) * 60 + Number(/^:(\d{2})/.exec(iso.slice(16))?.[1] ?? 0) : 0;
-  const zone = iso.length > 10 ? offset.exec(iso)?.[0] : undefined;
-  const minutes = zone === undefined || zone === "Z" ? 0 : Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2));
-  return (days * 86_400 + clock - (zone?.startsWith("-") ? -minutes : minutes) * 60) * 1000;
+  const days = dayNumberOf(two(iso, 0) * 100 + two(iso, 2), two(iso, 5), two(iso, 8)) * 86_400_000;
+  if (iso.length === 10) return days;
+  const seconds = iso[16] === ":" ? two(iso, 17) : 0;
+  const clock = days + ((two(iso, 11) * 60 + two(iso, 14)) * 60 + seconds) * 1000;
+  const zone = iso.endsWith("Z") ? undefined : offset.exec(iso)?.[0];
+  if (zone === undefined) return clock;
+  const minutes = two(zone, 1) * 60 + two(zone, zone.length - 2);
+  return clock - (zone.charCodeAt(0) === minus ? -minutes : minutes) * 60_000;
 };
 
 /** The span of some dates: earliest and latest as text, and the days. */
@@ -71,7 +79,7 @@ export const freshReadings = (): Readings => ({
 const widened = (span: Span | null, iso: string, mostDays: number): Span => {
   const at = millisecondsOf(iso);
   const timed = iso.length > 10;
-  const zoned = timed && offset.test(iso);
+  const zoned = timed && (iso.endsWith("Z") || offset.test(iso));
   if (span === null) return { first: iso, last: iso, from: at, to: at, days: new Set([iso.slice(0, 10)]), timed, zoned };
   if (at < span.from) [span.first, span.from] = [iso, at];
   if (at > span.to) [span.last, span.to] = [iso, at];
@@ -105,8 +113,14 @@ const seeNumber = (readings: Readings, text: string): void => {
 
 const seeDate = (readings: Readings, text: string, mostDays: number): void => {
   if (readings.isoPossible) {
-    if (date.test(text) ? isoDate(text, "ymd") !== null : datetime.test(text)) readings.iso = widened(readings.iso, text, mostDays);
-    else readings.isoPossible = false;
+    if (date.test(text) ? isoDate(text, "ymd") !== null : datetime.test(text)) {
+      readings.iso = widened(readings.iso, text, mostDays);
+      return;
+    }
+    // Dates that begin with their year are read alike in every order, so what was seen so far holds for all of them.
+    readings.isoPossible = false;
+    readings.dotted = readings.iso === null;
+    for (const order of dateOrders) readings.ordered.set(order, readings.iso === null ? null : { ...readings.iso, days: new Set(readings.iso.days) });
   }
   readings.dotted &&= text.includes(".");
   for (const [order, span] of readings.ordered) {
