@@ -23,6 +23,7 @@ const Findings = part(async () => (await import("./pages/findings/FindingsPage.t
 const Changes = part(async () => (await import("./pages/changes/ChangesPage.tsx")).ChangesPage);
 const Decisions = part(async () => (await import("./pages/decisions/DecisionsPage.tsx")).DecisionsPage);
 const Accounts = part(async () => (await import("./pages/accounts/AccountsPage.tsx")).AccountsPage);
+const NewData = part(async () => (await import("./pages/data/NewDataPage.tsx")).NewDataPage);
 
 /** The addresses of the product, over the answers kept in `client`. */
 export const pagesOver = (client: QueryClient) =>
@@ -58,6 +59,7 @@ export const pagesOver = (client: QueryClient) =>
       show: ({ search }) => <Decisions.Component search={readLogSearch(search)} />,
       prepare: Decisions.prepare,
     },
+    "/data/new": { show: () => <NewData.Component />, prepare: NewData.prepare },
     "/accounts": { show: () => <Accounts.Component />, prepare: Accounts.prepare },
     "/setup": { show: ({ search }) => <Setup.Component token={search.token} />, prepare: Setup.prepare },
   });

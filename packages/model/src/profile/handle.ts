@@ -2,6 +2,7 @@
 export const handleOf = (text: string, taken: ReadonlySet<string>): string => {
   const plain = text
     .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "_")
     .replace(/^_+|_+$/g, "");

@@ -69,10 +69,10 @@ const checkSource = ({ source }: Dataset): Fault[] => {
     hint,
     path: ["source", ...path],
   });
-  const given = (["file", "package"] as const).filter((key) => source[key] !== undefined);
+  const given = (["file", "package", "upload"] as const).filter((key) => source[key] !== undefined);
   if (given.length !== 1) {
-    const hint = "Give `file` or `package`; leave `source` out when rows arrive by push.";
-    return [fault("A source is one file or one package.", hint, [])];
+    const hint = "Give `file`, `package` or `upload`; leave `source` out when rows arrive by push.";
+    return [fault("A source is one file, one package or one upload.", hint, [])];
   }
   return given.flatMap((key) => {
     const path = source[key] ?? "";

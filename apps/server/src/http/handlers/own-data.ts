@@ -85,7 +85,7 @@ const valuesOf = async (
   at: number,
 ): Promise<{ dashboard: DashboardAnswer | null; problem: OwnDataAnswer["problem"]; findings: readonly Finding[] }> => {
   const { catalog, findings } = await definitions.plan([...files], false);
-  if (catalog === null) return { dashboard: null, problem: { detail: "The proposed definitions have errors.", hint: null }, findings };
+  if (catalog === null) return { dashboard: null, problem: { detail: "The proposed definitions have errors.", hint: null }, findings: findings.filter(({ severity }) => severity === "error") };
   const { problem, findings: rows } = await intake.tryOut(catalog, dataset, at);
   if (problem !== null) return { dashboard: null, problem: { detail: problem, hint: null }, findings: rows };
   return { dashboard: await ask.preview(catalog, dataset, at), problem: null, findings: rows };

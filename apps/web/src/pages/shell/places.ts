@@ -35,6 +35,7 @@ export const places: readonly { label: string; places: readonly Place[] }[] = [
         badge: ({ findings }) => ({ count: findings.error + findings.warning, isBad: findings.error > 0 }),
       },
       { to: "/changes", label: "Changes", icon: "changes" },
+      { to: "/data/new", label: "Use my own data", icon: "data" },
     ],
   },
   {
