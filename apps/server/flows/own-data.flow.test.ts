@@ -26,7 +26,7 @@ const upload = (name: string, body: string | Uint8Array) =>
   flow.fetch(`/v1/uploads?name=${encodeURIComponent(name)}`, {
     method: "POST",
     headers: { "content-type": "application/octet-stream", origin: flow.url },
-    body: body as BodyInit,
+    body,
   });
 
 /** A ZIP file of one part whose directory declares a size. */

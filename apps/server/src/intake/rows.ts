@@ -1,5 +1,6 @@
 import { createReadStream } from "node:fs";
 import { markOf } from "@sextant/model/profile/delimiter";
+import { readHistory } from "./git/history.ts";
 import { type RecordReading, readRecords } from "./records.ts";
 import { readSheet } from "./sheet.ts";
 import type { SourceFile } from "./source.ts";
@@ -16,7 +17,8 @@ export const isColumnar = ({ format }: Pick<SourceFile, "format">): boolean =>
 export const emptyIsMissing = ({ format }: SourceFile): boolean => format === "csv" || format === "xlsx";
 
 /** Reads a file row by row; throws invalid_request or too_large when nothing more can be made of it. */
-export const readRows = ({ format, path, bytes, reading }: SourceFile): AsyncGenerator<RecordReading> => {
+export const readRows = ({ format, path, bytes, reading, git }: SourceFile): AsyncGenerator<RecordReading> => {
+  if (git !== undefined) return readHistory(path, git);
   if (format === "xlsx") return readSheet(path, bytes, reading.sheet);
   const name = format === "ndjson" || format === "json" ? format : "csv";
   return readRecords(createReadStream(path), name, {

@@ -4,7 +4,9 @@ import { dirname, extname, join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Dataset } from "@sextant/model/dataset/dataset";
 import type { FileFormat } from "@sextant/model/dataset/file-format";
+import type { GitSource } from "@sextant/model/dataset/git-source";
 import { Problem } from "@sextant/model/problem/problem";
+import { findRepository } from "./git/repository.ts";
 
 /** Formats of source files by extension, with the delimiter where the extension says it. */
 const formats = {
@@ -20,7 +22,7 @@ const formats = {
   ".json": { format: "json" },
   ".xlsx": { format: "xlsx" },
 } as const;
-export type SourceFormat = (typeof formats)[keyof typeof formats]["format"];
+export type SourceFormat = (typeof formats)[keyof typeof formats]["format"] | "git";
 
 /** Where source files may lie. */
 export interface SourceFolders {
@@ -39,6 +41,8 @@ export interface SourceFile {
   format: SourceFormat;
   /** How it is to be read, with the delimiter its name says. */
   reading: FileFormat;
+  /** What of a repository's history is read, for format git. */
+  git?: GitSource;
   bytes: number;
   /** Changes when the file or what is read from it changes. */
   fingerprint: string;
@@ -52,6 +56,13 @@ const inside = (folder: string, path: string): boolean => path.startsWith(folder
 const real = (path: string, name: string, hint: string): string => {
   if (!existsSync(path)) throw unreadable(name, "there is no such file.", hint);
   return realpathSync(path);
+};
+
+const folderInWorkspace = (folder: string, name: string): string => {
+  const home = realpathSync(folder);
+  const path = real(join(home, name), name, "Write the path relative to the workspace folder.");
+  if (path === home || inside(home, path)) return path;
+  throw unreadable(name, "it leads out of the workspace folder.", "Put the repository into the workspace folder.");
 };
 
 const fileInWorkspace = (folder: string, name: string): string => {
@@ -105,7 +116,7 @@ const fileInUploads = (folder: string, name: string): string => {
 
 /** Meaning of what is read: the columns, the time, the zone, and how the file is read where that is said. */
 const schemaHash = (dataset: Dataset, timeZone: string): string => {
-  const format = dataset.source?.format;
+  const { format, git } = dataset.source ?? {};
   const columns = Object.entries(dataset.columns).map(([name, { type, from, nullable }]) => [
     name,
     type,
@@ -113,7 +124,7 @@ const schemaHash = (dataset: Dataset, timeZone: string): string => {
     nullable,
   ]);
   return createHash("sha256")
-    .update(JSON.stringify([columns, dataset.time, timeZone, ...(format === undefined ? [] : [format])]))
+    .update(JSON.stringify([columns, dataset.time, timeZone, ...(format === undefined ? [] : [format]), ...(git === undefined ? [] : [git])]))
     .digest("hex")
     .slice(0, 16);
 };
@@ -130,6 +141,12 @@ const pathOf = (source: WrittenSource, folders: SourceFolders): { name: string; 
 
 /** Finds the file a source names, or null when it names none; throws source_unreadable with what to do. `schema` is part of its fingerprint. */
 export const findFile = (source: WrittenSource, folders: SourceFolders, schema: string): SourceFile | null => {
+  if (source.git !== undefined) {
+    const folder = source.git.path === undefined ? folders.workspace : folderInWorkspace(folders.workspace, source.git.path);
+    const { path, state } = findRepository(folder, source.git);
+    const fingerprint = `${state}-${schema}`;
+    return { path, name: "the git history", format: "git", reading: {}, git: source.git, bytes: 0, fingerprint };
+  }
   const found = pathOf(source, folders);
   if (found === null) return null;
   const { name, path } = found;

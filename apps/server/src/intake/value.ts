@@ -63,8 +63,6 @@ const booleans = new Map<unknown, boolean>([
   ["0", false],
   ["yes", true],
   ["no", false],
-  ["y", true],
-  ["n", false],
   ["ja", true],
   ["nein", false],
   ["oui", true],

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { idSchema, labelSchema, proseSchema } from "../definition/id.ts";
 import { fileFormatSchema } from "./file-format.ts";
+import { gitSourceSchema } from "./git-source.ts";
 
 export const columnTypes = ["string", "integer", "number", "decimal", "boolean", "date", "datetime"] as const;
 export type ColumnType = (typeof columnTypes)[number];
@@ -31,6 +32,7 @@ const sourceSchema = z.strictObject({
     .regex(/^[a-z0-9][a-z0-9._-]{0,120}$/, "name an uploaded file")
     .optional()
     .describe("A file that was uploaded to the server, by the name the upload answered."),
+  git: gitSourceSchema.optional().describe("The history of a local git repository."),
   format: fileFormatSchema.optional(),
 });
 

@@ -3,7 +3,7 @@ import { dateOrders, decimalMarks } from "../dataset/file-format.ts";
 import { isoDate, plainNumber } from "../dataset/notation.ts";
 import { dayNumberOf } from "../time/civil.ts";
 
-const boolean = /^(true|false|yes|no|y|n|ja|nein|oui|non)$/i;
+const boolean = /^(true|false|yes|no|ja|nein|oui|non)$/i;
 const integer = /^[+-]?\d{1,18}$/;
 const number = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
 const date = /^\d{4}-\d{2}-\d{2}$/;
