@@ -163,14 +163,14 @@ describe("the command line, on someone's own CSV", () => {
     edit("data-orders.yaml", "aggregation: count", "aggregation: cuont");
     const wrong = await sextant(folder, "apply", "--workspace", "shop");
     expect(wrong.code).toBe(1);
-    expect(wrong.out + wrong.err).toMatch(/metrics\.yaml:\d+:\d+/);
+    expect(wrong.out + wrong.err).toMatch(/data-orders\.yaml:\d+:\d+/);
     edit("data-orders.yaml", "aggregation: cuont", "aggregation: count");
     expect(await changes()).toEqual([]);
   });
 
   it("exports what was applied, to the letter", async () => {
     expect(await sextant(folder, "export", "--workspace", "shop", "--out", "copy")).toMatchObject({ code: 0 });
-    for (const file of ["workspace.yaml", "metrics.yaml", "kpis.yaml"]) {
+    for (const file of ["workspace.yaml", "data-orders.yaml"]) {
       expect(readFileSync(join(folder, "copy", file), "utf8")).toBe(readFileSync(join(folder, "shop", file), "utf8"));
     }
   });

@@ -36,8 +36,16 @@ afterAll(async () => {
 
 describe("the delivery example", () => {
   it("computes the four DORA metrics and the turnaround of branches from the history of its repository", async () => {
-    const metrics = ["deployment_frequency", "lead_time_for_changes", "change_failure_rate", "time_to_restore", "review_turnaround"];
-    const { series } = await flow.call("ask", { body: { metrics, grain: "week", from: "2026-01-12", to: "2026-01-19" } });
+    const metrics = [
+      "deployment_frequency",
+      "lead_time_for_changes",
+      "change_failure_rate",
+      "time_to_restore",
+      "review_turnaround",
+    ];
+    const { series } = await flow.call("ask", {
+      body: { metrics, grain: "week", from: "2026-01-12", to: "2026-01-19" },
+    });
     const values = Object.fromEntries(series.map(({ metric, observations }) => [metric, observations[0]?.value]));
     expect(values).toEqual({
       deployment_frequency: 3,

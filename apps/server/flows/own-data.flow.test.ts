@@ -1,16 +1,35 @@
-import { readdirSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { deflateRawSync } from "node:zlib";
 import type { OwnDataAnswer, OwnDataBody } from "@sextant/model/api/answers/own-data";
 import { writeXlsx } from "hucre/xlsx";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Flow, discard, startFlow } from "./server.fixture.ts";
+import { openWarehouse } from "../src/warehouse/warehouse.ts";
+import { discard, type Flow, folderOf, startFlow } from "./server.fixture.ts";
 
 let flow: Flow;
 const files = { "workspace.yaml": "workspace: { id: own, label: Own }\ncalendar: { time_zone: Europe/Berlin }\n" };
 
+const columnar = { Parquet: "rows.parquet", Arrow: "rows.arrow", ArrowStream: "rows.arrows" };
+const select = `SELECT toDateTime64('2026-01-05 08:00:00', 3, 'UTC') + number * 3600 AS at, toDate('2026-01-05') + number AS day,
+number AS n, number / 4 AS amount, number % 2 = 0 AS paid, concat('c', toString(number % 3)) AS customer, [1] AS list,
+toString(toDate('2026-01-05') + number) AS text_day FROM numbers(9)`;
+
+/** One process holds one data directory at a time, so what the engine writes is written before the server starts. */
+const writeColumnar = async (folder: string): Promise<void> => {
+  const writer = await openWarehouse(`chdb:${mkdtempSync(join(tmpdir(), "sextant-columnar-"))}`);
+  for (const [format, name] of Object.entries(columnar)) {
+    const parameters = { path: join(folder, name) };
+    await writer.command({ sql: `INSERT INTO FUNCTION file({path:String}, '${format}') ${select}`, parameters });
+  }
+  await writer.close();
+};
+
 beforeAll(async () => {
-  flow = await startFlow({ files, now: () => Date.UTC(2026, 0, 20, 9) });
+  const folder = folderOf(files);
+  await writeColumnar(folder);
+  flow = await startFlow({ folder, now: () => Date.UTC(2026, 0, 20, 9) });
 });
 afterAll(() => discard(flow));
 
@@ -139,7 +158,10 @@ describe("a file in any notation", () => {
   });
 
   it("is NDJSON whose keys differ and nest", async () => {
-    put("rows.ndjson", '{"at":"2026-01-01T10:00:00Z","a":1}\n\n{"b":"x","at":"2026-01-02T10:00:00Z","user":{"id":7}}\n');
+    put(
+      "rows.ndjson",
+      '{"at":"2026-01-01T10:00:00Z","a":1}\n\n{"b":"x","at":"2026-01-02T10:00:00Z","user":{"id":7}}\n',
+    );
     const answer = await propose("rows.ndjson");
     expect(typesOf(answer)).toEqual({ at: "datetime", a: "integer", b: "string" });
     expect(answer.profile.leftOut[0]).toContain('"user" holds objects or lists (line 3)');
@@ -147,7 +169,12 @@ describe("a file in any notation", () => {
 
   it("is a workbook: dates without a zone, the sheet that is named, empty rows skipped", async () => {
     const day = (date: number): Date => new Date(Date.UTC(2026, 0, date));
-    const rows = [["Day", "Amount", "Paid"], [day(5), 1.5, true], [null, null, null], [day(6), 2, false]];
+    const rows = [
+      ["Day", "Amount", "Paid"],
+      [day(5), 1.5, true],
+      [null, null, null],
+      [day(6), 2, false],
+    ];
     const sheets = [
       { name: "Notes", rows: [["nothing"], ["here"]] },
       { name: "Orders 2026", rows },
@@ -161,6 +188,33 @@ describe("a file in any notation", () => {
   });
 });
 
+describe("a file the engine reads", () => {
+  it.each(Object.entries(columnar))("as %s is profiled by its types, and lands", async (_, name) => {
+    const answer = await propose(name, { values: true });
+    expect(typesOf(answer)).toMatchObject({
+      at: "datetime",
+      day: "date",
+      n: "integer",
+      amount: "number",
+      customer: "string",
+      text_day: "date",
+    });
+    expect(answer.profile.leftOut).toEqual(['"list" holds objects or lists and is left out.']);
+    const at = answer.profile.columns.find(({ name: column }) => column === "at");
+    expect(at).toMatchObject({
+      rows: 9,
+      empty: 0,
+      distinct: 9,
+      first: "2026-01-05T08:00:00Z",
+      last: "2026-01-05T16:00:00Z",
+      zoned: true,
+    });
+    expect(answer.profile.columns.find(({ name: column }) => column === "amount")).toMatchObject({ least: 0, most: 2 });
+    const total = answer.dashboard?.tiles.find(({ id }) => id === "amount_total");
+    expect(total?.series.map(({ periodKey, value }) => [periodKey, value])).toEqual([["2026-01-05", 9]]);
+  });
+});
+
 describe("a proposal", () => {
   const german = "Datum;Kunde;Betrag\n12.01.2026;k1;1.000,50 €\n13.01.2026;k2;2.000,25 €\n19.01.2026;k1;7,00 €\n";
 
@@ -168,8 +222,14 @@ describe("a proposal", () => {
     put("sales.csv", german);
     const answer = await propose("sales.csv", { values: true });
     const total = answer.dashboard?.tiles.find(({ id }) => id === "betrag_total");
-    const values = total?.series.flatMap(({ periodKey, value, presence }) => (presence === "value" ? [[periodKey, value]] : []));
-    expect(values?.filter(([, value]) => value !== 0)).toEqual([["2026-01-12", 1000.5], ["2026-01-13", 2000.25], ["2026-01-19", 7]]);
+    const values = total?.series.flatMap(({ periodKey, value, presence }) =>
+      presence === "value" ? [[periodKey, value]] : [],
+    );
+    expect(values?.filter(([, value]) => value !== 0)).toEqual([
+      ["2026-01-12", 1000.5],
+      ["2026-01-13", 2000.25],
+      ["2026-01-19", 7],
+    ]);
     expect(values).toHaveLength(8);
     expect(total?.unit.symbol).toBe("€");
     expect((await flow.call("datasets")).datasets).toEqual([]);
@@ -188,10 +248,18 @@ describe("a proposal", () => {
   });
 
   it("takes what a person says of time, type, zone and columns", async () => {
-    put("mixed.csv", "made,closed,ref,n\n2026-01-05 10:00,2026-01-06 11:30,7,1\n2026-01-06 10:00,2026-01-06 12:00,8,2\n");
+    put(
+      "mixed.csv",
+      "made,closed,ref,n\n2026-01-05 10:00,2026-01-06 11:30,7,1\n2026-01-06 10:00,2026-01-06 12:00,8,2\n",
+    );
     const first = await propose("mixed.csv");
     expect([first.time, first.kpis.some(({ id }) => id === "made_to_closed")]).toEqual(["made", true]);
-    const told = await propose("mixed.csv", { time: "closed", types: { ref: "string" }, leave_out: ["n"], time_zone: "Asia/Tokyo" });
+    const told = await propose("mixed.csv", {
+      time: "closed",
+      types: { ref: "string" },
+      leave_out: ["n"],
+      time_zone: "Asia/Tokyo",
+    });
     const text = told.files[0]?.text ?? "";
     expect(text).toContain("time: closed");
     expect(text).toContain("time_zone: Asia/Tokyo");

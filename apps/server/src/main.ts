@@ -98,7 +98,18 @@ export const start = async (config: Config, { now, say }: Surroundings): Promise
       Promise.race([loaded.catch(() => undefined), setTimeout(longestWait, undefined, { ref: false })]),
     );
     const folder = (): ReturnType<typeof readFolder> => readFolder(config.workspace);
-    const rooms = { access, definitions, ask, intake, entries, practice, feed, readFolder: folder, now, ready: () => ready };
+    const rooms = {
+      access,
+      definitions,
+      ask,
+      intake,
+      entries,
+      practice,
+      feed,
+      readFolder: folder,
+      now,
+      ready: () => ready,
+    };
     const app = opened(await buildServer({ ...config, rooms, logger }), (it) => it.close());
     const url = await listen(app, config.host, config.port);
     directory.announce({ url, pid: process.pid, token: access.tokens.localSecret, startedAt: now() });

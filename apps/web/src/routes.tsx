@@ -23,7 +23,7 @@ const Findings = part(async () => (await import("./pages/findings/FindingsPage.t
 const Changes = part(async () => (await import("./pages/changes/ChangesPage.tsx")).ChangesPage);
 const Decisions = part(async () => (await import("./pages/decisions/DecisionsPage.tsx")).DecisionsPage);
 const Accounts = part(async () => (await import("./pages/accounts/AccountsPage.tsx")).AccountsPage);
-const NewData = part(async () => (await import("./pages/data/NewDataPage.tsx")).NewDataPage);
+const NewData = part(async () => (await import("./pages/own-data/NewDataPage.tsx")).NewDataPage);
 
 /** The addresses of the product, over the answers kept in `client`. */
 export const pagesOver = (client: QueryClient) =>

@@ -3,7 +3,13 @@ import { formatComputed } from "@sextant/model/metric/format";
 import { sparkline } from "./sparkline.ts";
 import { table } from "./table.ts";
 
-const columns = [{ title: "KPI" }, { title: "Value", right: true }, { title: "Period" }, { title: "Trend" }, { title: "Why" }];
+const columns = [
+  { title: "KPI" },
+  { title: "Value", right: true },
+  { title: "Period" },
+  { title: "Trend" },
+  { title: "Why" },
+];
 
 const rowsOf = ({ kpis, dashboard }: OwnDataAnswer): string[][] =>
   kpis.map(({ id, label, why }) => {

@@ -16,13 +16,19 @@ const extensions: Record<string, string> = {
 /** Downloads a file into a folder; answers its name. Throws source_unreadable when the address does not give it. */
 export const download = async (url: string, folder: string): Promise<string> => {
   const fault = (detail: string, cause?: unknown): Problem =>
-    new Problem("source_unreadable", `${url}: ${detail}`, { hint: "Check the address, or download the file yourself.", cause });
+    new Problem("source_unreadable", `${url}: ${detail}`, {
+      hint: "Check the address, or download the file yourself.",
+      cause,
+    });
   const reply = await fetch(url).catch((cause: unknown) => {
     throw fault("it cannot be reached.", cause);
   });
   if (!reply.ok || reply.body === null) throw fault(`the server answered ${reply.status}.`);
   const type = (reply.headers.get("content-type") ?? "").split(";")[0]?.trim() ?? "";
-  const last = basename(new URL(reply.url).pathname).replace(/[^\w.-]+/g, "-").replace(/^[.-]+/, "") || "data";
+  const last =
+    basename(new URL(reply.url).pathname)
+      .replace(/[^\w.-]+/g, "-")
+      .replace(/^[.-]+/, "") || "data";
   const name = extname(last) === "" ? `${last}${extensions[type] ?? ".csv"}` : last;
   await pipeline(Readable.fromWeb(reply.body), createWriteStream(join(folder, name)));
   return name;

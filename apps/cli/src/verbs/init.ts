@@ -1,4 +1,13 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { basename, extname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { OwnDataAnswer, OwnDataBody } from "@sextant/model/api/answers/own-data";
@@ -11,7 +20,19 @@ import { type Context, textOption, type Verb } from "../verb.ts";
 import { download } from "./download.ts";
 
 const schema = fileURLToPath(new URL("../../../../docs/reference/sextant.schema.json", import.meta.url));
-const readable = new Set([".csv", ".tsv", ".txt", ".ndjson", ".jsonl", ".json", ".parquet", ".arrow", ".feather", ".arrows", ".xlsx"]);
+const readable = new Set([
+  ".csv",
+  ".tsv",
+  ".txt",
+  ".ndjson",
+  ".jsonl",
+  ".json",
+  ".parquet",
+  ".arrow",
+  ".feather",
+  ".arrows",
+  ".xlsx",
+]);
 
 const isUrl = (text: string): boolean => /^https?:\/\//.test(text);
 
@@ -24,7 +45,9 @@ const filesOf = (name: string): string[] => {
     .sort()
     .map((entry) => join(name, entry));
   if (found.length > 0) return found;
-  throw new Problem("not_found", `There is no file of rows in ${name}.`, { hint: `It reads ${[...readable].join(", ")}.` });
+  throw new Problem("not_found", `There is no file of rows in ${name}.`, {
+    hint: `It reads ${[...readable].join(", ")}.`,
+  });
 };
 
 const emptyFolder = (context: Context, handle: string): string => {
@@ -69,7 +92,10 @@ export const init: Verb = {
   name: "init",
   summary: "Make a workspace from your own data: read it, propose metrics and KPIs with their values",
   arguments: [
-    { name: "file", description: "A file of rows, a folder of them, or a URL: CSV, TSV, JSON, NDJSON, Parquet, Arrow or Excel" },
+    {
+      name: "file",
+      description: "A file of rows, a folder of them, or a URL: CSV, TSV, JSON, NDJSON, Parquet, Arrow or Excel",
+    },
   ],
   options: [
     { flags: "--out <folder>", description: "Folder to make; named after the file when not given" },
@@ -118,7 +144,9 @@ export const init: Verb = {
     context.write(context.json ? JSON.stringify({ folder, datasets: answers }) : answers.map(printProposal).join("\n"));
     if (!context.json) {
       const place = JSON.stringify(relative(".", folder) || ".").replace(/^"([\w./-]+)"$/, "$1");
-      context.write(`Wrote ${folder}. Next:\n  npx sextant check --workspace ${place}\n  npx sextant serve --workspace ${place}`);
+      context.write(
+        `Wrote ${folder}. Next:\n  npx sextant check --workspace ${place}\n  npx sextant serve --workspace ${place}`,
+      );
     }
     return 0;
   },

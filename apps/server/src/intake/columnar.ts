@@ -37,7 +37,9 @@ export const describeColumns = async (reader: Warehouse, source: SourceFile): Pr
     const types = await ask(`DESCRIBE file({path:String}, '${engineFormat(source)}')`);
     const metadata =
       source.format === "parquet"
-        ? await ask("SELECT arrayMap(c -> (c.name, c.logical_type), columns) FROM file({path:String}, 'ParquetMetadata')")
+        ? await ask(
+            "SELECT arrayMap(c -> (c.name, c.logical_type), columns) FROM file({path:String}, 'ParquetMetadata')",
+          )
         : { rows: [] };
     const logical = new Map((metadata.rows[0]?.[0] as [string, string][] | undefined) ?? []);
     const isInstant = (name: string, type: string): boolean =>

@@ -1,8 +1,8 @@
 import type { DatasetList, IngestAnswer } from "@sextant/model/api/answers/ingest";
 import type { Dataset } from "@sextant/model/dataset/dataset";
+import type { FileFormat } from "@sextant/model/dataset/file-format";
 import type { Catalog } from "@sextant/model/definition/catalog";
 import type { ColumnDrift } from "@sextant/model/definition/drift";
-import type { FileFormat } from "@sextant/model/dataset/file-format";
 import type { Finding } from "@sextant/model/problem/finding";
 import type { Profiled } from "./profile.ts";
 import type { WrittenSource } from "./source.ts";

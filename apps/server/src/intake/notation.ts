@@ -9,7 +9,10 @@ const isDate = (type: ColumnType): boolean => type === "date" || type === "datet
  * Turns texts in the notation of a file into the one every value is read in; what is not in that notation stays as it is, and
  * is refused with what was written.
  */
-export const notationReader = ({ decimal, date_order: order }: FileFormat): ((raw: unknown, type: ColumnType) => unknown) => {
+export const notationReader = ({
+  decimal,
+  date_order: order,
+}: FileFormat): ((raw: unknown, type: ColumnType) => unknown) => {
   if (decimal === undefined && order === undefined) return (raw) => raw;
   return (raw, type) => {
     if (typeof raw !== "string") return raw;

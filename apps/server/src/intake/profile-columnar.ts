@@ -1,8 +1,8 @@
 import type { ColumnType } from "@sextant/model/dataset/dataset";
+import { Problem } from "@sextant/model/problem/problem";
 import { fileProfiler } from "@sextant/model/profile/file";
 import { type ColumnProfile, distinctLimit, type FileProfile } from "@sextant/model/profile/profile";
 import { roleOf } from "@sextant/model/profile/role";
-import { Problem } from "@sextant/model/problem/problem";
 import { quoteIdentifier } from "@sextant/semantic/sql/name";
 import { withFileReader } from "../warehouse/file-reader.ts";
 import type { Warehouse } from "../warehouse/warehouse.ts";
@@ -33,7 +33,7 @@ const isDated = (type: string): boolean => plainType(type).startsWith("Date");
 
 const textOf = (value: unknown, { isInstant }: ColumnarColumn): string => {
   if (value === null || value === undefined) return "";
-  const text = String(value);
+  const text = typeof value === "string" ? value : JSON.stringify(value);
   return isInstant ? `${text.replace(" ", "T")}Z` : text;
 };
 
@@ -54,7 +54,11 @@ const measure = async (reader: Warehouse, source: SourceFile, columns: readonly 
   return { rows: Number(count), of: (index: number) => values.slice(index * 6, index * 6 + 6) };
 };
 
-const sample = async (reader: Warehouse, source: SourceFile, columns: readonly ColumnarColumn[]): Promise<FileProfile> => {
+const sample = async (
+  reader: Warehouse,
+  source: SourceFile,
+  columns: readonly ColumnarColumn[],
+): Promise<FileProfile> => {
   const names = columns.map(({ name }) => quoteIdentifier(name)).join(", ");
   const sql = `SELECT ${names} FROM file({path:String}, '${engineFormat(source)}') LIMIT ${sampled}`;
   const { rows } = await reader.query({ sql, parameters: { path: source.path } }, { lane: "background" });
@@ -69,7 +73,12 @@ const ended = (value: unknown, { isInstant, type }: ColumnarColumn): string | nu
   return `${value.slice(0, 19).replace(" ", "T")}${isInstant ? "Z" : ""}`;
 };
 
-const combined = (guess: ColumnProfile, column: ColumnarColumn, rows: number, measured: readonly unknown[]): ColumnProfile => {
+const combined = (
+  guess: ColumnProfile,
+  column: ColumnarColumn,
+  rows: number,
+  measured: readonly unknown[],
+): ColumnProfile => {
   const [empty, few, many, days, least, most] = measured;
   const own = typeOf(column.type);
   const type = own === "text" || own === null ? guess.type : own;
@@ -102,10 +111,14 @@ export const profileColumnar = (warehouse: Warehouse, source: SourceFile): Promi
       .filter(({ type }) => typeOf(type) === null)
       .map(({ name }) => `"${name}" holds objects or lists and is left out.`);
     if (columns.length === 0)
-      throw new Problem("source_unreadable", `${source.name}: it has no flat columns.`, { hint: "Write flat columns." });
+      throw new Problem("source_unreadable", `${source.name}: it has no flat columns.`, {
+        hint: "Write flat columns.",
+      });
     const measured = await measure(reader, source, columns);
     if (measured.rows === 0)
-      throw new Problem("source_unreadable", `${source.name}: there are no rows in it.`, { hint: "At least one row is needed." });
+      throw new Problem("source_unreadable", `${source.name}: there are no rows in it.`, {
+        hint: "At least one row is needed.",
+      });
     const guess = await sample(reader, source, columns);
     return {
       ...guess,

@@ -1,10 +1,10 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import type { Encoding, FileFormat } from "@sextant/model/dataset/file-format";
+import type { Finding } from "@sextant/model/problem/finding";
+import { Problem } from "@sextant/model/problem/problem";
 import { guessDelimiter } from "@sextant/model/profile/delimiter";
 import { type FileProfiler, fileProfiler } from "@sextant/model/profile/file";
 import type { FileProfile } from "@sextant/model/profile/profile";
-import type { Finding } from "@sextant/model/problem/finding";
-import { Problem } from "@sextant/model/problem/problem";
 import { collectBadRows } from "./bad-rows.ts";
 import { encodingOf, isUtf8 } from "./encoding.ts";
 import { readRows } from "./rows.ts";
@@ -36,7 +36,7 @@ const guessed = (name: string, encoding: Encoding): Finding => ({
 const textOf = (value: unknown): string => {
   if (value === null || value === undefined) return "";
   if (typeof value === "string") return value;
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
+  return JSON.stringify(value);
 };
 
 const isNested = (value: unknown): boolean => typeof value === "object" && value !== null;
@@ -54,7 +54,10 @@ const byName = (profiler: FileProfiler) => {
         places.set(name, at);
       }
       if (isNested(value))
-        profiler.leaveOut(at, `"${name}" holds objects or lists (line ${line}) and is left out; write flat fields to use it.`);
+        profiler.leaveOut(
+          at,
+          `"${name}" holds objects or lists (line ${line}) and is left out; write flat fields to use it.`,
+        );
       values[at] = textOf(value);
     }
     profiler.see(Array.from({ length: places.size }, (_, at) => values[at] ?? ""));
@@ -89,7 +92,8 @@ const readInto = async (source: SourceFile): Promise<FileProfiler> => {
       "Mend these rows and try again; nothing was written.",
       bad.findings(),
     );
-  if (profiler === null) throw unreadable(source, "there are no rows in it.", "A header line and at least one row are needed.");
+  if (profiler === null)
+    throw unreadable(source, "there are no rows in it.", "A header line and at least one row are needed.");
   return profiler;
 };
 
@@ -99,7 +103,8 @@ const formatOf = (source: SourceFile, asked: FileFormat): { format: FileFormat; 
   const marked = encodingOf(head);
   const unmarked = isUtf8(head) ? null : usual;
   const encoding = asked.encoding ?? marked ?? unmarked;
-  const findings = asked.encoding === undefined && marked === null && unmarked !== null ? [guessed(source.name, usual)] : [];
+  const findings =
+    asked.encoding === undefined && marked === null && unmarked !== null ? [guessed(source.name, usual)] : [];
   const known = encoding === null || encoding === "utf-8" ? {} : { encoding };
   if (source.format !== "csv") return { format: known, findings };
   const text = new TextDecoder(encoding ?? "utf-8").decode(head);
@@ -119,7 +124,11 @@ export const profileRows = async (source: SourceFile, asked: FileFormat): Promis
   try {
     const reading = { ...source.reading, ...whole };
     const profiler = await readInto({ ...source, reading });
-    const profile = profiler.profile({ format: whole, asked, delimiter: source.format === "csv" ? (reading.delimiter ?? ",") : null });
+    const profile = profiler.profile({
+      format: whole,
+      asked,
+      delimiter: source.format === "csv" ? (reading.delimiter ?? ",") : null,
+    });
     return { ...profile, findings: [...findings, ...profile.findings] };
   } catch (error) {
     // A letter that is not UTF-8 may stand far behind the beginning.

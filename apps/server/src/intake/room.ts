@@ -156,7 +156,9 @@ export const openIntake = (services: IntakeServices): Intake => {
     profile: async (source, asked) => {
       const profiled = await profileSource(warehouse, folders, source, asked);
       if (profiled !== null) return profiled;
-      throw new Problem("invalid_request", "No file was named.", { hint: "Name an upload, or a file in the workspace." });
+      throw new Problem("invalid_request", "No file was named.", {
+        hint: "Name an upload, or a file in the workspace.",
+      });
     },
     tryOut: async (proposed, id, at) => {
       const dataset = proposed.datasets.get(id);

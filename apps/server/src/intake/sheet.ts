@@ -15,24 +15,33 @@ const tooLarge = (detail: string): Problem =>
   new Problem("too_large", detail, { hint: "Save the sheet as CSV or Parquet and use that." });
 
 const isLibraryFault = (error: unknown): error is Error =>
-  error instanceof Error && !(error instanceof Problem) && /^(Hucre|Parse|Zip|Xml|Encrypted|Decryption|Unsupported|Invalid)/.test(error.name);
+  error instanceof Error &&
+  !(error instanceof Problem) &&
+  /^(Hucre|Parse|Zip|Xml|Encrypted|Decryption|Unsupported|Invalid)/.test(error.name);
 
 const openWorkbook = async (path: string, bytes: number): Promise<Uint8Array> => {
   if (bytes > most.packed) throw tooLarge(`The workbook is larger than ${most.packed / 1_048_576} MB.`);
   const workbook = await readFile(path);
   const size = unpackedSize(workbook);
-  if (size === null) throw unreadable("It is not an Excel workbook (.xlsx), or it is damaged.", "Save it as .xlsx again, without a password.");
+  if (size === null)
+    throw unreadable(
+      "It is not an Excel workbook (.xlsx), or it is damaged.",
+      "Save it as .xlsx again, without a password.",
+    );
   if (size.parts > most.parts || size.bytes > most.unpacked)
     throw tooLarge(`The workbook unpacks to more than ${most.unpacked / 1_048_576} MB.`);
   return workbook;
 };
 
 /** A cell as text-file cells are; a date of Excel has no zone, and one without a clock time is a date. */
-const valueOf = (cell: CellValue | undefined): unknown => {
+const cellOf = (cell: CellValue | undefined): unknown => {
   if (!(cell instanceof Date)) return typeof cell === "string" ? cell.trim() : cell;
   const iso = cell.toISOString();
   return iso.endsWith("T00:00:00.000Z") ? iso.slice(0, 10) : iso.slice(0, 19);
 };
+
+/** The name of a column whose header is no text; a cell with nothing in it names none. */
+const nameOf = (value: unknown): string => (value === null || value === undefined ? "" : JSON.stringify(value));
 
 const sheetNames = async (workbook: Uint8Array): Promise<string[]> => {
   const names: string[] = [];
@@ -47,7 +56,10 @@ const sheetNames = async (workbook: Uint8Array): Promise<string[]> => {
 const chosen = (names: readonly string[], sheet: FileFormat["sheet"]): number => {
   const index = sheet === undefined ? 0 : typeof sheet === "number" ? sheet - 1 : names.indexOf(sheet);
   if (names[index] !== undefined) return index;
-  throw unreadable(`There is no sheet ${JSON.stringify(sheet)}.`, `There are: ${names.map((name) => JSON.stringify(name)).join(", ")}.`);
+  throw unreadable(
+    `There is no sheet ${JSON.stringify(sheet)}.`,
+    `There are: ${names.map((name) => JSON.stringify(name)).join(", ")}.`,
+  );
 };
 
 /** The names of a workbook's sheets; throws invalid_request or too_large. */
@@ -56,7 +68,9 @@ export const listSheets = async (path: string, bytes: number): Promise<string[]>
   try {
     return await sheetNames(workbook);
   } catch (error) {
-    throw isLibraryFault(error) ? unreadable(`The workbook cannot be read: ${error.message.slice(0, 200)}`, "Save it again as .xlsx.", error) : error;
+    throw isLibraryFault(error)
+      ? unreadable(`The workbook cannot be read: ${error.message.slice(0, 200)}`, "Save it again as .xlsx.", error)
+      : error;
   }
 };
 
@@ -74,10 +88,10 @@ export const readSheet = async function* (
     const index = chosen(await sheetNames(workbook), sheet);
     let names: string[] | null = null;
     for await (const row of streamXlsxRows(workbook, { sheet: index })) {
-      const values = row.values.map(valueOf);
+      const values = row.values.map(cellOf);
       if (values.every((value) => value === null || value === undefined || value === "")) continue;
       if (names === null) {
-        names = values.map((value) => String(value ?? "").trim());
+        names = values.map((value) => (typeof value === "string" ? value.trim() : nameOf(value)));
         continue;
       }
       const [header, line] = [names, row.index + 1];
@@ -87,6 +101,12 @@ export const readSheet = async function* (
       else yield { line, ok: true, field, names: header, values };
     }
   } catch (error) {
-    throw isLibraryFault(error) ? unreadable(`The workbook cannot be read: ${error.message.slice(0, 200)}`, "Save it again as .xlsx, without a password.", error) : error;
+    throw isLibraryFault(error)
+      ? unreadable(
+          `The workbook cannot be read: ${error.message.slice(0, 200)}`,
+          "Save it again as .xlsx, without a password.",
+          error,
+        )
+      : error;
   }
 };

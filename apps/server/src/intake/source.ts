@@ -110,7 +110,8 @@ const fileInPackage = (folder: string, name: string): string => {
 const isFormat = (extension: string): extension is keyof typeof formats => extension in formats;
 
 const fileInUploads = (folder: string, name: string): string => {
-  if (!/^[a-z0-9][a-z0-9._-]*$/.test(name)) throw unreadable(name, "it is no name of an upload.", "Upload the file again.");
+  if (!/^[a-z0-9][a-z0-9._-]*$/.test(name))
+    throw unreadable(name, "it is no name of an upload.", "Upload the file again.");
   return real(join(folder, name), name, "It was uploaded to another server, or removed: upload it again.");
 };
 
@@ -124,7 +125,15 @@ const schemaHash = (dataset: Dataset, timeZone: string): string => {
     nullable,
   ]);
   return createHash("sha256")
-    .update(JSON.stringify([columns, dataset.time, timeZone, ...(format === undefined ? [] : [format]), ...(git === undefined ? [] : [git])]))
+    .update(
+      JSON.stringify([
+        columns,
+        dataset.time,
+        timeZone,
+        ...(format === undefined ? [] : [format]),
+        ...(git === undefined ? [] : [git]),
+      ]),
+    )
     .digest("hex")
     .slice(0, 16);
 };
@@ -142,7 +151,8 @@ const pathOf = (source: WrittenSource, folders: SourceFolders): { name: string; 
 /** Finds the file a source names, or null when it names none; throws source_unreadable with what to do. `schema` is part of its fingerprint. */
 export const findFile = (source: WrittenSource, folders: SourceFolders, schema: string): SourceFile | null => {
   if (source.git !== undefined) {
-    const folder = source.git.path === undefined ? folders.workspace : folderInWorkspace(folders.workspace, source.git.path);
+    const folder =
+      source.git.path === undefined ? folders.workspace : folderInWorkspace(folders.workspace, source.git.path);
     const { path, state } = findRepository(folder, source.git);
     const fingerprint = `${state}-${schema}`;
     return { path, name: "the git history", format: "git", reading: {}, git: source.git, bytes: 0, fingerprint };

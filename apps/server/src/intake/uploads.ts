@@ -8,7 +8,7 @@ import { handleOf } from "@sextant/model/profile/handle";
 import { isDiskFull } from "../warehouse/fault.ts";
 
 /** Largest upload, bytes; and how long one that no definition names is kept, ms. */
-export const mostUpload = 2 * 1024 ** 3;
+const mostUpload = 2 * 1024 ** 3;
 const keptFor = 7 * 86_400_000;
 
 /** Files that people uploaded: in one folder of the data directory, by names made here. */
@@ -20,7 +20,10 @@ export interface Uploads {
   tidy(inUse: ReadonlySet<string>, now: number): void;
 }
 
-const limited = async function* (body: AsyncIterable<Uint8Array>, note: (chunk: Uint8Array) => void): AsyncGenerator<Uint8Array> {
+const limited = async function* (
+  body: AsyncIterable<Uint8Array>,
+  note: (chunk: Uint8Array) => void,
+): AsyncGenerator<Uint8Array> {
   let bytes = 0;
   for await (const chunk of body) {
     bytes += chunk.byteLength;
@@ -40,7 +43,10 @@ export const openUploads = (folder: string): Uploads => ({
     mkdirSync(folder, { recursive: true });
     const extension = extname(name).toLowerCase();
     if (!/^\.[a-z0-9]{1,10}$/.test(extension))
-      throw new Problem("unsupported_format", `${JSON.stringify(name.slice(0, 80))} has no extension that says its format.`);
+      throw new Problem(
+        "unsupported_format",
+        `${JSON.stringify(name.slice(0, 80))} has no extension that says its format.`,
+      );
     const part = join(folder, `.${randomUUID()}.part`);
     const hash = createHash("sha256");
     let bytes = 0;

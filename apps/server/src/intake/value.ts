@@ -1,5 +1,5 @@
 import type { ColumnType } from "@sextant/model/dataset/dataset";
-import { daysInMonth, dayNumberOf } from "@sextant/model/time/civil";
+import { dayNumberOf, daysInMonth } from "@sextant/model/time/civil";
 
 /** A value as the engine takes it, or why it cannot be one; `what` completes "column x …". */
 export type ValueReading = { ok: true; value: string | number | boolean | null } | { ok: false; what: string };

@@ -19,7 +19,11 @@ export const unpackedSize = (file: Uint8Array): { bytes: number; parts: number }
     if (at + directoryEntry.bytes > end || view.getUint32(at, true) !== directoryEntry.signature) return null;
     const size = view.getUint32(at + 24, true);
     bytes += size === elsewhere ? Number.POSITIVE_INFINITY : size;
-    at += directoryEntry.bytes + view.getUint16(at + 28, true) + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
+    at +=
+      directoryEntry.bytes +
+      view.getUint16(at + 28, true) +
+      view.getUint16(at + 30, true) +
+      view.getUint16(at + 32, true);
   }
   return { bytes, parts };
 };

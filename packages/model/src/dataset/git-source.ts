@@ -28,8 +28,12 @@ export const gitSourceSchema = z.strictObject({
     .describe("The branch that is deployed; what is checked out when not given."),
   deployments: z
     .union([
-      z.strictObject({ tags: z.string().min(1).max(100).describe("A pattern of tags with *, such as v* or deploy-*.") }),
-      z.strictObject({ each: z.enum(["merge", "commit"]).describe("Every merge into the branch, or every commit on it.") }),
+      z.strictObject({
+        tags: z.string().min(1).max(100).describe("A pattern of tags with *, such as v* or deploy-*."),
+      }),
+      z.strictObject({
+        each: z.enum(["merge", "commit"]).describe("Every merge into the branch, or every commit on it."),
+      }),
     ])
     .default({ tags: "v*" })
     .describe("What counts as a deployment."),

@@ -27,7 +27,8 @@ export const clockFor = ({ pinned, ends, hasOthers }: ClockFacts): ClockChange =
   if (pinned !== null && ends === null)
     return {
       asOf: null,
-      sentence: "The clock of this workspace is pinned in the past; accepting lets it run, since this data is fresh. KPIs of older data will then be called stale.",
+      sentence:
+        "The clock of this workspace is pinned in the past; accepting lets it run, since this data is fresh. KPIs of older data will then be called stale.",
       isStale: false,
     };
   if (ends === null || (pinned !== null && pinned >= ends.instant)) return kept;

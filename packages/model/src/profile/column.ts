@@ -1,5 +1,5 @@
-import type { DateOrder, DecimalMark } from "../dataset/file-format.ts";
 import type { ColumnType } from "../dataset/dataset.ts";
+import type { DateOrder, DecimalMark } from "../dataset/file-format.ts";
 import { type ColumnProfile, distinctLimit } from "./profile.ts";
 import { freshReadings, mayBeDates, type Readings, see } from "./reading.ts";
 import { roleOf } from "./role.ts";
@@ -63,7 +63,8 @@ export const columnProfiler = (from: string, name: string): ColumnProfiler => {
       least: range?.least ?? null,
       most: range?.most ?? null,
       zoned: span?.zoned ?? false,
-      notDate: span === null ? (notDate ?? (examples[0] === undefined ? null : { value: examples[0], after: 0 })) : null,
+      notDate:
+        span === null ? (notDate ?? (examples[0] === undefined ? null : { value: examples[0], after: 0 })) : null,
       examples,
       mark: type === "number" ? readings.mark : null,
     };

@@ -29,9 +29,13 @@ const checkHeader = (header: readonly string[]): void => {
   const twice = header.find((name, i) => name !== "" && header.indexOf(name) !== i);
   if (twice === undefined) return;
   const places = header.flatMap((name, i) => (name === twice ? [i + 1] : []));
-  throw new Problem("source_unreadable", `The header names the column "${twice}" twice (columns ${places.join(" and ")}).`, {
-    hint: "Give every column its own name; nothing was written.",
-  });
+  throw new Problem(
+    "source_unreadable",
+    `The header names the column "${twice}" twice (columns ${places.join(" and ")}).`,
+    {
+      hint: "Give every column its own name; nothing was written.",
+    },
+  );
 };
 
 /** The profiler of a file with this header; throws source_unreadable when two columns have one name. */

@@ -9,7 +9,12 @@ export interface NotationChoice {
   findings: Finding[];
 }
 
-const warning = (rule: string, message: string, hint: string): Finding => ({ rule, severity: "warning", message, hint });
+const warning = (rule: string, message: string, hint: string): Finding => ({
+  rule,
+  severity: "warning",
+  message,
+  hint,
+});
 
 const named = (columns: readonly ColumnProfiler[]): string => columns.map(({ from }) => `"${from}"`).join(", ");
 
@@ -40,15 +45,22 @@ const chooseDecimal = (
     const decimal = comma.length > point.length ? "," : ".";
     const losers = decimal === "," ? point : comma;
     const message = `${named(losers)} ${losers.length === 1 ? "has" : "have"} another decimal mark than the rest of the file and ${losers.length === 1 ? "is" : "are"} read as text.`;
-    const findings = losers.length === 0 ? [] : [warning("profile/decimal-marks", message, "Write one decimal mark in the whole file.")];
+    const findings =
+      losers.length === 0
+        ? []
+        : [warning("profile/decimal-marks", message, "Write one decimal mark in the whole file.")];
     return { decimal, findings };
   }
   const decimal = delimiter === ";" ? "," : ".";
   const open = either.filter(({ readings }) => readings.humane || delimiter === ";");
   if (open.length === 0) return { decimal, findings: [] };
-  const example = decimal === "," ? "1.234 as one thousand two hundred thirty-four" : "1,234 as one thousand two hundred thirty-four";
+  const example =
+    decimal === "," ? "1.234 as one thousand two hundred thirty-four" : "1,234 as one thousand two hundred thirty-four";
   const message = `Numbers of ${named(open)} can be read two ways; they are read with a decimal ${decimal === "," ? "comma" : "point"}: ${example}.`;
-  return { decimal, findings: [warning("profile/decimal-mark", message, "Choose the other decimal mark if that is wrong.")] };
+  return {
+    decimal,
+    findings: [warning("profile/decimal-mark", message, "Choose the other decimal mark if that is wrong.")],
+  };
 };
 
 const stretch = (column: ColumnProfiler, order: DateOrder): number => {
@@ -61,7 +73,9 @@ const chooseOrder = (
   asked: DateOrder | undefined,
 ): { dateOrder: DateOrder; findings: Finding[] } => {
   if (asked !== undefined) return { dateOrder: asked, findings: [] };
-  const dated = columns.filter(({ readings }) => !readings.isoPossible && [...readings.ordered.values()].some((span) => span !== null));
+  const dated = columns.filter(
+    ({ readings }) => !readings.isoPossible && [...readings.ordered.values()].some((span) => span !== null),
+  );
   const counts = new Map<DateOrder, number>();
   for (const { readings } of dated) {
     if (readings.ordered.size !== 1) continue;
@@ -77,7 +91,10 @@ const chooseOrder = (
   const dateOrder = dots || stretch(first, "dmy") < stretch(first, "mdy") ? "dmy" : "mdy";
   if (dots) return { dateOrder, findings: [] };
   const message = `Dates of ${named(open)} can be read two ways; they are read with the ${dateOrder === "dmy" ? "day" : "month"} first, since they then lie closer together.`;
-  return { dateOrder, findings: [warning("profile/date-order", message, "Choose the other order of dates if that is wrong.")] };
+  return {
+    dateOrder,
+    findings: [warning("profile/date-order", message, "Choose the other order of dates if that is wrong.")],
+  };
 };
 
 /** Chooses one decimal mark and one order of dates for a whole file; what was asked for is taken as it is. */

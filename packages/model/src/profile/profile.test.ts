@@ -5,7 +5,11 @@ import { fileProfiler } from "./file.ts";
 import { handleOf } from "./handle.ts";
 import type { FileProfile } from "./profile.ts";
 
-const profileOf = (rows: readonly (readonly string[])[], asked: FileFormat = {}, delimiter: ";" | "," = ","): FileProfile => {
+const profileOf = (
+  rows: readonly (readonly string[])[],
+  asked: FileFormat = {},
+  delimiter: ";" | "," = ",",
+): FileProfile => {
   const [header = [], ...rest] = rows;
   const profiler = fileProfiler(header);
   for (const row of rest) profiler.see(row);
@@ -41,7 +45,13 @@ describe("the columns of a file", () => {
   });
 
   it("know money by its sign, shares by theirs, and people by their handle", () => {
-    expect(column(["1.234,50 €", "7,00 €", "3,10 €"])).toMatchObject({ type: "number", role: "money", mark: "€", least: 3.1, most: 1234.5 });
+    expect(column(["1.234,50 €", "7,00 €", "3,10 €"])).toMatchObject({
+      type: "number",
+      role: "money",
+      mark: "€",
+      least: 3.1,
+      most: 1234.5,
+    });
     expect(column(["5%", "7.5%", "8%"])).toMatchObject({ type: "number", role: "measure", least: 0.05 });
     expect(column(["a1", "a2", "a1"], "customer_id")).toMatchObject({ role: "entity" });
   });
@@ -60,7 +70,10 @@ describe("the columns of a file", () => {
   });
 
   it("without a name are left out and said so; a file of 500 columns is read", () => {
-    const profile = profileOf([["", "n"], ["0", "5"]]);
+    const profile = profileOf([
+      ["", "n"],
+      ["0", "5"],
+    ]);
     expect([profile.columns.map(({ name }) => name), profile.leftOut.length]).toEqual([["n"], 1]);
     const wide = profileOf([Array.from({ length: 500 }, (_, i) => `c${i}`), Array.from({ length: 500 }, String)]);
     expect(wide.columns).toHaveLength(500);
@@ -70,7 +83,12 @@ describe("the columns of a file", () => {
 
 describe("the decimal mark", () => {
   it("is the one every number of the file has", () => {
-    expect(column(["1.234,50", "12"])).toMatchObject({ type: "number", format: { decimal: "," }, findings: [], most: 1234.5 });
+    expect(column(["1.234,50", "12"])).toMatchObject({
+      type: "number",
+      format: { decimal: "," },
+      findings: [],
+      most: 1234.5,
+    });
     expect(column(["1,234.50", "12"])).toMatchObject({ type: "number", format: { decimal: "." }, findings: [] });
   });
 
@@ -79,15 +97,25 @@ describe("the decimal mark", () => {
   });
 
   it("that can be read two ways follows from another column, else is a finding", () => {
-    const { columns, findings } = profileOf([["a", "b"], ["1,234", "1,5"], ["2,000", "2,25"]]);
+    const { columns, findings } = profileOf([
+      ["a", "b"],
+      ["1,234", "1,5"],
+      ["2,000", "2,25"],
+    ]);
     expect([columns.map(({ most }) => most), findings]).toEqual([[2, 2.25], []]);
     expect(column(["1,234", "2,000"])).toMatchObject({ most: 2000, findings: [{ rule: "profile/decimal-mark" }] });
-    expect(column(["1.234", "2.000"], "x", {}, ";")).toMatchObject({ most: 2000, findings: [{ rule: "profile/decimal-mark" }] });
+    expect(column(["1.234", "2.000"], "x", {}, ";")).toMatchObject({
+      most: 2000,
+      findings: [{ rule: "profile/decimal-mark" }],
+    });
     expect(column(["1,234", "2,000"], "x", { decimal: "," })).toMatchObject({ most: 2, findings: [] });
   });
 
   it("of most columns holds, and the others are text, which is said", () => {
-    const { columns, findings } = profileOf([["a", "b", "c"], ["1,5", "2,5", "1.5"]]);
+    const { columns, findings } = profileOf([
+      ["a", "b", "c"],
+      ["1,5", "2,5", "1.5"],
+    ]);
     expect(columns.map(({ type }) => type)).toEqual(["number", "number", "string"]);
     expect(findings[0]?.message).toContain('"c" has another decimal mark');
   });
@@ -95,8 +123,17 @@ describe("the decimal mark", () => {
 
 describe("the order of a date", () => {
   it("follows from a day after the twelfth", () => {
-    expect(column(["01.02.2025", "31.12.2025"])).toMatchObject({ type: "date", first: "2025-02-01", format: { date_order: "dmy" }, findings: [] });
-    expect(column(["01/02/2025", "12/31/2025"])).toMatchObject({ first: "2025-01-02", format: { date_order: "mdy" }, findings: [] });
+    expect(column(["01.02.2025", "31.12.2025"])).toMatchObject({
+      type: "date",
+      first: "2025-02-01",
+      format: { date_order: "dmy" },
+      findings: [],
+    });
+    expect(column(["01/02/2025", "12/31/2025"])).toMatchObject({
+      first: "2025-01-02",
+      format: { date_order: "mdy" },
+      findings: [],
+    });
   });
 
   it("with dots is day first", () => {
@@ -104,18 +141,35 @@ describe("the order of a date", () => {
   });
 
   it("follows from another column of the file", () => {
-    const { columns, findings } = profileOf([["a", "b"], ["01/02/2025", "13/02/2025"]]);
+    const { columns, findings } = profileOf([
+      ["a", "b"],
+      ["01/02/2025", "13/02/2025"],
+    ]);
     expect([columns[0]?.first, findings]).toEqual(["2025-02-01", []]);
   });
 
   it("that can be read two ways is the one by which dates lie closer, and is a finding", () => {
-    expect(column(["01/02/2025", "02/02/2025", "03/02/2025"])).toMatchObject({ last: "2025-02-03", findings: [{ rule: "profile/date-order" }] });
-    expect(column(["02/01/2025", "02/02/2025", "02/03/2025"])).toMatchObject({ last: "2025-02-03", findings: [{ rule: "profile/date-order" }] });
-    expect(column(["01/02/2025", "02/02/2025"], "x", { date_order: "mdy" })).toMatchObject({ last: "2025-02-02", first: "2025-01-02", findings: [] });
+    expect(column(["01/02/2025", "02/02/2025", "03/02/2025"])).toMatchObject({
+      last: "2025-02-03",
+      findings: [{ rule: "profile/date-order" }],
+    });
+    expect(column(["02/01/2025", "02/02/2025", "02/03/2025"])).toMatchObject({
+      last: "2025-02-03",
+      findings: [{ rule: "profile/date-order" }],
+    });
+    expect(column(["01/02/2025", "02/02/2025"], "x", { date_order: "mdy" })).toMatchObject({
+      last: "2025-02-02",
+      first: "2025-01-02",
+      findings: [],
+    });
   });
 
   it("of dates in two notations keeps those that begin with their year", () => {
-    expect(column(["2025-01-31", "31.01.2025", "01.02.2025"])).toMatchObject({ type: "date", first: "2025-01-31", last: "2025-02-01" });
+    expect(column(["2025-01-31", "31.01.2025", "01.02.2025"])).toMatchObject({
+      type: "date",
+      first: "2025-01-31",
+      last: "2025-02-01",
+    });
   });
 });
 

@@ -18,7 +18,8 @@ const lower = {
   bad: /return|refund|cancel|churn|bounce|fail|error|defect|late|delay|overdue|reopen|spam|fraud|complain|incident|lost|abandon|reject/,
   good: /paid|won|active|convert|success|deliver|on_time|satisf|renew|approved|resolved|complete|subscrib|retain/,
   cost: /cost|spend|fee|expense|refund|discount|tax|debt|kosten/,
-  duration: /duration|(^|_)(seconds|secs|minutes|mins|hours|ms|millis|milliseconds)($|_)|latency|elapsed|wait|response_time|lead_time|age/,
+  duration:
+    /duration|(^|_)(seconds|secs|minutes|mins|hours|ms|millis|milliseconds)($|_)|latency|elapsed|wait|response_time|lead_time|age/,
   score: /score|rating|nps|csat|stars|satisfaction|grade/,
   end: /clos|end|finish|complet|resolv|deliver|ship|done|merg|deploy|respon|paid|return/,
 } as const;
@@ -50,11 +51,25 @@ const ofNumber = (dataset: string, column: ColumnProfile, name: Name): ProposedM
   const direction = directionOf(column.name, column.role === "money" ? "up_is_good" : "neutral");
   const label = title(column.name);
   if (lower.duration.test(column.name)) {
-    const metric: WrittenMetric = { ...simple, id: name(`${column.name}_median`), label: `${label}, median`, aggregation: "median", direction };
-    return [{ metric, why: `${column.from} is a length of time; half of the rows take longer than the median.`, shown: true }];
+    const metric: WrittenMetric = {
+      ...simple,
+      id: name(`${column.name}_median`),
+      label: `${label}, median`,
+      aggregation: "median",
+      direction,
+    };
+    return [
+      { metric, why: `${column.from} is a length of time; half of the rows take longer than the median.`, shown: true },
+    ];
   }
   const average: ProposedMetric = {
-    metric: { ...simple, id: name(`${column.name}_average`), label: `${label}, average`, aggregation: "average", direction },
+    metric: {
+      ...simple,
+      id: name(`${column.name}_average`),
+      label: `${label}, average`,
+      aggregation: "average",
+      direction,
+    },
     why: `${column.from} is a number of every row.`,
     shown: true,
   };
@@ -73,12 +88,29 @@ const ofFlag = (dataset: string, column: ColumnProfile, count: string, name: Nam
   const label = title(column.name);
   return [
     {
-      metric: { kind: "simple", id: yes, label: `${label}: yes`, unit: "count", direction, dataset, aggregation: "sum_boolean", expression: column.name },
+      metric: {
+        kind: "simple",
+        id: yes,
+        label: `${label}: yes`,
+        unit: "count",
+        direction,
+        dataset,
+        aggregation: "sum_boolean",
+        expression: column.name,
+      },
       why: `${column.from} is yes or no.`,
       shown: false,
     },
     {
-      metric: { kind: "ratio", id: name(`${column.name}_share`), label: `${label}, share`, unit: "percent", direction, numerator: yes, denominator: count },
+      metric: {
+        kind: "ratio",
+        id: name(`${column.name}_share`),
+        label: `${label}, share`,
+        unit: "percent",
+        direction,
+        numerator: yes,
+        denominator: count,
+      },
       why: `${column.from} is yes or no: the share of rows that are yes.`,
       shown: true,
     },
@@ -88,7 +120,16 @@ const ofFlag = (dataset: string, column: ColumnProfile, count: string, name: Nam
 const ofEntity = (dataset: string, column: ColumnProfile, money: string | undefined, name: Name): ProposedMetric[] => {
   const id = name(`${column.name}_distinct`);
   const distinct: ProposedMetric = {
-    metric: { kind: "simple", id, label: `${title(column.name)}, distinct`, unit: "count", direction: "up_is_good", dataset, aggregation: "count_distinct", expression: column.name },
+    metric: {
+      kind: "simple",
+      id,
+      label: `${title(column.name)}, distinct`,
+      unit: "count",
+      direction: "up_is_good",
+      dataset,
+      aggregation: "count_distinct",
+      expression: column.name,
+    },
     why: `${column.from} comes back in several rows: how many different ones there are.`,
     shown: true,
   };
@@ -96,7 +137,14 @@ const ofEntity = (dataset: string, column: ColumnProfile, money: string | undefi
   return [
     distinct,
     {
-      metric: { kind: "ratio", id: name(`${money}_per_${column.name}`), label: `${title(money)} per ${column.name.replaceAll("_", " ")}`, direction: "up_is_good", numerator: money, denominator: id },
+      metric: {
+        kind: "ratio",
+        id: name(`${money}_per_${column.name}`),
+        label: `${title(money)} per ${column.name.replaceAll("_", " ")}`,
+        direction: "up_is_good",
+        numerator: money,
+        denominator: id,
+      },
       why: `Money per ${column.from}.`,
       shown: true,
     },
@@ -153,16 +201,38 @@ export const proposeMetrics = (
   };
   const count = name(`${dataset}_count`);
   const rows: ProposedMetric = {
-    metric: { kind: "simple", id: count, label: `${title(dataset)}, count`, unit: "count", direction: directionOf(dataset, "up_is_good"), dataset, aggregation: "count" },
+    metric: {
+      kind: "simple",
+      id: count,
+      label: `${title(dataset)}, count`,
+      unit: "count",
+      direction: directionOf(dataset, "up_is_good"),
+      dataset,
+      aggregation: "count",
+    },
     why: "Every row is one of them.",
     shown: true,
   };
   const numbers = columns.filter(({ role, distinct }) => (role === "money" || role === "measure") && distinct > 2);
-  const measures = numbers.sort((a, b) => Number(b.role === "money") - Number(a.role === "money")).slice(0, 3).flatMap((column) => ofNumber(dataset, column, name));
-  const money = measures.find(({ metric }) => metric.kind === "simple" && metric.aggregation === "sum" && metric.direction === "up_is_good")?.metric.id;
-  const entities = columns.filter(comesBack).slice(0, 1).flatMap((column) => ofEntity(dataset, column, money, name));
-  const flags = columns.filter(({ role }) => role === "flag").slice(0, 2).flatMap((column) => ofFlag(dataset, column, count, name));
-  const end = columns.find((column) => column.role === "time" && column !== time && column.distinct <= distinctLimit + 1 && lower.end.test(column.name));
+  const measures = numbers
+    .sort((a, b) => Number(b.role === "money") - Number(a.role === "money"))
+    .slice(0, 3)
+    .flatMap((column) => ofNumber(dataset, column, name));
+  const money = measures.find(
+    ({ metric }) => metric.kind === "simple" && metric.aggregation === "sum" && metric.direction === "up_is_good",
+  )?.metric.id;
+  const entities = columns
+    .filter(comesBack)
+    .slice(0, 1)
+    .flatMap((column) => ofEntity(dataset, column, money, name));
+  const flags = columns
+    .filter(({ role }) => role === "flag")
+    .slice(0, 2)
+    .flatMap((column) => ofFlag(dataset, column, count, name));
+  const end = columns.find(
+    (column) =>
+      column.role === "time" && column !== time && column.distinct <= distinctLimit + 1 && lower.end.test(column.name),
+  );
   const spans = end === undefined ? [] : ofSpan(dataset, time, end, name);
   const all = [rows, ...measures, ...entities, ...flags, ...spans];
   const shown = new Set(all.filter((one) => one.shown).slice(0, mostShown));

@@ -47,13 +47,14 @@ export interface Proposal {
   metrics: ProposedMetric[];
   /** Midnight after the newest row, when it is so old that the data is an archive; else null. */
   endsAt: string | null;
-  definitions: WrittenDefinitionFile & Required<Pick<WrittenDefinitionFile, "datasets" | "metrics" | "kpis" | "dashboards">>;
+  definitions: WrittenDefinitionFile &
+    Required<Pick<WrittenDefinitionFile, "datasets" | "metrics" | "kpis" | "dashboards">>;
 }
 
 const unreadable = (message: string, hint: string): Problem => new Problem("source_unreadable", message, { hint });
 
 /** The column that says when a row happened; throws source_unreadable, with what keeps the likeliest one from it. */
-export const timeColumn = (columns: readonly ColumnProfile[], named: string | undefined): ColumnProfile => {
+const timeColumn = (columns: readonly ColumnProfile[], named: string | undefined): ColumnProfile => {
   const times = columns.filter(({ type, empty }) => (type === "date" || type === "datetime") && empty === 0);
   const chosen =
     named === undefined
@@ -71,7 +72,9 @@ export const timeColumn = (columns: readonly ColumnProfile[], named: string | un
       "Write dates alike, such as 2026-03-31 or 31.03.2026, or name another column as the time.",
     );
   }
-  const list = columns.map(({ from, type, empty }) => `${from} (${type}${empty > 0 ? `, ${empty} empty` : ""})`).join(", ");
+  const list = columns
+    .map(({ from, type, empty }) => `${from} (${type}${empty > 0 ? `, ${empty} empty` : ""})`)
+    .join(", ");
   throw unreadable(
     `No column says when a row happened. Columns: ${list}.`,
     "A date column looks like 2026-03-31 or 31.03.2026 10:00 and has no empty values; name one as the time.",
@@ -111,7 +114,9 @@ const mapped = (profile: FileProfile, { types = {}, leaveOut }: Mapping): Column
     .filter(({ name, role }) => (leaveOut === undefined ? role !== "junk" : !leaveOut.includes(name)))
     .map((column) => {
       const type = types[column.name];
-      return type === undefined || type === column.type ? column : { ...column, type, role: type === "string" ? "text" : column.role };
+      return type === undefined || type === column.type
+        ? column
+        : { ...column, type, role: type === "string" ? "text" : column.role };
     });
 
 /** The metrics a proposed one is made of. */
@@ -134,7 +139,8 @@ export const propose = (profile: FileProfile, options: ProposalOptions): Proposa
   const kpis = metrics
     .filter(({ shown, metric }) => shown && (options.kpis?.includes(metric.id) ?? true))
     .map(({ metric }) => metric.id);
-  const needed = (id: string): boolean => kpis.includes(id) || metrics.some(({ metric }) => kpis.includes(metric.id) && partsOf(metric).includes(id));
+  const needed = (id: string): boolean =>
+    kpis.includes(id) || metrics.some(({ metric }) => kpis.includes(metric.id) && partsOf(metric).includes(id));
   const { format } = profile;
   return {
     time,

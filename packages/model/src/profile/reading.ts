@@ -15,8 +15,7 @@ const code = /^0\d+$/;
 const [zero, minus] = [48, 45];
 
 /** The number that two digits of a text are. */
-const two = (text: string, at: number): number =>
-  (text.charCodeAt(at) - zero) * 10 + text.charCodeAt(at + 1) - zero;
+const two = (text: string, at: number): number => (text.charCodeAt(at) - zero) * 10 + text.charCodeAt(at + 1) - zero;
 
 /** Milliseconds since 1970 of a date or date-time, its offset taken off; without one as if it were UTC. */
 export const millisecondsOf = (iso: string): number => {
@@ -66,7 +65,9 @@ export const freshReadings = (): Readings => ({
   boolean: true,
   integer: true,
   number: true,
-  marked: new Map(decimalMarks.map((mark) => [mark, { least: Number.POSITIVE_INFINITY, most: Number.NEGATIVE_INFINITY }])),
+  marked: new Map(
+    decimalMarks.map((mark) => [mark, { least: Number.POSITIVE_INFINITY, most: Number.NEGATIVE_INFINITY }]),
+  ),
   separated: false,
   humane: false,
   iso: null,
@@ -80,7 +81,8 @@ const widened = (span: Span | null, iso: string, mostDays: number): Span => {
   const at = millisecondsOf(iso);
   const timed = iso.length > 10;
   const zoned = timed && (iso.endsWith("Z") || offset.test(iso));
-  if (span === null) return { first: iso, last: iso, from: at, to: at, days: new Set([iso.slice(0, 10)]), timed, zoned };
+  if (span === null)
+    return { first: iso, last: iso, from: at, to: at, days: new Set([iso.slice(0, 10)]), timed, zoned };
   if (at < span.from) [span.first, span.from] = [iso, at];
   if (at > span.to) [span.last, span.to] = [iso, at];
   if (span.days.size <= mostDays) span.days.add(iso.slice(0, 10));
@@ -120,7 +122,8 @@ const seeDate = (readings: Readings, text: string, mostDays: number): void => {
     // Dates that begin with their year are read alike in every order, so what was seen so far holds for all of them.
     readings.isoPossible = false;
     readings.dotted = readings.iso === null;
-    for (const order of dateOrders) readings.ordered.set(order, readings.iso === null ? null : { ...readings.iso, days: new Set(readings.iso.days) });
+    for (const order of dateOrders)
+      readings.ordered.set(order, readings.iso === null ? null : { ...readings.iso, days: new Set(readings.iso.days) });
   }
   readings.dotted &&= text.includes(".");
   for (const [order, span] of readings.ordered) {

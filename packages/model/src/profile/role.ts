@@ -16,7 +16,10 @@ const isCategory = ({ distinct, rows }: Known): boolean =>
 
 /** A column that numbers the rows, or names each of them, says nothing of many. */
 const isRowNumber = ({ type, distinct, rows, name }: Known): boolean =>
-  type === "integer" && distinct === Math.min(rows, distinctLimit + 1) && rows > 2 && /^(index|row|c|unnamed.*)$/.test(name);
+  type === "integer" &&
+  distinct === Math.min(rows, distinctLimit + 1) &&
+  rows > 2 &&
+  /^(index|row|c|unnamed.*)$/.test(name);
 
 /** What a column is for, judged by its type, its name and how many values it has. */
 export const roleOf = (column: Known): ColumnRole => {

@@ -2,7 +2,8 @@ import type { WrittenDefinitionFile } from "@sextant/model/definition/file";
 import { parseDocument, stringify } from "yaml";
 
 /** The text of a YAML file that holds these definitions. */
-export const writeDefinitions = (definitions: WrittenDefinitionFile): string => stringify(definitions, { lineWidth: 120 });
+export const writeDefinitions = (definitions: WrittenDefinitionFile): string =>
+  stringify(definitions, { lineWidth: 120 });
 
 /** The text of a YAML file with the workspace's clock pinned at a local time, or let run (null); everything else stays as written. */
 export const withClock = (text: string, asOf: string | null): string => {

@@ -30,7 +30,9 @@ const datasetId = (body: Body, catalog: Catalog): string => {
   const taken = new Set([...catalog.datasets.keys(), ...catalog.dashboards.keys()]);
   if (body.dataset === undefined) return handleOf(stemOf(body.source), taken);
   if (!taken.has(body.dataset)) return body.dataset;
-  throw new Problem("conflict", `There is a dataset or dashboard ${body.dataset} already.`, { hint: "Choose another name." });
+  throw new Problem("conflict", `There is a dataset or dashboard ${body.dataset} already.`, {
+    hint: "Choose another name.",
+  });
 };
 
 /** What is there already, and how the proposal stands to it. */
@@ -63,7 +65,11 @@ const endOf = ({ endsAt }: Proposal, { catalog }: Setting): ClockFacts["ends"] =
   return endsAt === null || instant === null ? null : { local: endsAt, instant };
 };
 
-const filesOf = (body: Body, { dataset, proposal, change }: { dataset: string; proposal: Proposal; change: ClockChange }, { files }: Setting): File[] => {
+const filesOf = (
+  body: Body,
+  { dataset, proposal, change }: { dataset: string; proposal: Proposal; change: ClockChange },
+  { files }: Setting,
+): File[] => {
   const own = { path: `data-${dataset.replaceAll("_", "-")}.yaml`, text: writeDefinitions(proposal.definitions) };
   const home = files.find(({ text }) => /^workspace:/m.test(text));
   const moves = body.move_clock && change.asOf !== undefined && home !== undefined;
@@ -85,7 +91,12 @@ const valuesOf = async (
   at: number,
 ): Promise<{ dashboard: DashboardAnswer | null; problem: OwnDataAnswer["problem"]; findings: readonly Finding[] }> => {
   const { catalog, findings } = await definitions.plan([...files], false);
-  if (catalog === null) return { dashboard: null, problem: { detail: "The proposed definitions have errors.", hint: null }, findings: findings.filter(({ severity }) => severity === "error") };
+  if (catalog === null)
+    return {
+      dashboard: null,
+      problem: { detail: "The proposed definitions have errors.", hint: null },
+      findings: findings.filter(({ severity }) => severity === "error"),
+    };
   const { problem, findings: rows } = await intake.tryOut(catalog, dataset, at);
   if (problem !== null) return { dashboard: null, problem: { detail: problem, hint: null }, findings: rows };
   return { dashboard: await ask.preview(catalog, dataset, at), problem: null, findings: rows };
@@ -130,7 +141,8 @@ const proposeFor = async (rooms: Rooms, body: Body, now: number): Promise<OwnDat
 /** Handlers of one's own data: from a file to definitions that fit it. Accepting is applying the files that are answered. */
 export const ownDataHandlers = (rooms: Rooms): Pick<Handlers, "upload" | "proposeFromData"> => ({
   upload: async ({ query, request }) => {
-    if (!(request.body instanceof Readable)) throw new Problem("invalid_request", "The file is the body of the request.");
+    if (!(request.body instanceof Readable))
+      throw new Problem("invalid_request", "The file is the body of the request.");
     try {
       return { value: await rooms.intake.upload(query.name, request.body as AsyncIterable<Uint8Array>) };
     } finally {

@@ -11,7 +11,8 @@ export interface Deployment {
   mendedBy: Deployment | null;
 }
 
-const byHash = (commits: readonly Commit[]): Map<string, Commit> => new Map(commits.map((commit) => [commit.hash, commit]));
+const byHash = (commits: readonly Commit[]): Map<string, Commit> =>
+  new Map(commits.map((commit) => [commit.hash, commit]));
 
 /** Takes the commits reachable from one that nobody has taken yet. */
 const takeFrom = (start: string, known: ReadonlyMap<string, Commit>, taken: Set<string>): Commit[] => {
@@ -37,7 +38,12 @@ const mainLine = (commits: readonly Commit[], known: ReadonlyMap<string, Commit>
 const isMerge = ({ parents }: Commit): boolean => parents.length > 1;
 
 /** What counts as a deployment, in order of time; without what it carries. */
-const marksOf = (commits: readonly Commit[], tags: readonly Tag[], { deployments }: GitSource, known: ReadonlyMap<string, Commit>): Tag[] => {
+const marksOf = (
+  commits: readonly Commit[],
+  tags: readonly Tag[],
+  { deployments }: GitSource,
+  known: ReadonlyMap<string, Commit>,
+): Tag[] => {
   if ("tags" in deployments) return tags.filter(({ commit }) => known.has(commit)).sort((a, b) => a.at - b.at);
   return mainLine(commits, known)
     .filter((commit) => deployments.each === "commit" || isMerge(commit))
@@ -46,7 +52,9 @@ const marksOf = (commits: readonly Commit[], tags: readonly Tag[], { deployments
 
 /** The deployment that a mending commit mends: of the commit it reverts, else the one before its own. */
 const mendedOf = (commit: Commit, index: number, all: readonly Deployment[]): Deployment | undefined => {
-  const reverted = commit.reverts.flatMap((hash) => all.slice(0, index).find(({ changes }) => changes.some((change) => change.hash.startsWith(hash))) ?? []);
+  const reverted = commit.reverts.flatMap(
+    (hash) => all.slice(0, index).find(({ changes }) => changes.some((change) => change.hash.startsWith(hash))) ?? [],
+  );
   return reverted[0] ?? all[index - 1];
 };
 

@@ -61,8 +61,7 @@ const nothing: Record<GitRows, string> = {
   reviews: "no branch was merged in it.",
 };
 
-/** The columns a dataset of a git source may declare, by what its rows are. */
-export const historyRows = (commits: readonly Commit[], tags: readonly Tag[], source: GitSource): Row[] =>
+const historyRows = (commits: readonly Commit[], tags: readonly Tag[], source: GitSource): Row[] =>
   makers[source.rows](commits, tags, source);
 
 /** Reads the history of a repository as rows; throws source_unreadable when there are none, with what would make some. */

@@ -8,7 +8,16 @@ import type { Commit, Tag } from "./commit.ts";
 const run = promisify(execFile);
 
 /** Nothing a repository says in its own configuration may run a program, ask a question or fetch anything. */
-const safely = ["--no-pager", "--no-optional-locks", "-c", "log.showSignature=false", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null"];
+const safely = [
+  "--no-pager",
+  "--no-optional-locks",
+  "-c",
+  "log.showSignature=false",
+  "-c",
+  "core.fsmonitor=false",
+  "-c",
+  "core.hooksPath=/dev/null",
+];
 const surroundings = {
   PATH: process.env.PATH ?? "",
   LC_ALL: "C",
@@ -25,18 +34,29 @@ const unreadable = (why: string, hint: string, cause?: unknown): Problem =>
 
 const faultOf = (error: unknown): Problem => {
   if (error instanceof Error && "code" in error && error.code === "ENOENT")
-    return unreadable("git is not installed on this server.", "Install git, or push deployments to Sextant instead.", error);
+    return unreadable(
+      "git is not installed on this server.",
+      "Install git, or push deployments to Sextant instead.",
+      error,
+    );
   const said = error instanceof Error && "stderr" in error ? String(error.stderr) : String(error);
   if (said.includes("dubious ownership"))
     return unreadable("the repository belongs to another user.", "Run Sextant as the user who owns it.", error);
   if (said.includes("not a git repository"))
-    return unreadable("there is no repository here.", "Put the workspace folder into a git clone, or name one with path.", error);
+    return unreadable(
+      "there is no repository here.",
+      "Put the workspace folder into a git clone, or name one with path.",
+      error,
+    );
   return unreadable("git cannot read it.", said.trim().split("\n")[0]?.slice(0, 200) ?? "", error);
 };
 
 const ask = (folder: string, args: readonly string[]): string => {
   try {
-    return execFileSync("git", [...safely, "-C", folder, ...args], { ...options, stdio: ["ignore", "pipe", "pipe"] }).trim();
+    return execFileSync("git", [...safely, "-C", folder, ...args], {
+      ...options,
+      stdio: ["ignore", "pipe", "pipe"],
+    }).trim();
   } catch (error) {
     throw faultOf(error);
   }
@@ -51,14 +71,26 @@ const refOf = ({ branch }: GitSource): string => (branch === undefined ? "HEAD" 
 export const findRepository = (folder: string, source: GitSource): { path: string; state: string } => {
   const path = ask(folder, ["rev-parse", "--show-toplevel"]);
   if (ask(path, ["rev-parse", "--is-shallow-repository"]) === "true")
-    throw unreadable("the clone is shallow, so its history is cut off.", "Run git fetch --unshallow; in CI check out with fetch-depth: 0.");
-  const tips = ask(path, ["for-each-ref", "--format=%(objectname) %(refname)", "refs/tags", refOf({ ...source, branch: source.branch ?? "none" })]);
+    throw unreadable(
+      "the clone is shallow, so its history is cut off.",
+      "Run git fetch --unshallow; in CI check out with fetch-depth: 0.",
+    );
+  const tips = ask(path, [
+    "for-each-ref",
+    "--format=%(objectname) %(refname)",
+    "refs/tags",
+    refOf({ ...source, branch: source.branch ?? "none" }),
+  ]);
   let head: string;
   try {
     head = ask(path, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${refOf(source)}^{commit}`]);
   } catch (error) {
     if (error instanceof Problem && error.message.includes("not installed")) throw error;
-    throw unreadable(`there is no commit on ${source.branch ?? "the branch that is checked out"}.`, "Commit something, or name another branch.", error);
+    throw unreadable(
+      `there is no commit on ${source.branch ?? "the branch that is checked out"}.`,
+      "Commit something, or name another branch.",
+      error,
+    );
   }
   return { path, state: createHash("sha256").update(`${head} ${tips}`).digest("hex").slice(0, 16) };
 };
@@ -69,28 +101,60 @@ const stamp = (seconds: string): number => Number(seconds) * 1000;
 
 /** The commits of a repository, parents before children. */
 export const readCommits = async (path: string, source: GitSource): Promise<Commit[]> => {
-  const format = `%H${field}%P${field}%at${field}%ct${field}%s${field}%b${record}`.replaceAll(field, "%x1f").replaceAll(record, "%x1e");
-  const args = ["log", "--topo-order", "--reverse", "--no-show-signature", "--no-color", "--no-mailmap", `--format=${format}`, refOf(source), "--"];
+  const format = `%H${field}%P${field}%at${field}%ct${field}%s${field}%b${record}`
+    .replaceAll(field, "%x1f")
+    .replaceAll(record, "%x1e");
+  const args = [
+    "log",
+    "--topo-order",
+    "--reverse",
+    "--no-show-signature",
+    "--no-color",
+    "--no-mailmap",
+    `--format=${format}`,
+    refOf(source),
+    "--",
+  ];
   const { stdout } = await run("git", [...safely, "-C", path, ...args], options).catch((error: unknown) => {
     throw faultOf(error);
   });
   return stdout.split(record).flatMap((text) => {
-    const [hash = "", parents = "", written = "", committed = "", subject = "", body = ""] = text.trimStart().split(field);
+    const [hash = "", parents = "", written = "", committed = "", subject = "", body = ""] = text
+      .trimStart()
+      .split(field);
     if (hash === "") return [];
-    const reverts = [...body.matchAll(/This reverts commit ([0-9a-f]{7,64})/g)].flatMap(([, reverted]) => reverted ?? []);
-    return [{ hash, parents: parents.split(" ").filter(Boolean), writtenAt: stamp(written), committedAt: stamp(committed), subject, reverts }];
+    const reverts = [...body.matchAll(/This reverts commit ([0-9a-f]{7,64})/g)].flatMap(
+      ([, reverted]) => reverted ?? [],
+    );
+    return [
+      {
+        hash,
+        parents: parents.split(" ").filter(Boolean),
+        writtenAt: stamp(written),
+        committedAt: stamp(committed),
+        subject,
+        reverts,
+      },
+    ];
   });
 };
 
 /** The tags of a repository that match a pattern with *, oldest first. */
 export const readTags = async (path: string, pattern: string): Promise<Tag[]> => {
   const format = "--format=%(refname:short)%1f%(objectname)%1f%(*objectname)%1f%(creatordate:unix)";
-  const { stdout } = await run("git", [...safely, "-C", path, "for-each-ref", "--sort=creatordate", format, "refs/tags"], options).catch(
-    (error: unknown) => {
-      throw faultOf(error);
-    },
+  const { stdout } = await run(
+    "git",
+    [...safely, "-C", path, "for-each-ref", "--sort=creatordate", format, "refs/tags"],
+    options,
+  ).catch((error: unknown) => {
+    throw faultOf(error);
+  });
+  const shape = new RegExp(
+    `^${pattern
+      .split("*")
+      .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"))
+      .join(".*")}$`,
   );
-  const shape = new RegExp(`^${pattern.split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&")).join(".*")}$`);
   return stdout.split("\n").flatMap((line) => {
     const [name = "", own = "", peeled = "", at = ""] = line.split(field);
     return shape.test(name) && at !== "" ? [{ name, commit: peeled === "" ? own : peeled, at: stamp(at) }] : [];

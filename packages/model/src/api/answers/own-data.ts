@@ -13,12 +13,14 @@ export const uploadAnswerSchema = z.object({
   upload: z.string(),
   bytes: z.number(),
 });
-export type UploadAnswer = z.infer<typeof uploadAnswerSchema>;
 
 const text = z.string().min(1).max(200);
 
 /** Where the data is: an uploaded file, or one inside the workspace folder. */
-const ownSourceSchema = z.union([z.strictObject({ upload: text }), z.strictObject({ file: z.string().min(1).max(500) })]);
+const ownSourceSchema = z.union([
+  z.strictObject({ upload: text }),
+  z.strictObject({ file: z.string().min(1).max(500) }),
+]);
 
 export const ownDataBodySchema = z.strictObject({
   source: ownSourceSchema,

@@ -21,7 +21,8 @@ export const ownDataRoutes = {
   proposeFromData: {
     act: "define",
     tag: "data",
-    summary: "Profile a file and propose a dataset, metrics and KPIs that fit it, with their values; apply the files to accept",
+    summary:
+      "Profile a file and propose a dataset, metrics and KPIs that fit it, with their values; apply the files to accept",
     body: ownDataBodySchema,
     response: ownDataAnswerSchema,
     success: 200,
