@@ -1,5 +1,6 @@
 import { closeSync, openSync, readSync } from "node:fs";
-import type { Encoding, FileFormat } from "@sextant/model/dataset/file-format";
+import type { FileFormat } from "@sextant/model/dataset/file-format";
+import type { Encoding } from "@sextant/model/dataset/file-notation";
 import type { Finding } from "@sextant/model/problem/finding";
 import { Problem } from "@sextant/model/problem/problem";
 import { guessDelimiter } from "@sextant/model/profile/delimiter";

@@ -1,4 +1,4 @@
-import type { Encoding } from "@sextant/model/dataset/file-format";
+import type { Encoding } from "@sextant/model/dataset/file-notation";
 import { Problem } from "@sextant/model/problem/problem";
 import { parse } from "csv-parse";
 import { asUnicode } from "./encoding.ts";

@@ -1,5 +1,5 @@
 import { daysInMonth } from "../time/civil.ts";
-import type { DateOrder, DecimalMark } from "./file-format.ts";
+import type { DateOrder, DecimalMark } from "./file-notation.ts";
 
 /** Digits in groups of three, or without groups, with a fraction; the second mark is the decimal one. */
 const bodies = {

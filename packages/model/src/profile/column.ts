@@ -1,5 +1,5 @@
 import type { ColumnType } from "../dataset/dataset.ts";
-import type { DateOrder, DecimalMark } from "../dataset/file-format.ts";
+import type { DateOrder, DecimalMark } from "../dataset/file-notation.ts";
 import { type ColumnProfile, distinctLimit } from "./profile.ts";
 import { freshReadings, mayBeDates, type Readings, see } from "./reading.ts";
 import { roleOf } from "./role.ts";

@@ -1,4 +1,4 @@
-import type { Delimiter } from "../dataset/file-format.ts";
+import type { Delimiter } from "../dataset/file-notation.ts";
 
 const marks: Record<Delimiter, string> = { ",": ",", ";": ";", tab: "\t", "|": "|" };
 

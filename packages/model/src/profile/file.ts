@@ -1,4 +1,5 @@
-import type { Delimiter, FileFormat } from "../dataset/file-format.ts";
+import type { FileFormat } from "../dataset/file-format.ts";
+import type { Delimiter } from "../dataset/file-notation.ts";
 import { Problem } from "../problem/problem.ts";
 import { type ColumnProfiler, columnProfiler } from "./column.ts";
 import { handleOf } from "./handle.ts";

@@ -1,4 +1,5 @@
-import type { DateOrder, Delimiter, FileFormat } from "../dataset/file-format.ts";
+import type { FileFormat } from "../dataset/file-format.ts";
+import type { DateOrder, Delimiter } from "../dataset/file-notation.ts";
 import type { Finding } from "../problem/finding.ts";
 import type { ColumnProfiler, Notation } from "./column.ts";
 

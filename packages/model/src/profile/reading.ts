@@ -1,5 +1,5 @@
-import type { DateOrder, DecimalMark } from "../dataset/file-format.ts";
-import { dateOrders, decimalMarks } from "../dataset/file-format.ts";
+import type { DateOrder, DecimalMark } from "../dataset/file-notation.ts";
+import { dateOrders, decimalMarks } from "../dataset/file-notation.ts";
 import { isoDate, plainNumber } from "../dataset/notation.ts";
 import { dayNumberOf } from "../time/civil.ts";
 

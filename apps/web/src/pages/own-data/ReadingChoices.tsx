@@ -1,5 +1,6 @@
 import type { OwnDataAnswer, OwnDataBody } from "@sextant/model/api/answers/own-data";
-import { dateOrders, decimalMarks, delimiters, encodings, type FileFormat } from "@sextant/model/dataset/file-format";
+import type { FileFormat } from "@sextant/model/dataset/file-format";
+import { dateOrders, decimalMarks, delimiters, encodings } from "@sextant/model/dataset/file-notation";
 import type { ReactNode } from "react";
 import { Choice, Field } from "../../ui/Field.tsx";
 
