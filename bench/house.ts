@@ -53,7 +53,7 @@ export const withHouse = async <T>(
       landings,
       now: Date.now,
       report: console.error,
-      workspaceFolder,
+      folders: { workspace: workspaceFolder, uploads: workspaceFolder },
     });
     await intake.prepare(catalog);
     await intake.load(catalog);

@@ -141,9 +141,9 @@ describe("the command line, on someone's own CSV", () => {
 
   it("tells a change of words from a change of meaning, and applies each once", async () => {
     expect(await changes()).toEqual([]);
-    edit("metrics.yaml", "label: Orders, count", "label: Orders");
+    edit("data-orders.yaml", "label: Orders, count", "label: Orders");
     expect(await changes()).toEqual(["cosmetic metric orders_count 1"]);
-    edit("metrics.yaml", "expression: amount", "expression: amount * 2");
+    edit("data-orders.yaml", "expression: amount", "expression: amount * 2");
     expect(await changes()).toContain("semantic metric amount_total 2");
     const { out } = await sextant(folder, "plan", "--workspace", "shop");
     // On day i the ten orders are worth i each; all but the first, worth nothing, become twice as much.
@@ -160,17 +160,17 @@ describe("the command line, on someone's own CSV", () => {
   });
 
   it("applies nothing when a file is broken, and says where", async () => {
-    edit("metrics.yaml", "aggregation: count", "aggregation: cuont");
+    edit("data-orders.yaml", "aggregation: count", "aggregation: cuont");
     const wrong = await sextant(folder, "apply", "--workspace", "shop");
     expect(wrong.code).toBe(1);
-    expect(wrong.out + wrong.err).toMatch(/metrics\.yaml:\d+:\d+/);
-    edit("metrics.yaml", "aggregation: cuont", "aggregation: count");
+    expect(wrong.out + wrong.err).toMatch(/data-orders\.yaml:\d+:\d+/);
+    edit("data-orders.yaml", "aggregation: cuont", "aggregation: count");
     expect(await changes()).toEqual([]);
   });
 
   it("exports what was applied, to the letter", async () => {
     expect(await sextant(folder, "export", "--workspace", "shop", "--out", "copy")).toMatchObject({ code: 0 });
-    for (const file of ["workspace.yaml", "metrics.yaml", "kpis.yaml"]) {
+    for (const file of ["workspace.yaml", "data-orders.yaml"]) {
       expect(readFileSync(join(folder, "copy", file), "utf8")).toBe(readFileSync(join(folder, "shop", file), "utf8"));
     }
   });

@@ -1,4 +1,5 @@
 import { realpathSync } from "node:fs";
+import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { problems } from "@sextant/model/problem/problem";
@@ -79,7 +80,8 @@ export const start = async (config: Config, { now, say }: Surroundings): Promise
     const landings = await openLandings(store);
     const logger = openLog(config.logLevel, process.stdout);
     const report = (error: unknown): void => logger.error({ err: error }, "work in the background failed");
-    const intake = openIntake({ store, warehouse, feed, landings, now, report, workspaceFolder: config.workspace });
+    const folders = { workspace: config.workspace, uploads: join(config.data, "uploads") };
+    const intake = openIntake({ store, warehouse, feed, landings, now, report, folders });
     const problems = (): ReadonlyMap<string, string> => intake.problems();
     const entries = openEntries({ warehouse, definitions, intake, now });
     const rollups = await openRollups({ warehouse, store, landings });

@@ -35,6 +35,7 @@ const Vanity = part(async () => (await import("./pages/vanity/VanityPage.tsx")).
 const Changes = part(async () => (await import("./pages/changes/ChangesPage.tsx")).ChangesPage);
 const Decisions = part(async () => (await import("./pages/decisions/DecisionsPage.tsx")).DecisionsPage);
 const Accounts = part(async () => (await import("./pages/accounts/AccountsPage.tsx")).AccountsPage);
+const NewData = part(async () => (await import("./pages/own-data/NewDataPage.tsx")).NewDataPage);
 
 /** The addresses of the product, over the answers kept in `client`. */
 export const pagesOver = (client: QueryClient) =>
@@ -84,6 +85,7 @@ export const pagesOver = (client: QueryClient) =>
       show: ({ search }) => <Decisions.Component search={readLogSearch(search)} />,
       prepare: Decisions.prepare,
     },
+    "/data/new": { show: () => <NewData.Component />, prepare: NewData.prepare },
     "/accounts": { show: () => <Accounts.Component />, prepare: Accounts.prepare },
     "/setup": { show: ({ search }) => <Setup.Component token={search.token} />, prepare: Setup.prepare },
   });

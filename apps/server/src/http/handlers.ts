@@ -10,6 +10,7 @@ import { kpiHandlers } from "./handlers/kpis.ts";
 import { libraryHandlers } from "./handlers/library.ts";
 import { operationHandlers } from "./handlers/operations.ts";
 import { overrideHandlers } from "./handlers/overrides.ts";
+import { ownDataHandlers } from "./handlers/own-data.ts";
 import { practiceHandlers } from "./handlers/practice.ts";
 import type { Metrics } from "./metrics.ts";
 
@@ -30,4 +31,5 @@ export const handlersOf = (
   ...dataHandlers(rooms, options.data),
   ...libraryHandlers(rooms),
   ...auditHandlers(rooms),
+  ...ownDataHandlers(rooms),
 });

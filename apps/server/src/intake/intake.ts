@@ -1,8 +1,11 @@
 import type { DatasetList, IngestAnswer } from "@sextant/model/api/answers/ingest";
 import type { Dataset } from "@sextant/model/dataset/dataset";
+import type { FileFormat } from "@sextant/model/dataset/file-format";
 import type { Catalog } from "@sextant/model/definition/catalog";
 import type { ColumnDrift } from "@sextant/model/definition/drift";
 import type { Finding } from "@sextant/model/problem/finding";
+import type { Profiled } from "./profile.ts";
+import type { WrittenSource } from "./source.ts";
 
 export type LandFormat = "ndjson" | "json" | "csv";
 
@@ -45,6 +48,12 @@ export interface Intake {
     format: LandFormat,
     options: { atomic: boolean; batchKey: string | null },
   ): Promise<IngestAnswer>;
+  /** Keeps an uploaded file; throws too_large or disk_full. */
+  upload(name: string, body: AsyncIterable<Uint8Array>): Promise<{ upload: string; bytes: number }>;
+  /** Reads a file whole and says what it holds; throws source_unreadable. */
+  profile(source: WrittenSource, asked: FileFormat): Promise<Profiled>;
+  /** Loads one dataset of proposed definitions, so that its rows can be looked at; applying them then loads nothing anew. */
+  tryOut(proposed: Catalog, dataset: string, now: number): Promise<LoadResult>;
   freshness(): ReadonlyMap<string, DatasetFreshness>;
   /** Why the datasets that could not be read could not, and what to do, by id. */
   problems(): ReadonlyMap<string, string>;

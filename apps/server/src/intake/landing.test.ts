@@ -145,7 +145,7 @@ describe("A Parquet file", () => {
     return path;
   };
   const load = async () => {
-    const source = findSource(dataset, folder, "Europe/Berlin");
+    const source = findSource(dataset, { workspace: folder, uploads: folder }, "Europe/Berlin");
     if (source === null) throw new Error("no source");
     const ledger = openLedger(store, await openFeed(store, () => 0), landings, () => 0);
     return loadSource(dataset, source, {
@@ -248,7 +248,7 @@ describe("A Parquet file", () => {
   it("is carried into a warehouse that cannot read files of this machine, to the last digit", async () => {
     const long = rest.replace("toInt64(number) AS n", "toInt64(9007199254740993) + number AS n");
     await write(`SELECT '2024-03-31 02:30:00' AS departed, ${long} FROM numbers(3)`);
-    const source = findSource(dataset, folder, "Europe/Berlin");
+    const source = findSource(dataset, { workspace: folder, uploads: folder }, "Europe/Berlin");
     if (source === null) throw new Error("no source");
     const plan = await planParquet(warehouse, dataset, source, "Europe/Berlin");
     await plan.fill({ ...warehouse }, table, 7);

@@ -16,6 +16,7 @@ import type { Warehouse } from "../warehouse/warehouse.ts";
 import type { Ledger } from "./ledger.ts";
 import type { Leftovers } from "./leftovers.ts";
 import { planParquet } from "./parquet.ts";
+import { isColumnar } from "./rows.ts";
 import type { SourceFile } from "./source.ts";
 import { fillFromText } from "./text-file.ts";
 
@@ -100,7 +101,7 @@ export const loadSource = async (
     await dropTable(warehouse, staging);
     await createTable(warehouse, dataset, staging);
     let refused = 0;
-    if (source.format === "parquet") {
+    if (isColumnar(source)) {
       refused = await withFileReader(warehouse, async (reader) => {
         const plan = await planParquet(reader, dataset, source, timeZone);
         await watch(warehouse, staging, progress, plan.fill(warehouse, staging, sequence));

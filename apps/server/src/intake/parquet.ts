@@ -2,17 +2,10 @@ import type { ColumnType, Dataset } from "@sextant/model/dataset/dataset";
 import { Problem } from "@sextant/model/problem/problem";
 import { instantColumn, quoteIdentifier, sequenceColumn } from "@sextant/semantic/sql/name";
 import type { Warehouse } from "../warehouse/warehouse.ts";
+import { type ColumnarColumn, checkPath, describeColumns, engineFormat, numbersRows } from "./columnar.ts";
 import { ColumnsChanged, goneFrom, retypedIn } from "./columns-changed.ts";
 import type { SourceFile } from "./source.ts";
 import { wallClock } from "./wall-clock.ts";
-
-interface ParquetColumn {
-  name: string;
-  /** The engine's type. */
-  type: string;
-  /** Whether a timestamp is an instant; one that is not is a wall clock reading. */
-  isInstant: boolean;
-}
 
 /** Rows carried at a time from an engine that reads files to one that does not. */
 const carriedRows = 200_000;
@@ -22,32 +15,11 @@ interface Field {
   source: string;
   type: ColumnType;
   required: boolean;
-  column: ParquetColumn;
+  column: ColumnarColumn;
 }
 
 const unreadable = (name: string, why: string, hint: string, cause?: unknown): Problem =>
   new Problem("source_unreadable", `${name}: ${why}`, { hint, cause });
-
-const describe = async (reader: Warehouse, source: SourceFile): Promise<Map<string, ParquetColumn>> => {
-  const parameters = { path: source.path };
-  const ask = (sql: string) => reader.query({ sql, parameters }, { lane: "background" });
-  try {
-    const types = await ask("DESCRIBE file({path:String}, 'Parquet')");
-    const metadata = await ask(
-      "SELECT arrayMap(c -> (c.name, c.logical_type), columns) FROM file({path:String}, 'ParquetMetadata')",
-    );
-    const logical = new Map((metadata.rows[0]?.[0] as [string, string][] | undefined) ?? []);
-    return new Map(
-      types.rows.map(([name, type]) => {
-        const isInstant = /isAdjustedToUTC=true/.test(logical.get(String(name)) ?? "");
-        return [String(name), { name: String(name), type: String(type), isInstant }];
-      }),
-    );
-  } catch (error) {
-    if (error instanceof Problem) throw error;
-    throw unreadable(source.name, "it is not a Parquet file, or it is damaged.", "Write the file again.", error);
-  }
-};
 
 /** Wall clock readings without an offset, as if UTC, epoch ms. */
 const wallOf = (value: string, type: string): string => {
@@ -91,7 +63,7 @@ const convert = (field: Field): string => {
 /** Whether values may have more digits than a JSON number keeps. */
 const isLong = ({ type }: Field): boolean => type === "integer" || type === "decimal";
 
-const fieldsOf = (dataset: Dataset, columns: ReadonlyMap<string, ParquetColumn>, source: SourceFile): Field[] => {
+const fieldsOf = (dataset: Dataset, columns: ReadonlyMap<string, ColumnarColumn>, source: SourceFile): Field[] => {
   const wanted = Object.entries(dataset.columns).map(([name, column]) => ({
     name,
     source: column.from ?? name,
@@ -122,13 +94,13 @@ const spanOf = async (reader: Warehouse, fields: readonly Field[], source: Sourc
   );
   const walls = naive.map((field) => wallOf(quoteIdentifier(field.column.name), field.column.type));
   if (walls.length === 0) return [0, 0];
-  const sql = `SELECT ${walls.map((wall) => `min(${wall}), max(${wall})`).join(", ")} FROM file({path:String}, 'Parquet')`;
+  const sql = `SELECT ${walls.map((wall) => `min(${wall}), max(${wall})`).join(", ")} FROM file({path:String}, '${engineFormat(source)}')`;
   const { rows } = await reader.query({ sql, parameters: { path: source.path } }, { lane: "background" });
   const values = (rows[0] ?? []).filter((value): value is number => typeof value === "number");
   return values.length === 0 ? [0, 0] : [Math.min(...values), Math.max(...values)];
 };
 
-/** How a Parquet file is read into a dataset's table, checked against the file. */
+/** How a Parquet or Arrow file is read into a dataset's table, checked against the file. */
 export interface ParquetPlan {
   rows: number;
   /** Rows without a time, which are left out. */
@@ -156,9 +128,9 @@ const check = async (
         ? `${value} IS NOT NULL AND ${convert(field)} IS NULL`
         : `${field.required ? "" : `${value} IS NOT NULL AND `}${convert(field)} IS NULL`;
     const good = `${value} IS NOT NULL AND ${convert(field)} IS NOT NULL`;
-    return `countIf(${bad}), minIf(_row_number, ${bad}), countIf(${good})`;
+    return `countIf(${bad}), minIf(${numbersRows(source) ? "_row_number" : "-1"}, ${bad}), countIf(${good})`;
   });
-  const sql = `SELECT count(), countIf(${convert(time)} IS NULL), ${faults.join(", ")} FROM file({path:String}, 'Parquet')`;
+  const sql = `SELECT count(), countIf(${convert(time)} IS NULL), ${faults.join(", ")} FROM file({path:String}, '${engineFormat(source)}')`;
   const { rows } = await reader.query({ sql, parameters }, { lane: "background" });
   const [count = 0, untimed = 0, ...found] = (rows[0] ?? []).map(Number);
   const messages = fields.flatMap((field, index) => {
@@ -166,7 +138,7 @@ const check = async (
     if (bad === 0 || field === time) return [];
     const what = field.required ? "missing or not" : "not";
     return [
-      `column "${field.source}" is ${what} ${field.type} in ${bad} rows, first in row ${(found[index * 3 + 1] ?? 0) + 1}`,
+      `column "${field.source}" is ${what} ${field.type} in ${bad} rows${numbersRows(source) ? `, first in row ${(found[index * 3 + 1] ?? 0) + 1}` : ""}`,
     ];
   });
   if (messages.length > 0) {
@@ -204,17 +176,15 @@ const fitting = async <T>(
   }
 };
 
-/** Reads what a Parquet file holds and plans its load; throws source_unreadable when it does not fit the dataset. */
+/** Reads what a Parquet or Arrow file holds and plans its load; throws source_unreadable when it does not fit the dataset. */
 export const planParquet = async (
   reader: Warehouse,
   dataset: Dataset,
   source: SourceFile,
   timeZone: string,
 ): Promise<ParquetPlan> => {
-  if (/[*?{}]|::/.test(source.path)) {
-    throw unreadable(source.name, "its path contains one of * ? { } or ::.", "Rename the file or its folder.");
-  }
-  const fields = fieldsOf(dataset, await describe(reader, source), source);
+  checkPath(source);
+  const fields = fieldsOf(dataset, await describeColumns(reader, source), source);
   const time = fields.find((field) => field.name === dataset.time);
   if (time === undefined)
     throw unreadable(source.name, `the time column "${dataset.time}" is not declared.`, "Declare it under columns.");
@@ -237,15 +207,18 @@ export const planParquet = async (
   );
   const at = `assumeNotNull(fromUnixTimestamp64Milli(${instantOf(time)}, 'UTC'))`;
   const selected = [...values, at].join(", ");
-  const timed = `FROM file({path:String}, 'Parquet') WHERE ${convert(time)} IS NOT NULL`;
+  const timed = `FROM file({path:String}, '${engineFormat(source)}') WHERE ${convert(time)} IS NOT NULL`;
   const fillInside = (table: string, sequence: number): Promise<void> => {
     const sql = `INSERT INTO ${table} (${names.map(quoteIdentifier).join(", ")}) SELECT ${selected}, {sequence:UInt64} ${timed}`;
     return reader.command({ sql, parameters: { ...parameters, sequence } });
   };
   const fillAcross = async (target: Warehouse, table: string, sequence: number): Promise<void> => {
     const exact = fields.map((field, index) => (isLong(field) ? `toString(${values[index]})` : values[index]));
-    const sql = `SELECT ${[...exact, at].join(", ")}, {sequence:UInt64} ${timed}
-AND _row_number >= {from:Int64} AND _row_number < {to:Int64}`;
+    // A format that does not number its rows is read in its own order, by one thread, as far as the rows wanted.
+    const part = numbersRows(source)
+      ? "AND _row_number >= {from:Int64} AND _row_number < {to:Int64}"
+      : "LIMIT {from:Int64}, {to:Int64} - {from:Int64} SETTINGS max_threads = 1";
+    const sql = `SELECT ${[...exact, at].join(", ")}, {sequence:UInt64} ${timed} ${part}`;
     for (let from = 0; from < count; from += carriedRows) {
       const bounds = { ...parameters, sequence, from, to: from + carriedRows };
       const { rows } = await reader.query({ sql, parameters: bounds }, { lane: "background" });

@@ -1,11 +1,19 @@
+import type { Encoding } from "@sextant/model/dataset/file-notation";
 import { Problem } from "@sextant/model/problem/problem";
 import { parse } from "csv-parse";
-import { onlyUnicode } from "./encoding.ts";
+import { asUnicode } from "./encoding.ts";
 import type { LandFormat } from "./intake.ts";
 
 /** One record of a batch: where it stands, and its fields by name – or why it could not be read at all. */
 export type RecordReading =
-  | { line: number; ok: true; field: (name: string) => unknown; names: readonly string[] }
+  | {
+      line: number;
+      ok: true;
+      field: (name: string) => unknown;
+      names: readonly string[];
+      /** The values in the order of the names, where the format has one order for all rows. */
+      values?: readonly unknown[];
+    }
   | { line: number; ok: false; reason: string };
 
 export interface RecordLimits {
@@ -16,6 +24,8 @@ export interface RecordLimits {
   /** Rows of a pushed batch; its rows and fields are bounded before they are parsed. Files are their author's own. */
   rows?: number;
   delimiter?: string;
+  /** Encoding of a text file, when it is neither UTF-8 nor says by its mark that it is UTF-16. */
+  encoding?: Encoding | undefined;
 }
 
 const newline = 10;
@@ -99,7 +109,7 @@ const readNdjson = async function* (
   body: AsyncIterable<Uint8Array>,
   limits: RecordLimits,
 ): AsyncGenerator<RecordReading> {
-  for await (const [line, bytes] of lines(counted(body, limits), limits.line)) {
+  for await (const [line, bytes] of lines(asUnicode(counted(body, limits), limits.encoding, false), limits.line)) {
     if (!isBlank(bytes)) yield readLine(line, bytes);
   }
 };
@@ -139,7 +149,7 @@ const readJson = async function* (
   limits: RecordLimits,
 ): AsyncGenerator<RecordReading> {
   const chunks: Uint8Array[] = [];
-  for await (const chunk of counted(body, limits)) chunks.push(chunk);
+  for await (const chunk of asUnicode(counted(body, limits), limits.encoding, false)) chunks.push(chunk);
   const bytes = Buffer.concat(chunks);
   if (limits.rows !== undefined) checkShape(bytes, limits.rows);
   const text = decode(bytes);
@@ -201,7 +211,7 @@ const readCsv = async function* (body: AsyncIterable<Uint8Array>, limits: Record
   const closed = waitFor(parser, "close");
   const feed = (async () => {
     try {
-      for await (const chunk of onlyUnicode(counted(body, limits))) {
+      for await (const chunk of asUnicode(counted(body, limits), limits.encoding)) {
         // A parser that was given up tells neither of drain nor of close again: waiting for them would be for ever.
         if (parser.destroyed) return;
         if (!parser.write(chunk)) await Promise.race([waitFor(parser, "drain"), closed]);
@@ -237,7 +247,7 @@ const readCsv = async function* (body: AsyncIterable<Uint8Array>, limits: Record
         const index = columns.get(name);
         return index === undefined ? undefined : record[index];
       };
-      yield { line: info.lines, ok: true, field, names };
+      yield { line: info.lines, ok: true, field, names, values: record };
     }
   } catch (error) {
     throw csvFault(error);

@@ -18,17 +18,19 @@ import { landBatch } from "./land.ts";
 import { openLedger } from "./ledger.ts";
 import { openLeftovers } from "./leftovers.ts";
 import { loadSource } from "./load.ts";
+import { profileSource } from "./profile.ts";
 import { openQueues } from "./queue.ts";
 import { recover } from "./recover.ts";
-import { findSource } from "./source.ts";
+import { findSource, type SourceFolders } from "./source.ts";
+import { openUploads } from "./uploads.ts";
 
 export interface IntakeServices {
   warehouse: Warehouse;
   store: Store;
   feed: Feed;
   landings: Landings;
-  /** The workspace folder that `file:` sources are in. */
-  workspaceFolder: string;
+  /** Where the files of sources lie. */
+  folders: SourceFolders;
   /** The server's clock, epoch ms. */
   now: () => number;
   /** Where an error that nobody foresaw is reported; the dataset says that it failed, and the others go on. */
@@ -49,9 +51,10 @@ const columnsOf = (error: unknown): readonly ColumnDrift[] => (error instanceof 
 
 /** Opens the room that takes data in. */
 export const openIntake = (services: IntakeServices): Intake => {
-  const { warehouse, store, feed, landings, workspaceFolder, now, report } = services;
+  const { warehouse, store, feed, landings, folders, now, report } = services;
   const ledger = openLedger(store, feed, landings, now);
   const leftovers = openLeftovers(warehouse, landings);
+  const uploads = openUploads(folders.uploads);
   const queue = openQueues();
   const inTurn = <T>(dataset: Dataset, task: () => Promise<T>): Promise<T> =>
     queue(dataset.id, async () => {
@@ -65,7 +68,7 @@ export const openIntake = (services: IntakeServices): Intake => {
   const zoneOf = (dataset: Dataset): string => dataset.time_zone ?? catalog?.calendar.timeZone ?? "UTC";
   const today = (): number => (catalog === null ? now() : workspaceNow(catalog, now()));
 
-  const prepareOne = async (dataset: Dataset): Promise<void> => {
+  const prepareOne = async (dataset: Dataset, at = today()): Promise<void> => {
     await followDefinition(warehouse, dataset);
     if (states.get(dataset.id)?.kind === "failed" && dataset.source === undefined) states.delete(dataset.id);
     if (!recovered.has(dataset.id)) {
@@ -77,14 +80,14 @@ export const openIntake = (services: IntakeServices): Intake => {
           problem: `The rows of ${lost} pushed batches are no longer in the warehouse.`,
         });
     }
-    const extent = await extentOf(warehouse, tableName(dataset.id), today());
+    const extent = await extentOf(warehouse, tableName(dataset.id), at);
     landings.observe(dataset.id, extent.first, extent.watermark);
   };
 
-  const loadOne = async (dataset: Dataset, onProgress?: LoadProgress): Promise<LoadResult> => {
+  const loadOne = async (dataset: Dataset, onProgress?: LoadProgress, at = today()): Promise<LoadResult> => {
     const rest = { dataset: dataset.id, rows: 0, refused: 0, findings: [] };
     try {
-      const source = findSource(dataset, workspaceFolder, zoneOf(dataset));
+      const source = findSource(dataset, folders, zoneOf(dataset));
       if (source === null || landings.state(dataset.id).fingerprint === source.fingerprint) {
         if (source !== null) states.set(dataset.id, { kind: "settled" });
         return { ...rest, rows: landings.state(dataset.id).rows, loaded: false, problem: null };
@@ -94,7 +97,7 @@ export const openIntake = (services: IntakeServices): Intake => {
         onProgress?.(dataset.id, rows, false);
       };
       progress(0);
-      const context = { warehouse, ledger, leftovers, timeZone: zoneOf(dataset), now: today(), progress };
+      const context = { warehouse, ledger, leftovers, timeZone: zoneOf(dataset), now: at, progress };
       const loaded = await loadSource(dataset, source, context);
       states.set(dataset.id, { kind: "settled" });
       onProgress?.(dataset.id, loaded.rows, true);
@@ -145,6 +148,30 @@ export const openIntake = (services: IntakeServices): Intake => {
         now: today(),
         inTurn: (task) => inTurn(dataset, task),
       }),
+    upload: (name, body) => {
+      const named = [...(catalog?.datasets.values() ?? [])].flatMap(({ source }) => source?.upload ?? []);
+      uploads.tidy(new Set(named), now());
+      return uploads.keep(name, body);
+    },
+    profile: async (source, asked) => {
+      const profiled = await profileSource(warehouse, folders, source, asked);
+      if (profiled !== null) return profiled;
+      throw new Problem("invalid_request", "No file was named.", {
+        hint: "Name an upload, or a file in the workspace.",
+      });
+    },
+    tryOut: async (proposed, id, at) => {
+      const dataset = proposed.datasets.get(id);
+      if (dataset === undefined) throw new Problem("not_found", `There is no dataset ${JSON.stringify(id)}.`);
+      return inTurn(dataset, async () => {
+        await prepareOne(dataset, at);
+        const result = await loadOne(dataset, undefined, at);
+        if (catalog?.datasets.has(id) !== true) states.delete(id);
+        const extent = await extentOf(warehouse, tableName(id), at);
+        landings.observe(id, extent.first, extent.watermark);
+        return result;
+      });
+    },
     freshness: () =>
       new Map([...(catalog?.datasets.values() ?? [])].map((dataset) => [dataset.id, freshnessOf(dataset)])),
     problems: () =>

@@ -1,5 +1,7 @@
 import type { Dataset } from "@sextant/model/dataset/dataset";
+import type { FileFormat } from "@sextant/model/dataset/file-format";
 import { instantColumn, sequenceColumn } from "@sextant/semantic/sql/name";
+import { notationReader } from "./notation.ts";
 import { engineInstant, readInstant, readValue } from "./value.ts";
 import { yearlyWallClock } from "./wall-clock.ts";
 
@@ -27,8 +29,9 @@ export interface RowReader {
 export const compileRow = (
   dataset: Dataset,
   timeZone: string,
-  options: { names: "file" | "dataset"; emptyIsMissing: boolean },
+  options: { names: "file" | "dataset"; emptyIsMissing: boolean; format?: FileFormat },
 ): RowReader => {
+  const asWritten = notationReader(options.format ?? {});
   const byWallClock = yearlyWallClock(timeZone);
   const fields = Object.entries(dataset.columns).map(([name, column]) => ({
     name,
@@ -36,20 +39,30 @@ export const compileRow = (
     type: column.type,
     nullable: column.nullable && name !== dataset.time,
   }));
-  const time = fields.find((field) => field.name === dataset.time);
 
   const read: RowReader["read"] = (field, sequence) => {
     const row: unknown[] = [];
     const reasons: string[] = [];
     const misfits: string[] = [];
+    let at: string | null = null;
+    let instant: number | null = null;
     for (const { name, source, type, nullable } of fields) {
-      const raw = field(source);
+      const written = field(source);
+      const raw = asWritten(written, type);
       const missing =
         raw === undefined || raw === null || (options.emptyIsMissing && raw === "" && (nullable || type !== "string"));
       if (missing) {
         if (!nullable) reasons.push(`column "${source}" is missing`);
         row.push(null);
         continue;
+      }
+      if (name === dataset.time) {
+        instant = readInstant(raw, byWallClock);
+        at = instant === null ? null : engineInstant(instant);
+        if (at !== null && type === "datetime") {
+          row.push(at);
+          continue;
+        }
       }
       const reading = readValue(raw, type, byWallClock);
       if (reading.ok) row.push(reading.value);
@@ -58,9 +71,10 @@ export const compileRow = (
         misfits.push(name);
       }
     }
-    const instant = time === undefined || reasons.length > 0 ? null : readInstant(field(time.source), byWallClock);
-    if (instant === null) return { ok: false, reasons: reasons.length > 0 ? reasons : ["it has no time"], misfits };
-    return { ok: true, row: [...row, engineInstant(instant), sequence], instant };
+    if (instant === null || reasons.length > 0)
+      return { ok: false, reasons: reasons.length > 0 ? reasons : ["it has no time"], misfits };
+    row.push(at, sequence);
+    return { ok: true, row, instant };
   };
   return {
     columns: [...fields.map((field) => field.name), instantColumn, sequenceColumn],

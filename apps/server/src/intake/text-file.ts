@@ -1,19 +1,14 @@
-import { createReadStream } from "node:fs";
 import type { Dataset } from "@sextant/model/dataset/dataset";
 import { Problem } from "@sextant/model/problem/problem";
 import type { Warehouse } from "../warehouse/warehouse.ts";
 import { collectBadRows } from "./bad-rows.ts";
 import { ColumnsChanged, goneFrom, retypedIn } from "./columns-changed.ts";
-import { readRecords } from "./records.ts";
 import { compileRow } from "./row.ts";
+import { emptyIsMissing, readRows } from "./rows.ts";
 import type { SourceFile } from "./source.ts";
 
 /** Rows inserted at a time. */
 const blockRows = 50_000;
-
-/** Bytes of one line, and of a whole file: JSON is held in memory whole, the others are not. */
-const lineBytes = 1_048_576;
-const jsonBytes = 256 * 1_048_576;
 
 const unreadable = (
   source: SourceFile,
@@ -29,7 +24,7 @@ const columnsNamed = (dataset: Dataset, names: readonly string[]): string[] =>
     .map(([name]) => name);
 
 /**
- * Fills a table from a CSV, TSV, NDJSON or JSON file, block by block. A row that cannot be read makes the file unreadable as a
+ * Fills a table from a CSV, TSV, NDJSON, JSON or Excel file, block by block. A row that cannot be read makes the file unreadable as a
  * whole, with every bad line (the first 100) as a finding; a row without a time is only left out and counted.
  */
 export const fillFromText = async (
@@ -39,16 +34,10 @@ export const fillFromText = async (
   timeZone: string,
   into: { table: string; sequence: number; progress: (rows: number) => void },
 ): Promise<{ rows: number; refused: number }> => {
-  const isCsv = source.format === "csv" || source.format === "tsv";
-  const format = source.format === "ndjson" || source.format === "json" ? source.format : "csv";
-  const reader = compileRow(dataset, timeZone, { names: "file", emptyIsMissing: isCsv });
+  const isTable = emptyIsMissing(source);
+  const reader = compileRow(dataset, timeZone, { names: "file", emptyIsMissing: isTable, format: source.reading });
   const time = dataset.columns[dataset.time]?.from ?? dataset.time;
   const bad = collectBadRows(`dataset ${dataset.id}`, source.name);
-  const limits = {
-    line: lineBytes,
-    total: source.format === "json" ? jsonBytes : Number.POSITIVE_INFINITY,
-    delimiter: source.format === "tsv" ? "\t" : ",",
-  };
   let block: unknown[][] = [];
   let [rows, untimed, read] = [0, 0, 0];
   /** Rows in which the value of a column is there and cannot be read. */
@@ -61,12 +50,12 @@ export const fillFromText = async (
     into.progress(rows);
   };
   try {
-    for await (const record of readRecords(createReadStream(source.path), format, limits)) {
+    for await (const record of readRows(source)) {
       if (!record.ok) {
         bad.refuse(record.line, [record.reason]);
         continue;
       }
-      if (isCsv && !checked) {
+      if (isTable && !checked) {
         checked = true;
         const missing = [...reader.known].filter((name) => !record.names.includes(name));
         if (missing.length > 0) {

@@ -1,4 +1,5 @@
 import type { ColumnType } from "@sextant/model/dataset/dataset";
+import { dayNumberOf, daysInMonth } from "@sextant/model/time/civil";
 
 /** A value as the engine takes it, or why it cannot be one; `what` completes "column x …". */
 export type ValueReading = { ok: true; value: string | number | boolean | null } | { ok: false; what: string };
@@ -62,6 +63,10 @@ const booleans = new Map<unknown, boolean>([
   ["0", false],
   ["yes", true],
   ["no", false],
+  ["ja", true],
+  ["nein", false],
+  ["oui", true],
+  ["non", false],
 ]);
 
 const readBoolean = (raw: unknown): ValueReading => {
@@ -72,8 +77,9 @@ const readBoolean = (raw: unknown): ValueReading => {
 /** Midnight of a date as if UTC, epoch ms, or null when there is no such date between 1900 and 2299. */
 const dateWall = (text: string): number | null => {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return null;
-  const wall = Date.parse(`${text}T00:00:00Z`);
-  if (Number.isNaN(wall) || new Date(wall).toISOString().slice(0, 10) !== text) return null;
+  const [year, month, day] = [Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8))];
+  if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return null;
+  const wall = dayNumberOf(year, month, day) * 86_400_000;
   return wall >= instants.least && wall <= instants.most ? wall : null;
 };
 

@@ -1,4 +1,5 @@
-import { ApiProblem, createClient, type Send } from "@sextant/model/api/client";
+import { ApiProblem, createClient, problemFrom, type RouteAnswer, type Send } from "@sextant/model/api/client";
+import { paths } from "@sextant/model/api/paths";
 
 let csrfToken: string | null = null;
 
@@ -30,9 +31,23 @@ const send: Send = async (url, { signal, ...init }) => {
   }
 };
 
+const proof = (): Record<string, string> => (csrfToken === null ? {} : { "x-csrf-token": csrfToken });
+
 /** The typed client of this page: same origin, session cookie, CSRF token; throws ApiProblem. */
-export const call = createClient(
-  "",
-  send,
-  (): Record<string, string> => (csrfToken === null ? {} : { "x-csrf-token": csrfToken }),
-);
+export const call = createClient("", send, proof);
+
+/** Uploads a file as it is; throws ApiProblem. */
+export const upload = async (file: File): Promise<RouteAnswer<"upload">> => {
+  const { method, path } = paths.upload;
+  const reply = await fetch(`${path}?name=${encodeURIComponent(file.name)}`, {
+    method,
+    headers: { accept: "application/json", "content-type": "application/octet-stream", ...proof() },
+    credentials: "same-origin",
+    body: file,
+  }).catch(() => {
+    throw unreachable();
+  });
+  const text = await reply.text();
+  if (!reply.ok) throw new ApiProblem(problemFrom(reply.status, text));
+  return JSON.parse(text) as RouteAnswer<"upload">;
+};

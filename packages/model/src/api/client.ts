@@ -38,7 +38,8 @@ export class ApiProblem extends Error {
   }
 }
 
-const problemFrom = (status: number, text: string): ProblemBody => {
+/** The problem in an answer that is no success, whoever sent it. */
+export const problemFrom = (status: number, text: string): ProblemBody => {
   try {
     const body: unknown = JSON.parse(text);
     if (typeof body === "object" && body !== null && "code" in body && "detail" in body) return body as ProblemBody;

@@ -55,6 +55,8 @@ export const paths = {
   previewLibraryEntry: { method: "POST", path: "/v1/library/:id/preview" },
   datasets: { method: "GET", path: "/v1/datasets" },
   ingest: { method: "POST", path: "/v1/ingest/:dataset" },
+  upload: { method: "POST", path: "/v1/uploads" },
+  proposeFromData: { method: "POST", path: "/v1/own-data/propose" },
   entries: { method: "GET", path: "/v1/metrics/:id/entries" },
   enterValue: { method: "POST", path: "/v1/metrics/:id/entries" },
   people: { method: "GET", path: "/v1/people" },

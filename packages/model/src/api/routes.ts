@@ -9,6 +9,7 @@ import { governanceRoutes } from "./routes/governance.ts";
 import { kpisRoutes } from "./routes/kpis.ts";
 import { libraryRoutes } from "./routes/library.ts";
 import { operationsRoutes } from "./routes/operations.ts";
+import { ownDataRoutes } from "./routes/own-data.ts";
 import { practiceRoutes } from "./routes/practice.ts";
 
 /** Every route: OpenAPI, handlers, guards, typed client and tests read this table. */
@@ -23,5 +24,6 @@ export const routes = {
   ...alertsRoutes,
   ...libraryRoutes,
   ...auditRoutes,
+  ...ownDataRoutes,
 } as const satisfies Record<RouteId, Route>;
 export type Routes = typeof routes;

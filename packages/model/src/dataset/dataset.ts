@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { idSchema, labelSchema, proseSchema } from "../definition/id.ts";
+import { fileFormatSchema } from "./file-format.ts";
+import { gitSourceSchema } from "./git-source.ts";
 
 export const columnTypes = ["string", "integer", "number", "decimal", "boolean", "date", "datetime"] as const;
 export type ColumnType = (typeof columnTypes)[number];
@@ -18,13 +20,20 @@ const sourceSchema = z.strictObject({
     .min(1)
     .max(500)
     .optional()
-    .describe("A file inside the workspace folder: .parquet, .csv, .tsv, .ndjson or .json."),
+    .describe("A file inside the workspace folder: .csv, .tsv, .txt, .ndjson, .json, .parquet, .arrow or .xlsx."),
   package: z
     .string()
     .min(1)
     .max(500)
     .optional()
     .describe("A file inside an installed npm package, e.g. vega-datasets/data/flights-3m.parquet."),
+  upload: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9._-]{0,120}$/, "name an uploaded file")
+    .optional()
+    .describe("A file that was uploaded to the server, by the name the upload answered."),
+  git: gitSourceSchema.optional().describe("The history of a local git repository."),
+  format: fileFormatSchema.optional(),
 });
 
 const isDuration = /^\d+(\.\d+)?\s*(s|min|h|d|w)$/;

@@ -56,7 +56,7 @@ const checkColumns = (dataset: Dataset): Fault[] =>
     return holdsControl(name) ? [{ ...base, message: "The column name holds a control character.", hint }] : [];
   });
 
-const formats = /\.(parquet|csv|tsv|ndjson|jsonl|json)$/i;
+const formats = /\.(parquet|arrow|arrows|feather|csv|tsv|txt|ndjson|jsonl|json|xlsx)$/i;
 
 const leavesFolder = (path: string): boolean =>
   /^([/\\~]|[A-Za-z]:)/.test(path) || path.includes("\\") || path.split("/").includes("..") || holdsControl(path);
@@ -69,18 +69,18 @@ const checkSource = ({ source }: Dataset): Fault[] => {
     hint,
     path: ["source", ...path],
   });
-  const given = (["file", "package"] as const).filter((key) => source[key] !== undefined);
+  const given = (["file", "package", "upload", "git"] as const).filter((key) => source[key] !== undefined);
   if (given.length !== 1) {
-    const hint = "Give `file` or `package`; leave `source` out when rows arrive by push.";
-    return [fault("A source is one file or one package.", hint, [])];
+    const hint = "Give one of `file`, `package`, `upload` and `git`; leave `source` out when rows arrive by push.";
+    return [fault("A source is one file, one package, one upload or one repository.", hint, [])];
   }
   return given.flatMap((key) => {
-    const path = source[key] ?? "";
+    const path = key === "git" ? (source.git?.path ?? "") : (source[key] ?? "");
     if (leavesFolder(path)) {
       return [fault(`\`${path}\` leaves the folder.`, "Write a relative path with / and without `..`.", [key])];
     }
-    if (formats.test(path)) return [];
-    const hint = "Use a .parquet, .csv, .tsv, .ndjson or .json file.";
+    if (key === "git" || formats.test(path)) return [];
+    const hint = "Use a .csv, .tsv, .txt, .ndjson, .json, .parquet, .arrow or .xlsx file.";
     return [fault(`\`${path}\` is of no format that can be read.`, hint, [key])];
   });
 };

@@ -2,7 +2,7 @@ import type { Dataset } from "@sextant/model/dataset/dataset";
 import type { Catalog } from "@sextant/model/definition/catalog";
 import { columnsOf } from "@sextant/semantic/kinds/columns";
 
-const sourceOf = ({ source }: Dataset): string => JSON.stringify([source?.file, source?.package]);
+const sourceOf = ({ source }: Dataset): string => JSON.stringify(source ?? null);
 
 /** Why the rows that have landed do not serve the proposed definition of a dataset, for some of its columns; null when they do. */
 const faultOf = (id: string, columns: ReadonlySet<string>, inForce: Catalog, proposed: Catalog): string | null => {

@@ -35,6 +35,7 @@ export const places: readonly { label: string; places: readonly Place[] }[] = [
     places: [
       { to: "/dictionary", label: "Dictionary", icon: "dictionary", tab: true },
       { to: "/library", label: "Library", icon: "library" },
+      { to: "/organisation", label: "Organisation", icon: "organisation" },
       {
         to: "/findings",
         label: "Findings",
@@ -42,19 +43,23 @@ export const places: readonly { label: string; places: readonly Place[] }[] = [
         tab: true,
         badge: ({ findings }) => ({ count: findings.error + findings.warning, isBad: findings.error > 0 }),
       },
-      { to: "/organisation", label: "Organisation", icon: "organisation" },
-      { to: "/vanity", label: "Vanity audit", icon: "vanity" },
       { to: "/changes", label: "Changes", icon: "changes" },
       { to: "/proposals", label: "Proposals", icon: "proposals" },
     ],
   },
   {
     label: "Act",
-    places: [{ to: "/decisions", label: "Decisions", icon: "decisions" }],
+    places: [
+      { to: "/decisions", label: "Decisions", icon: "decisions" },
+      { to: "/vanity", label: "Vanity audit", icon: "vanity" },
+    ],
   },
   {
     label: "Run",
-    places: [{ to: "/accounts", label: "Accounts", icon: "accounts", admin: true }],
+    places: [
+      { to: "/data/new", label: "Use my own data", icon: "data" },
+      { to: "/accounts", label: "Accounts", icon: "accounts", admin: true },
+    ],
   },
 ];
 

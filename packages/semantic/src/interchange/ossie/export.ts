@@ -35,7 +35,7 @@ const fieldOf = (dataset: Dataset, name: string): Json => {
   });
 };
 
-const sourceOf = ({ id, source }: Dataset): string => source?.file ?? source?.package ?? id;
+const sourceOf = ({ id, source }: Dataset): string => source?.file ?? source?.package ?? source?.upload ?? id;
 
 const datasetPart = (dataset: Dataset): JsonRecord =>
   sealed(
