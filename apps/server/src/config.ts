@@ -29,6 +29,8 @@ export interface Config {
   trustProxy: boolean;
   /** Days a receipt is kept that no observation names. */
   receiptDays: number;
+  /** Most pushed rows a minute and dataset; 0 is no limit. */
+  pushRowsPerMinute: number;
   logLevel: "trace" | "debug" | "info" | "warn" | "error" | "silent";
   webFolder: string;
   version: string;
@@ -60,6 +62,10 @@ const settings = z.object({
   secure: flag,
   trustProxy: flag,
   receiptDays: z.coerce.number("write a number of days").int("write whole days").min(1, "write 1 or more").max(36_500),
+  pushRowsPerMinute: z.coerce
+    .number("write a number of rows")
+    .int("write whole rows")
+    .min(0, "write 0 for no limit, or more"),
   logLevel: z.enum(["trace", "debug", "info", "warn", "error", "silent"]),
 });
 
@@ -76,6 +82,7 @@ const names = {
   secure: { variable: "SEXTANT_SECURE_COOKIES", flag: null },
   trustProxy: { variable: "SEXTANT_TRUST_PROXY", flag: null },
   receiptDays: { variable: "SEXTANT_RECEIPT_DAYS", flag: null },
+  pushRowsPerMinute: { variable: "SEXTANT_PUSH_ROWS_PER_MINUTE", flag: null },
   logLevel: { variable: "SEXTANT_LOG_LEVEL", flag: null },
 } as const satisfies Record<keyof z.input<typeof settings>, { variable: string; flag: string | null }>;
 
@@ -96,6 +103,7 @@ The same by environment: SEXTANT_WORKSPACE, SEXTANT_DATA_FOLDER, SEXTANT_HOST, S
   SEXTANT_TRUST_PROXY     true behind one reverse proxy that sets X-Forwarded-For
   SEXTANT_ALLOWED_HOSTS   names a server on 127.0.0.1 answers to besides localhost, separated by commas
   SEXTANT_RECEIPT_DAYS    days a receipt is kept that no recorded observation names (90)
+  SEXTANT_PUSH_ROWS_PER_MINUTE  most rows a minute each dataset takes by push; 0 (default) is no limit
   SEXTANT_LOG_LEVEL       trace, debug, info, warn (default), error or silent
 `;
 
@@ -135,6 +143,7 @@ const defaults = (workspace: string, data: string) => ({
   secure: "false",
   trustProxy: "false",
   receiptDays: "90",
+  pushRowsPerMinute: "0",
   logLevel: "warn",
 });
 

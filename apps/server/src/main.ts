@@ -75,7 +75,11 @@ export const start = async (config: Config, { now, say }: Surroundings): Promise
     const landings = await openLandings(store);
     const logger = openLog(config.logLevel, process.stdout);
     const report = (error: unknown): void => logger.error({ err: error }, "work in the background failed");
-    const intake = openIntake({ store, warehouse, feed, landings, now, report, workspaceFolder: config.workspace });
+    const intake = openIntake({
+      ...{ store, warehouse, feed, landings, now, report },
+      workspaceFolder: config.workspace,
+      pushRowsPerMinute: config.pushRowsPerMinute,
+    });
     const problems = (): ReadonlyMap<string, string> => intake.problems();
     const entries = openEntries({ warehouse, definitions, intake, now });
     const rollups = await openRollups({ warehouse, store, landings });

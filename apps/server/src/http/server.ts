@@ -53,6 +53,8 @@ export interface ServerOptions {
   webFolder: string;
   version: string;
   batchLimit?: number;
+  /** Milliseconds a sender may stall within a body of rows. */
+  stalledMs?: number;
   heartbeatMs?: number;
   requestsPerMinute?: number;
   longestLagMs?: number;
@@ -78,7 +80,10 @@ const answerProblem = (error: unknown, request: FastifyRequest, reply: FastifyRe
   const problem = problemOf(error);
   if (problem.code === "internal") request.log.error({ err: problem.cause }, "internal error");
   else request.log.info({ code: problem.code, detail: problem.message }, "refused");
-  if (problem.code === "overloaded" || problem.code === "query_too_slow") void reply.header("retry-after", "5");
+  const isBusy = problem.code === "overloaded" || problem.code === "query_too_slow";
+  const retryAfter = problem.retryAfter ?? (isBusy ? 5 : undefined);
+  if (problem.code === "timed_out") void reply.header("connection", "close");
+  if (retryAfter !== undefined) void reply.header("retry-after", String(retryAfter));
   return reply
     .code(problems[problem.code].status)
     .header("cache-control", "no-store")
@@ -161,7 +166,7 @@ export const buildServer = async (options: ServerOptions): Promise<FastifyInstan
   const data = {
     streams,
     stillAllowed,
-    batchLimit: options.batchLimit ?? 256 * 1024 * 1024,
+    body: { bytes: options.batchLimit ?? 256 * 1024 * 1024, stalledMs: options.stalledMs ?? 30_000 },
     heartbeatMs: options.heartbeatMs ?? 15_000,
   };
   void app.register(async (scope) =>

@@ -137,7 +137,7 @@ export const loadSource = async (
     progress(extent.rows);
     return { rows: extent.rows, refused, findings: refused > 0 ? [untimedFinding(dataset, source, refused)] : [] };
   } catch (error) {
-    await context.leftovers.discard(dataset, sequence, async () => {
+    await context.leftovers.discard(dataset, [sequence], async () => {
       if (exchanged) await exchangeTables(warehouse, staging, table);
       await dropTable(warehouse, staging);
     });

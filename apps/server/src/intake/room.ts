@@ -12,13 +12,16 @@ import type { Store } from "../store/store.ts";
 import { extentOf } from "../warehouse/dataset-table.ts";
 import { followDefinition } from "../warehouse/follow-definition.ts";
 import type { Warehouse } from "../warehouse/warehouse.ts";
+import { metered, openBudget, usualBudget } from "./budget.ts";
 import { ColumnsChanged } from "./columns-changed.ts";
+import { openCommits } from "./commit.ts";
 import type { DatasetFreshness, Intake, LoadProgress, LoadResult } from "./intake.ts";
 import { landBatch } from "./land.ts";
 import { openLedger } from "./ledger.ts";
 import { openLeftovers } from "./leftovers.ts";
 import { loadSource } from "./load.ts";
 import { openQueues } from "./queue.ts";
+import { openQuota } from "./quota.ts";
 import { recover } from "./recover.ts";
 import { findSource } from "./source.ts";
 
@@ -29,6 +32,8 @@ export interface IntakeServices {
   landings: Landings;
   /** The workspace folder that `file:` sources are in. */
   workspaceFolder: string;
+  /** Most pushed rows a minute and dataset; 0 or not given is no limit. */
+  pushRowsPerMinute?: number;
   /** The server's clock, epoch ms. */
   now: () => number;
   /** Where an error that nobody foresaw is reported; the dataset says that it failed, and the others go on. */
@@ -58,6 +63,9 @@ export const openIntake = (services: IntakeServices): Intake => {
       await leftovers.settle(dataset);
       return task();
     });
+  const commits = openCommits({ warehouse, ledger, leftovers, inTurn });
+  const budget = openBudget(usualBudget);
+  const quota = openQuota(services.pushRowsPerMinute ?? 0, now);
   const states = new Map<string, State>();
   const recovered = new Set<string>();
   let catalog: Catalog | null = null;
@@ -136,15 +144,15 @@ export const openIntake = (services: IntakeServices): Intake => {
       }
       return results;
     },
-    land: (dataset, body, format, options) =>
-      landBatch(dataset, body, format, options, {
-        warehouse,
-        ledger,
-        leftovers,
-        timeZone: zoneOf(dataset),
-        now: today(),
-        inTurn: (task) => inTurn(dataset, task),
-      }),
+    land: async (dataset, body, format, options) => {
+      const share = await budget.enter();
+      try {
+        const context = { commits, quota, timeZone: zoneOf(dataset), now: today() };
+        return await landBatch(dataset, metered(body, share), format, options, context);
+      } finally {
+        share.leave();
+      }
+    },
     freshness: () =>
       new Map([...(catalog?.datasets.values() ?? [])].map((dataset) => [dataset.id, freshnessOf(dataset)])),
     problems: () =>

@@ -8,6 +8,8 @@ import { openTouches } from "./touches.ts";
 export interface Landing {
   dataset: string;
   sequence: number;
+  /** First sequence number of the landings this one stands for, where old ones were merged. */
+  since?: number;
   batchKey: string | null;
   rows: number;
   landedAt: number;
@@ -42,6 +44,8 @@ export interface Landings {
   abandon(dataset: string, sequence: number): void;
   /** Keeps a landing in the caller's transaction; with `replacesFile` the earlier file landings are forgotten. */
   insert(transaction: Transaction<Tables>, landing: Landing, replacesFile: boolean): Promise<void>;
+  /** Keeps up to 1,000 pushed landings in the caller's transaction. */
+  insertPushed(transaction: Transaction<Tables>, landings: readonly Landing[]): Promise<void>;
   /** Makes an inserted landing count, after the transaction. */
   recorded(landing: Landing): Promise<void>;
   /**
@@ -49,8 +53,11 @@ export interface Landings {
    * had reached that instant.
    */
   asOf(dataset: string, at: number): Promise<LandedState>;
-  byKey(dataset: string, batchKey: string): Promise<Landing | null>;
+  /** The landings under these keys, by key; at most 1,000 keys. */
+  byKeys(dataset: string, batchKeys: readonly string[]): Promise<ReadonlyMap<string, Landing>>;
   list(dataset: string): Promise<Landing[]>;
+  /** Rows of landings after a sequence number. */
+  rowsSince(dataset: string, sequence: number): Promise<number>;
   /** The stretches of time in which rows landed after a sequence number; null when they may lie anywhere. */
   touchedSince(dataset: string, sequence: number): readonly Interval[] | null;
   /** Forgets landings whose rows are no longer in the warehouse. */
@@ -90,6 +97,7 @@ const add = (state: LandedState, landing: Landing): LandedState => ({
 const read = (row: Tables["landing"]): Landing => ({
   dataset: row.dataset,
   sequence: Number(row.sequence),
+  ...(row.since === null ? {} : { since: Number(row.since) }),
   batchKey: row.batch_key,
   rows: Number(row.rows),
   landedAt: Number(row.landed_at),
@@ -97,6 +105,19 @@ const read = (row: Tables["landing"]): Landing => ({
   watermark: row.max_time === null ? null : Number(row.max_time),
   kind: row.kind,
   fingerprint: row.source_fingerprint,
+});
+
+const written = (landing: Landing): Tables["landing"] => ({
+  dataset: landing.dataset,
+  sequence: landing.sequence,
+  since: landing.since ?? null,
+  batch_key: landing.batchKey,
+  rows: landing.rows,
+  landed_at: landing.landedAt,
+  min_time: landing.first,
+  max_time: landing.watermark,
+  kind: landing.kind,
+  source_fingerprint: landing.fingerprint,
 });
 
 /** PostgreSQL gives large integers as text. */
@@ -148,20 +169,10 @@ export const openLandings = async (store: Store): Promise<Landings> => {
           .where("kind", "=", "file")
           .execute();
       }
-      await transaction
-        .insertInto("landing")
-        .values({
-          dataset: landing.dataset,
-          sequence: landing.sequence,
-          batch_key: landing.batchKey,
-          rows: landing.rows,
-          landed_at: landing.landedAt,
-          min_time: landing.first,
-          max_time: landing.watermark,
-          kind: landing.kind,
-          source_fingerprint: landing.fingerprint,
-        })
-        .execute();
+      await transaction.insertInto("landing").values(written(landing)).execute();
+    },
+    insertPushed: async (transaction, landings) => {
+      await transaction.insertInto("landing").values(landings.map(written)).execute();
     },
     recorded: async (landing) => {
       touches.add(landing);
@@ -194,14 +205,19 @@ export const openLandings = async (store: Store): Promise<Landings> => {
           landedAt: numberOrNull(pushed?.landedAt),
         });
     },
-    byKey: async (dataset, batchKey) => {
-      const row = await store.db
+    byKeys: async (dataset, batchKeys) => {
+      const rows = await store.db
         .selectFrom("landing")
         .selectAll()
         .where("dataset", "=", dataset)
-        .where("batch_key", "=", batchKey)
-        .executeTakeFirst();
-      return row === undefined ? null : read(row);
+        .where("batch_key", "in", batchKeys)
+        .execute();
+      return new Map(rows.map((row) => [row.batch_key ?? "", read(row)]));
+    },
+    rowsSince: async (dataset, sequence) => {
+      const of = store.db.selectFrom("landing").where("dataset", "=", dataset).where("sequence", ">", sequence);
+      const sum = await of.select(({ fn }) => fn.sum("rows").as("rows")).executeTakeFirst();
+      return Number(sum?.rows ?? 0);
     },
     forget: async (dataset, sequences) => {
       if (sequences.length === 0) return;

@@ -1,4 +1,6 @@
+import { Readable } from "node:stream";
 import type { createClient } from "@clickhouse/client";
+import { quoteIdentifier } from "@sextant/semantic/sql/name";
 import { problemOf } from "./fault.ts";
 import { openLane } from "./lane.ts";
 import { readRows } from "./result.ts";
@@ -77,13 +79,25 @@ export const engineWarehouse = async (options: EngineOptions): Promise<Warehouse
     command: ({ sql, parameters }, settings) => command(sql, parameters, settings),
     insert: (table, rows, settings) =>
       run(async (client) => {
-        const [first, ...others] = settings.columns;
+        const [first, ...others] = settings.columns.map(quoteIdentifier);
         if (first === undefined || rows.length === 0) return;
         await client.insert({
           table,
           columns: [first, ...others],
           values: rows,
           format: "JSONCompactEachRow",
+          clickhouse_settings: writeLimits(settings),
+        });
+      }, "background"),
+    insertLines: (table, lines, settings) =>
+      run(async (client) => {
+        const [first, ...others] = settings.columns.map(quoteIdentifier);
+        if (first === undefined || lines === "") return;
+        await client.insert({
+          table,
+          columns: [first, ...others],
+          values: Readable.from([lines], { objectMode: false }),
+          format: "TabSeparated",
           clickhouse_settings: writeLimits(settings),
         });
       }, "background"),

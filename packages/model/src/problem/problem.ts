@@ -17,6 +17,7 @@ export const problems = {
   not_allowed: { status: 403, exit: 3, title: "Not allowed" },
   csrf: { status: 403, exit: 3, title: "The request did not come from a Sextant page" },
   not_found: { status: 404, exit: 4, title: "Not found" },
+  timed_out: { status: 408, exit: 7, title: "The sender stalled" },
   conflict: { status: 409, exit: 5, title: "It conflicts with what is there" },
   setup_done: { status: 409, exit: 5, title: "The owner account exists already" },
   invalid_setup_link: { status: 403, exit: 3, title: "The setup link is wrong or used up" },
@@ -43,16 +44,19 @@ export class Problem extends Error {
   /** What to do about it. */
   readonly hint: string | undefined;
   readonly findings: readonly Finding[];
+  /** Seconds until another attempt makes sense. */
+  readonly retryAfter: number | undefined;
 
   constructor(
     code: ProblemCode,
     detail: string,
-    options: { hint?: string; findings?: readonly Finding[]; cause?: unknown } = {},
+    options: { hint?: string; findings?: readonly Finding[]; cause?: unknown; retryAfter?: number } = {},
   ) {
     super(detail, { cause: options.cause });
     this.name = "Problem";
     this.code = code;
     this.hint = options.hint;
     this.findings = options.findings ?? [];
+    this.retryAfter = options.retryAfter;
   }
 }
