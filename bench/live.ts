@@ -3,6 +3,7 @@ import type { FeedEvent } from "@sextant/model/api/feed";
 import type { Page } from "playwright-core";
 import { atMost, type Benchmark, reported } from "./benchmark.ts";
 import { withBrowser } from "./browser.ts";
+import { follow } from "./feed.ts";
 import { ms, quantile } from "./measure.ts";
 import { dashboardPath, type ServerProcess, withServer } from "./server.ts";
 
@@ -28,28 +29,6 @@ const land = async (server: ServerProcess, round: number): Promise<void> => {
       .join("\n"),
   });
   if (response.status !== 202) throw new Error(`Landing failed: ${response.status} ${await response.text()}`);
-};
-
-/** Follows the feed from now on; events are gathered until the signal is aborted. */
-const follow = async (server: ServerProcess, signal: AbortSignal): Promise<FeedEvent[]> => {
-  const events: FeedEvent[] = [];
-  const response = await fetch(`${server.url}/v1/feed`, { signal });
-  const read = async (): Promise<void> => {
-    let rest = "";
-    const decoder = new TextDecoder();
-    for await (const chunk of response.body ?? []) {
-      const parts = (rest + decoder.decode(chunk, { stream: true })).split("\n\n");
-      rest = parts.pop() ?? "";
-      for (const part of parts) {
-        const data = /^data: (.*)$/m.exec(part)?.[1];
-        if (data !== undefined) events.push(JSON.parse(data) as FeedEvent);
-      }
-    }
-  };
-  read().catch((error: unknown) => {
-    if (!signal.aborted) throw error;
-  });
-  return events;
 };
 
 /** Instants of one change on the page, in epoch milliseconds. */

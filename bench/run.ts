@@ -22,6 +22,7 @@ const benchmarks: Record<string, () => Promise<{ benchmark: Benchmark }>> = {
   "meaning-refresh": () => import("./meaning-refresh.ts"),
   "meaning-rollup": () => import("./meaning-rollup.ts"),
   peers: () => import("./peers.ts"),
+  push: () => import("./push.ts"),
   scale: () => import("./scale.ts"),
   "second-start": () => import("./second-start.ts"),
   "ten-thousand": () => import("./ten-thousand.ts"),
