@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import type { createClient } from "@clickhouse/client";
+import type { ClickHouseSettings, createClient } from "@clickhouse/client";
 import { quoteIdentifier } from "@sextant/semantic/sql/name";
 import { problemOf } from "./fault.ts";
 import { openLane } from "./lane.ts";
@@ -15,6 +15,13 @@ export interface EngineOptions {
   database: string;
   concurrency: Record<Lane, number>;
   embedded: boolean;
+  /** A way for lines past the engine's reading of statements, on the background lane, where there is one for these columns. */
+  insertRaw?: (
+    table: string,
+    lines: string,
+    columns: readonly string[],
+    settings: ClickHouseSettings,
+  ) => Promise<void> | null;
 }
 
 /**
@@ -93,6 +100,8 @@ export const engineWarehouse = async (options: EngineOptions): Promise<Warehouse
       run(async (client) => {
         const [first, ...others] = settings.columns.map(quoteIdentifier);
         if (first === undefined || lines === "") return;
+        const raw = options.insertRaw?.(table, lines, settings.columns, writeLimits(settings));
+        if (raw) return raw;
         await client.insert({
           table,
           columns: [first, ...others],
