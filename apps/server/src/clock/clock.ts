@@ -15,6 +15,9 @@ import type { Rollups } from "../warehouse/rollups.ts";
 /** Milliseconds facts are collected before answers are computed anew, so that a burst of batches costs one computation. */
 const gatherFor = 20;
 
+/** Longest rest after a computation. Resting as long as it took leaves landings half of the machine while they do not stop. */
+const longestRest = 1000;
+
 /** Longest time between two looks at the clock, so that a machine that slept catches up. */
 const longestSleep = 3_600_000;
 
@@ -71,6 +74,8 @@ export const startClock = ({
   let timer: NodeJS.Timeout | null = null;
   let alarm: NodeJS.Timeout | null = null;
   let stopped = false;
+  /** Milliseconds of the next rest, and until when the present one lasts. */
+  let [rest, rested] = [gatherFor, 0];
 
   const compute = async (datasets: string[]): Promise<void> => {
     const { catalog } = definitions.state();
@@ -89,31 +94,34 @@ export const startClock = ({
     await rollups.refresh(catalog, datasets, "all");
   };
   const computePending = async (): Promise<void> => {
-    while (pending.size > 0 && !stopped) {
-      const datasets = [...pending];
-      pending.clear();
-      try {
-        await compute(datasets);
-      } catch (error) {
-        // A busy or failing engine must not end the clock: the answers stay invalid and are computed when next asked for.
-        if (!(error instanceof Problem && error.code === "overloaded")) report(error);
-      }
+    const datasets = [...pending];
+    pending.clear();
+    const began = performance.now();
+    try {
+      if (!stopped) await compute(datasets);
+    } catch (error) {
+      // A busy or failing engine must not end the clock: the answers stay invalid and are computed when next asked for.
+      if (!(error instanceof Problem && error.code === "overloaded")) report(error);
     }
+    rest = Math.min(Math.max(performance.now() - began, gatherFor), longestRest);
   };
   const begin = (): Promise<void> => {
     work ??= computePending().finally(() => {
       work = null;
+      rested = performance.now() + rest;
+      if (pending.size > 0) soon([]);
       sleep();
     });
     return work;
   };
   const soon = (datasets: Iterable<string>): void => {
     for (const dataset of datasets) pending.add(dataset);
-    if (timer !== null || stopped) return;
+    if (timer !== null || work !== null || stopped) return;
+    const wait = Math.max(gatherFor, rested - performance.now());
     timer = setTimeout(() => {
       timer = null;
       void begin();
-    }, gatherFor);
+    }, wait);
   };
   const everything = (): string[] => [...definitions.state().catalog.datasets.keys()];
   const sleep = (): void => {
@@ -134,6 +142,7 @@ export const startClock = ({
   const unsubscribe = feed.subscribe(hear);
   return {
     refresh: async () => {
+      await work;
       for (const dataset of everything()) pending.add(dataset);
       await begin();
     },

@@ -45,6 +45,8 @@ export interface Intake {
     format: LandFormat,
     options: { atomic: boolean; batchKey: string | null },
   ): Promise<IngestAnswer>;
+  /** Merges the records of landings older than a day, so that they do not grow for ever. */
+  tidy(): Promise<void>;
   freshness(): ReadonlyMap<string, DatasetFreshness>;
   /** Why the datasets that could not be read could not, and what to do, by id. */
   problems(): ReadonlyMap<string, string>;

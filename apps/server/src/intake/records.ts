@@ -77,12 +77,13 @@ const decode = (bytes: Uint8Array): string | null => {
   }
 };
 
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
 const readObject = (line: number, value: unknown): RecordReading => {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    return { line, ok: false, reason: "it is not an object with a field per column" };
-  }
-  const fields: Record<string, unknown> = { __proto__: null, ...value };
-  return { line, ok: true, field: (name) => fields[name], names: Object.keys(value) };
+  if (!isRecord(value)) return { line, ok: false, reason: "it is not an object with a field per column" };
+  const field = (name: string): unknown => (Object.hasOwn(value, name) ? value[name] : undefined);
+  return { line, ok: true, field, names: Object.keys(value) };
 };
 
 const readLine = (line: number, text: string | null): RecordReading => {

@@ -40,6 +40,9 @@ export interface IntakeServices {
   report: (error: unknown) => void;
 }
 
+/** Milliseconds for which the key of a batch is surely remembered. */
+const keysKept = 86_400_000;
+
 type State =
   | { kind: "loading" }
   | { kind: "failed"; problem: string; columns?: readonly ColumnDrift[] }
@@ -152,6 +155,10 @@ export const openIntake = (services: IntakeServices): Intake => {
       } finally {
         share.leave();
       }
+    },
+    tidy: async () => {
+      for (const dataset of catalog?.datasets.values() ?? [])
+        await inTurn(dataset, async () => void (await landings.merge(dataset.id, now() - keysKept)));
     },
     freshness: () =>
       new Map([...(catalog?.datasets.values() ?? [])].map((dataset) => [dataset.id, freshnessOf(dataset)])),

@@ -1,5 +1,6 @@
 import type { Interval } from "@sextant/model/time/interval";
 import type { Transaction } from "kysely";
+import { mergeLandings } from "./merge-landings.ts";
 import type { Store } from "./store.ts";
 import type { Tables } from "./tables.ts";
 import { openTouches } from "./touches.ts";
@@ -56,10 +57,14 @@ export interface Landings {
   /** The landings under these keys, by key; at most 1,000 keys. */
   byKeys(dataset: string, batchKeys: readonly string[]): Promise<ReadonlyMap<string, Landing>>;
   list(dataset: string): Promise<Landing[]>;
+  /** Sequence numbers of recorded files. */
+  fileSequences(dataset: string): Promise<number[]>;
   /** Rows of landings after a sequence number. */
   rowsSince(dataset: string, sequence: number): Promise<number>;
   /** The stretches of time in which rows landed after a sequence number; null when they may lie anywhere. */
   touchedSince(dataset: string, sequence: number): readonly Interval[] | null;
+  /** Merges the pushed landings from before an instant (epoch ms), where there are many, into one a minute; gives how many there are less. */
+  merge(dataset: string, before: number): Promise<number>;
   /** Forgets landings whose rows are no longer in the warehouse. */
   forget(dataset: string, sequences: readonly number[]): Promise<void>;
   /** Corrects the watermark from the rows themselves, e.g. after the workspace's clock was set. */
@@ -136,16 +141,41 @@ export const openLandings = async (store: Store): Promise<Landings> => {
   const touches = openTouches();
   let begun = 0;
 
-  const list = async (dataset?: string): Promise<Landing[]> => {
-    const all = store.db.selectFrom("landing").selectAll().orderBy("dataset").orderBy("sequence");
-    const rows = await (dataset === undefined ? all : all.where("dataset", "=", dataset)).execute();
-    return rows.map(read);
+  const list = async (dataset: string): Promise<Landing[]> => {
+    const all = store.db.selectFrom("landing").selectAll().orderBy("sequence");
+    return (await all.where("dataset", "=", dataset).execute()).map(read);
   };
   const state = (dataset: string): LandedState => states.get(dataset) ?? nothing;
-  const reread = async (dataset: string): Promise<void> => {
-    states.set(dataset, (await list(dataset)).reduce(add, nothing));
+  const summed = async (dataset: string, at: number): Promise<LandedState> => {
+    const of = store.db.selectFrom("landing").where("dataset", "=", dataset);
+    const files = await of.selectAll().where("kind", "=", "file").orderBy("sequence").execute();
+    const pushed = await of
+      .select(({ fn }) => [
+        fn.max("sequence").as("sequence"),
+        fn.sum("rows").as("rows"),
+        fn.min("min_time").as("first"),
+        fn.max("max_time").as("watermark"),
+        fn.max("landed_at").as("landedAt"),
+      ])
+      .where("kind", "=", "push")
+      .where("landed_at", "<=", at)
+      .executeTakeFirst();
+    return files
+      .map((row) => clipped(read(row), at))
+      .reduce(add, {
+        ...nothing,
+        sequence: Number(pushed?.sequence ?? 0),
+        rows: Number(pushed?.rows ?? 0),
+        first: numberOrNull(pushed?.first),
+        watermark: numberOrNull(pushed?.watermark),
+        landedAt: numberOrNull(pushed?.landedAt),
+      });
   };
-  for (const landing of await list()) states.set(landing.dataset, add(state(landing.dataset), landing));
+  const reread = async (dataset: string): Promise<void> => {
+    states.set(dataset, await summed(dataset, Number.MAX_SAFE_INTEGER));
+  };
+  for (const { dataset } of await store.db.selectFrom("landing").select("dataset").distinct().execute())
+    await reread(dataset);
 
   return {
     state,
@@ -180,31 +210,7 @@ export const openLandings = async (store: Store): Promise<Landings> => {
       else states.set(landing.dataset, add(state(landing.dataset), landing));
       underWay.delete(`${landing.dataset} ${landing.sequence}`);
     },
-    asOf: async (dataset, at) => {
-      const of = store.db.selectFrom("landing").where("dataset", "=", dataset);
-      const files = await of.selectAll().where("kind", "=", "file").orderBy("sequence").execute();
-      const pushed = await of
-        .select(({ fn }) => [
-          fn.max("sequence").as("sequence"),
-          fn.sum("rows").as("rows"),
-          fn.min("min_time").as("first"),
-          fn.max("max_time").as("watermark"),
-          fn.max("landed_at").as("landedAt"),
-        ])
-        .where("kind", "=", "push")
-        .where("landed_at", "<=", at)
-        .executeTakeFirst();
-      return files
-        .map((row) => clipped(read(row), at))
-        .reduce(add, {
-          ...nothing,
-          sequence: Number(pushed?.sequence ?? 0),
-          rows: Number(pushed?.rows ?? 0),
-          first: numberOrNull(pushed?.first),
-          watermark: numberOrNull(pushed?.watermark),
-          landedAt: numberOrNull(pushed?.landedAt),
-        });
-    },
+    asOf: summed,
     byKeys: async (dataset, batchKeys) => {
       const rows = await store.db
         .selectFrom("landing")
@@ -214,11 +220,16 @@ export const openLandings = async (store: Store): Promise<Landings> => {
         .execute();
       return new Map(rows.map((row) => [row.batch_key ?? "", read(row)]));
     },
+    fileSequences: async (dataset) => {
+      const of = store.db.selectFrom("landing").select("sequence").where("dataset", "=", dataset);
+      return (await of.where("kind", "=", "file").execute()).map(({ sequence }) => Number(sequence));
+    },
     rowsSince: async (dataset, sequence) => {
       const of = store.db.selectFrom("landing").where("dataset", "=", dataset).where("sequence", ">", sequence);
       const sum = await of.select(({ fn }) => fn.sum("rows").as("rows")).executeTakeFirst();
       return Number(sum?.rows ?? 0);
     },
+    merge: (dataset, before) => mergeLandings(store, dataset, before),
     forget: async (dataset, sequences) => {
       if (sequences.length === 0) return;
       await store.db.deleteFrom("landing").where("dataset", "=", dataset).where("sequence", "in", sequences).execute();
