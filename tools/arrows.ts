@@ -19,6 +19,7 @@ const arrows: Record<string, string[]> = {
   model: [],
   statistics: [],
   semantic: ["model"],
+  client: [],
   cli: ["model", "semantic"],
   "server/main": everyServerPlace,
   "server/config": everyServerPlace,
