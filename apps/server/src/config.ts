@@ -31,6 +31,8 @@ export interface Config {
   receiptDays: number;
   /** Most pushed rows a minute and dataset; 0 is no limit. */
   pushRowsPerMinute: number;
+  /** Secrets of webhooks by name. */
+  webhookSecrets: ReadonlyMap<string, string>;
   logLevel: "trace" | "debug" | "info" | "warn" | "error" | "silent";
   webFolder: string;
   version: string;
@@ -66,6 +68,18 @@ const settings = z.object({
     .number("write a number of rows")
     .int("write whole rows")
     .min(0, "write 0 for no limit, or more"),
+  webhookSecrets: z
+    .string()
+    .regex(/^(\s*[\w-]+=\S+)*\s*$/, "write name=secret, several with spaces between them")
+    .transform(
+      (text) =>
+        new Map(
+          text
+            .split(/\s+/)
+            .filter(Boolean)
+            .map((pair) => [pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1)]),
+        ),
+    ),
   logLevel: z.enum(["trace", "debug", "info", "warn", "error", "silent"]),
 });
 
@@ -83,6 +97,7 @@ const names = {
   trustProxy: { variable: "SEXTANT_TRUST_PROXY", flag: null },
   receiptDays: { variable: "SEXTANT_RECEIPT_DAYS", flag: null },
   pushRowsPerMinute: { variable: "SEXTANT_PUSH_ROWS_PER_MINUTE", flag: null },
+  webhookSecrets: { variable: "SEXTANT_WEBHOOK_SECRETS", flag: null },
   logLevel: { variable: "SEXTANT_LOG_LEVEL", flag: null },
 } as const satisfies Record<keyof z.input<typeof settings>, { variable: string; flag: string | null }>;
 
@@ -104,6 +119,7 @@ The same by environment: SEXTANT_WORKSPACE, SEXTANT_DATA_FOLDER, SEXTANT_HOST, S
   SEXTANT_ALLOWED_HOSTS   names a server on 127.0.0.1 answers to besides localhost, separated by commas
   SEXTANT_RECEIPT_DAYS    days a receipt is kept that no recorded observation names (90)
   SEXTANT_PUSH_ROWS_PER_MINUTE  most rows a minute each dataset takes by push; 0 (default) is no limit
+  SEXTANT_WEBHOOK_SECRETS  secrets of webhooks: name=secret, several with spaces between them
   SEXTANT_LOG_LEVEL       trace, debug, info, warn (default), error or silent
 `;
 
@@ -144,6 +160,7 @@ const defaults = (workspace: string, data: string) => ({
   trustProxy: "false",
   receiptDays: "90",
   pushRowsPerMinute: "0",
+  webhookSecrets: "",
   logLevel: "warn",
 });
 

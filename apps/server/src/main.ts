@@ -103,8 +103,9 @@ export const start = async (config: Config, { now, say }: Surroundings): Promise
       Promise.race([loaded.catch(() => undefined), setTimeout(longestWait, undefined, { ref: false })]),
     );
     const folder = (): ReturnType<typeof readFolder> => readFolder(config.workspace);
+    const webhookSecret = (name: string) => Promise.resolve(config.webhookSecrets.get(name) ?? null);
     const rooms = { access, definitions, ask, intake, entries, practice, feed, readFolder: folder, ready: () => ready };
-    const app = opened(await buildServer({ ...config, rooms, logger }), (it) => it.close());
+    const app = opened(await buildServer({ ...config, rooms, logger, webhookSecret }), (it) => it.close());
     const url = await listen(app, config.host, config.port);
     directory.announce({ url, pid: process.pid, token: access.tokens.localSecret, startedAt: now() });
 

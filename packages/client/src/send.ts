@@ -19,7 +19,7 @@ export type Outcome =
 /** Bytes from which on packing pays. */
 const worthPacking = 1024;
 
-const pack = async (text: string): Promise<{ body: BodyInit; headers: Record<string, string> }> => {
+const pack = async (text: string): Promise<{ body: string | ArrayBuffer; headers: Record<string, string> }> => {
   if (text.length < worthPacking || typeof CompressionStream === "undefined") return { body: text, headers: {} };
   const packed = new Blob([text]).stream().pipeThrough(new CompressionStream("gzip"));
   return { body: await new Response(packed).arrayBuffer(), headers: { "content-encoding": "gzip" } };

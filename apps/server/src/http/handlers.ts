@@ -6,6 +6,8 @@ import { entryHandlers } from "./handlers/entries.ts";
 import { kpiHandlers } from "./handlers/kpis.ts";
 import { operationHandlers } from "./handlers/operations.ts";
 import { practiceHandlers } from "./handlers/practice.ts";
+import { pointHandlers } from "./handlers/points.ts";
+import { webhookHandlers } from "./handlers/webhooks.ts";
 import type { Metrics } from "./metrics.ts";
 
 /** A handler for every route; the compiler names a route that has none. */
@@ -20,4 +22,6 @@ export const handlersOf = (
   ...entryHandlers(rooms),
   ...practiceHandlers(rooms),
   ...dataHandlers(rooms, options.data),
+  ...pointHandlers(rooms, options.data.body),
+  ...webhookHandlers(rooms, options.data),
 });

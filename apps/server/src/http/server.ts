@@ -17,6 +17,7 @@ import type { Logger } from "pino";
 import { type Caller, type Recognition, recognise } from "./caller.ts";
 import { bodyOf, problemOf } from "./fault.ts";
 import type { Rooms } from "./handler.ts";
+import type { WebhookSecret } from "./handlers/webhooks.ts";
 import { handlersOf } from "./handlers.ts";
 import { secureHeaders } from "./headers.ts";
 import { readJson } from "./json.ts";
@@ -56,6 +57,8 @@ export interface ServerOptions {
   /** Milliseconds a sender may stall within a body of rows. */
   stalledMs?: number;
   heartbeatMs?: number;
+  /** Gives the secret of a webhook by its name; without it there are none. */
+  webhookSecret?: WebhookSecret;
   requestsPerMinute?: number;
   longestLagMs?: number;
 }
@@ -168,6 +171,7 @@ export const buildServer = async (options: ServerOptions): Promise<FastifyInstan
     stillAllowed,
     body: { bytes: options.batchLimit ?? 256 * 1024 * 1024, stalledMs: options.stalledMs ?? 30_000 },
     heartbeatMs: options.heartbeatMs ?? 15_000,
+    webhookSecret: options.webhookSecret ?? (() => Promise.resolve(null)),
   };
   void app.register(async (scope) =>
     register(scope, handlersOf(rooms, { cookie, data, metrics, version: options.version }), recognition),

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from "node:http";
 import { Readable } from "node:stream";
 import { constants, createGunzip, createZstdDecompress } from "node:zlib";
 import { Problem } from "@sextant/model/problem/problem";
@@ -10,6 +11,10 @@ const unpackers = {
   gzip: () => createGunzip(),
   zstd: () => createZstdDecompress({ params: { [constants.ZSTD_d_windowLogMax]: zstdWindow } }),
 };
+
+/** The content coding a request says its body has. */
+export const codingOf = ({ headers }: { headers: IncomingHttpHeaders }): string =>
+  (headers["content-encoding"] ?? "identity").toLowerCase();
 
 /** What is put up with from a sender. */
 export interface BodyLimits {
@@ -83,3 +88,10 @@ export async function* unpacked(source: unknown, coding: string, limits: BodyLim
     source.resume();
   }
 }
+
+/** A whole unpacked body, as `unpacked`. */
+export const wholeBody = async (source: unknown, coding: string, limits: BodyLimits): Promise<Buffer> => {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of unpacked(source, coding, limits)) chunks.push(chunk);
+  return Buffer.concat(chunks);
+};

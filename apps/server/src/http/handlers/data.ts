@@ -3,7 +3,8 @@ import type { FastifyRequest } from "fastify";
 import type { LandFormat } from "../../intake/intake.ts";
 import type { Handlers, Rooms } from "../handler.ts";
 import type { Streams } from "../stream.ts";
-import { type BodyLimits, unpacked } from "../unpack.ts";
+import { type BodyLimits, codingOf, unpacked } from "../unpack.ts";
+import type { WebhookSecret } from "./webhooks.ts";
 
 type DataRoutes = "datasets" | "ingest" | "feed";
 
@@ -11,6 +12,7 @@ type DataRoutes = "datasets" | "ingest" | "feed";
 export interface DataOptions {
   streams: Streams;
   body: BodyLimits;
+  webhookSecret: WebhookSecret;
   heartbeatMs: number;
   /** Asks again whether the caller of a long-lived stream may still read. */
   stillAllowed(request: FastifyRequest): Promise<boolean>;
@@ -28,8 +30,6 @@ const formatOf = (request: FastifyRequest): LandFormat => {
   if (format) return format;
   throw new Problem("unsupported_format", "Rows arrive as application/x-ndjson, application/json or text/csv.");
 };
-
-const codingOf = (request: FastifyRequest): string => (request.headers["content-encoding"] ?? "identity").toLowerCase();
 
 const batchKeyOf = (request: FastifyRequest): string | null => {
   const key = request.headers["idempotency-key"];
