@@ -9,6 +9,7 @@ import { markdown, text } from "./table.ts";
 
 const benchmarks: Record<string, () => Promise<{ benchmark: Benchmark }>> = {
   compile: () => import("./compile.ts"),
+  crash: () => import("./crash.ts"),
   "dashboard-cold": () => import("./dashboard-cold.ts"),
   "dashboard-http": () => import("./dashboard-http.ts"),
   forecast: () => import("./forecast.ts"),
