@@ -23,7 +23,8 @@ const send = async (agent: Agent, server: ServerProcess, body: Buffer, key: stri
   sent.end(body);
   const [reply] = (await once(sent, "response")) as [IncomingMessage];
   const parts = await reply.toArray();
-  if (reply.statusCode !== 202) throw new Error(`A batch was refused: ${reply.statusCode} ${Buffer.concat(parts)}`);
+  if (reply.statusCode !== 202)
+    throw new Error(`A batch was refused: ${reply.statusCode} ${Buffer.concat(parts).toString()}`);
   return reply.statusCode;
 };
 

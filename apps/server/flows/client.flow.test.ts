@@ -1,4 +1,4 @@
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { openClient } from "@sextant/client/client";
 import { type TextStorage, webStore } from "@sextant/client/queue";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -30,7 +30,7 @@ const textStorage = (): TextStorage => {
 
 /** A server that stands before the real one: it answers as `answers` says, in order, and then passes everything on. */
 const inFrontOf = async (answers: ("drop" | "lost" | number)[]): Promise<{ url: string; close(): void }> => {
-  const server = createServer(async (request, response) => {
+  const pass = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = Buffer.concat(await request.toArray());
     const answer = answers.shift();
     if (answer === "drop") return void request.socket.destroy();
@@ -47,7 +47,8 @@ const inFrontOf = async (answers: ("drop" | "lost" | number)[]): Promise<{ url: 
     // It landed, and the sender never hears of it.
     if (answer === "lost") return void request.socket.destroy();
     response.writeHead(reply.status, { "content-type": "application/json" }).end(await reply.text());
-  });
+  };
+  const server = createServer((request, response) => void pass(request, response));
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   const address = server.address();
   const port = typeof address === "object" && address !== null ? address.port : 0;

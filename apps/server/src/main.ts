@@ -94,7 +94,7 @@ export const start = async (config: Config, { now, say }: Surroundings): Promise
       (it) => it.stop(),
     );
 
-    const tidy = (): Promise<unknown> => Promise.all([intake.tidy(), feed.prune()]).catch(report);
+    const tidy = (): void => void Promise.all([intake.tidy(), feed.prune()]).catch(report);
     opened(setInterval(tidy, 3_600_000).unref(), clearInterval);
 
     let ready = false;

@@ -5,8 +5,8 @@ import { definitionHandlers } from "./handlers/definitions.ts";
 import { entryHandlers } from "./handlers/entries.ts";
 import { kpiHandlers } from "./handlers/kpis.ts";
 import { operationHandlers } from "./handlers/operations.ts";
-import { practiceHandlers } from "./handlers/practice.ts";
 import { pointHandlers } from "./handlers/points.ts";
+import { practiceHandlers } from "./handlers/practice.ts";
 import { webhookHandlers } from "./handlers/webhooks.ts";
 import type { Metrics } from "./metrics.ts";
 

@@ -45,8 +45,8 @@ export interface CommitServices {
 interface Waiting {
   batchKey: string;
   batch: Batch;
-  resolve(committed: Committed): void;
-  reject(error: unknown): void;
+  resolve: (committed: Committed) => void;
+  reject: (error: unknown) => void;
 }
 
 const day = 86_400_000;
@@ -186,23 +186,26 @@ export const openCommits = ({ warehouse, ledger, leftovers, inTurn }: CommitServ
   /** Datasets whose last commit was shared. */
   const shared = new Set<string>();
 
-  const next = (dataset: Dataset, waiting: Waiting[]): void => {
-    const turn = inTurn(dataset, async () => {
+  const next = async (dataset: Dataset, waiting: Waiting[]): Promise<void> => {
+    const turn = async (): Promise<void> => {
       if (shared.has(dataset.id)) await new Promise((resolve) => setTimeout(resolve, company));
       const group = takeGroup(waiting);
       if (group.length > 1) shared.add(dataset.id);
       else shared.delete(dataset.id);
-      if (waiting.length > 0) next(dataset, waiting);
+      if (waiting.length > 0) void next(dataset, waiting);
       try {
         await commitGroup(dataset, group);
       } catch (error) {
         for (const { reject } of group) reject(error);
       }
-    });
-    turn.catch((error: unknown) => {
+    };
+    try {
+      await inTurn(dataset, turn);
+    } catch (error) {
+      // What an earlier failure left could not be settled.
       for (const { reject } of takeGroup(waiting)) reject(error);
-      if (waiting.length > 0) next(dataset, waiting);
-    });
+      if (waiting.length > 0) void next(dataset, waiting);
+    }
   };
 
   return {
@@ -211,7 +214,7 @@ export const openCommits = ({ warehouse, ledger, leftovers, inTurn }: CommitServ
         const waiting = queues.get(dataset.id) ?? [];
         queues.set(dataset.id, waiting);
         waiting.push({ batchKey, batch, resolve, reject });
-        if (waiting.length === 1) next(dataset, waiting);
+        if (waiting.length === 1) void next(dataset, waiting);
       }),
   };
 };
