@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { afterAll, describe, expect, it } from "vitest";
-import { batchSize, counted, killAgainAndAgain, send, settled, startProcess } from "./crash.fixture.ts";
+import { batchSize, counted, killAgainAndAgain, send, startProcess } from "./crash.fixture.ts";
 import { folderOf } from "./server.fixture.ts";
 import { asCsv, someTrips, trips } from "./trips.fixture.ts";
 
