@@ -39,7 +39,7 @@ export const startProcess = (folder: string, until: RegExp): Promise<Server> =>
   });
 
 /** Resolves when the data of the workspace has been read. */
-export const settled = async (server: Server): Promise<void> => {
+const settled = async (server: Server): Promise<void> => {
   for (;;) {
     if ((await fetch(`${server.url}/readyz`)).status === 200) return;
     await new Promise((resolve) => setTimeout(resolve, 50));

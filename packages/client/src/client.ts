@@ -51,6 +51,9 @@ const halves = ({ text }: SealedBatch): SealedBatch[] => {
   return [seal(lines.slice(0, middle)), seal(lines.slice(middle))];
 };
 
+/** A number from 0 up to 1: clients that failed together must not come again together. */
+const chance = (): number => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32;
+
 /** Opens a client; what an earlier one left in the store is sent first. */
 export const openClient = (options: ClientOptions): SextantClient => {
   const { batchRows = 1000, gatherMs = 1000, mostRows = 100_000, timeoutMs = 60_000 } = options;
@@ -109,7 +112,7 @@ export const openClient = (options: ClientOptions): SextantClient => {
         wait = firstMs;
         continue;
       }
-      const milliseconds = Math.max(outcome.afterMs ?? 0, Math.random() * wait);
+      const milliseconds = Math.max(outcome.afterMs ?? 0, chance() * wait);
       wait = Math.min(wait * 2, longestMs);
       options.onRetry?.(outcome.why, milliseconds);
       await pause(milliseconds);
