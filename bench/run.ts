@@ -10,6 +10,7 @@ import { markdown, text } from "./table.ts";
 const benchmarks: Record<string, () => Promise<{ benchmark: Benchmark }>> = {
   alerts: () => import("./alerts.ts"),
   compile: () => import("./compile.ts"),
+  crash: () => import("./crash.ts"),
   "dashboard-cold": () => import("./dashboard-cold.ts"),
   "dashboard-http": () => import("./dashboard-http.ts"),
   forecast: () => import("./forecast.ts"),
@@ -23,6 +24,7 @@ const benchmarks: Record<string, () => Promise<{ benchmark: Benchmark }>> = {
   "meaning-refresh": () => import("./meaning-refresh.ts"),
   "meaning-rollup": () => import("./meaning-rollup.ts"),
   peers: () => import("./peers.ts"),
+  push: () => import("./push.ts"),
   scale: () => import("./scale.ts"),
   "second-start": () => import("./second-start.ts"),
   sweep: () => import("./sweep.ts"),

@@ -5,7 +5,7 @@ import { parseSource, type Source } from "./source.ts";
 const code = /\.(ts|tsx|mjs)$/;
 const longByNature = /(^|\/)golden\/|\.generated\.\w+$|(^|\/)catalogue\.ts$/;
 const dumpingGround = /(^|\/)(shared|utils?|common|helpers?|lib|misc)\/|(^|\/)(types|utils?|helpers?)\.tsx?$/;
-const workspaces = ["model", "statistics", "semantic"].map((name) => `packages/${name}`);
+const workspaces = ["model", "statistics", "semantic", "client"].map((name) => `packages/${name}`);
 workspaces.push("apps/server", "apps/web", "apps/cli", "bench", "tools");
 
 /** Judges a repository, given as path → text, by the rules of the house; every broken rule is one line `path: fault`. */

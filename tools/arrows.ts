@@ -20,6 +20,7 @@ const arrows: Record<string, string[]> = {
   statistics: [],
   semantic: ["model"],
   library: ["model", "semantic"],
+  client: [],
   cli: ["model", "semantic", "library"],
   "server/main": everyServerPlace,
   "server/config": everyServerPlace,

@@ -81,7 +81,7 @@ function functionNames(declaration: Declaration | null): string[] {
 
 function resolve(from: string, specifier: string): string {
   if (specifier.startsWith(".")) return posix.join(posix.dirname(from), specifier);
-  const own = /^@sextant\/(model|statistics|semantic|server|web|cli)\/(.+)$/.exec(specifier);
+  const own = /^@sextant\/(model|statistics|semantic|client|server|web|cli)\/(.+)$/.exec(specifier);
   if (!own) return specifier;
   const home = ["server", "web", "cli"].includes(own[1] ?? "") ? "apps" : "packages";
   return `${home}/${own[1]}/src/${own[2]}.ts`;

@@ -35,6 +35,10 @@ export interface Config {
   trustProxy: boolean;
   /** Days a receipt is kept that no observation names. */
   receiptDays: number;
+  /** Most pushed rows a minute and dataset; 0 is no limit. */
+  pushRowsPerMinute: number;
+  /** Secrets of webhooks by name. */
+  webhookSecrets: ReadonlyMap<string, string>;
   logLevel: "trace" | "debug" | "info" | "warn" | "error" | "silent";
   webFolder: string;
   version: string;
@@ -73,6 +77,22 @@ const settings = z.object({
   secure: flag,
   trustProxy: flag,
   receiptDays: z.coerce.number("write a number of days").int("write whole days").min(1, "write 1 or more").max(36_500),
+  pushRowsPerMinute: z.coerce
+    .number("write a number of rows")
+    .int("write whole rows")
+    .min(0, "write 0 for no limit, or more"),
+  webhookSecrets: z
+    .string()
+    .regex(/^(\s*[\w-]+=\S+)*\s*$/, "write name=secret, several with spaces between them")
+    .transform(
+      (text) =>
+        new Map(
+          text
+            .split(/\s+/)
+            .filter(Boolean)
+            .map((pair) => [pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1)]),
+        ),
+    ),
   logLevel: z.enum(["trace", "debug", "info", "warn", "error", "silent"]),
 });
 
@@ -92,6 +112,8 @@ const names = {
   secure: { variable: "SEXTANT_SECURE_COOKIES", flag: null },
   trustProxy: { variable: "SEXTANT_TRUST_PROXY", flag: null },
   receiptDays: { variable: "SEXTANT_RECEIPT_DAYS", flag: null },
+  pushRowsPerMinute: { variable: "SEXTANT_PUSH_ROWS_PER_MINUTE", flag: null },
+  webhookSecrets: { variable: "SEXTANT_WEBHOOK_SECRETS", flag: null },
   logLevel: { variable: "SEXTANT_LOG_LEVEL", flag: null },
 } as const satisfies Record<keyof z.input<typeof settings>, { variable: string; flag: string | null }>;
 
@@ -115,6 +137,8 @@ The same by environment: SEXTANT_WORKSPACE, SEXTANT_DATA_FOLDER, SEXTANT_HOST, S
   SEXTANT_INTERNAL_HOSTS  hosts inside the network that alert channels may reach, name or name:port
   SEXTANT_PUBLIC_URL      where people reach this server, for links in messages
   SEXTANT_RECEIPT_DAYS    days a receipt is kept that no recorded observation names (90)
+  SEXTANT_PUSH_ROWS_PER_MINUTE  most rows a minute each dataset takes by push; 0 (default) is no limit
+  SEXTANT_WEBHOOK_SECRETS  secrets of webhooks: name=secret, several with spaces between them
   SEXTANT_LOG_LEVEL       trace, debug, info, warn (default), error or silent
 `;
 
@@ -157,6 +181,8 @@ const defaults = (workspace: string, data: string) => ({
   secure: "false",
   trustProxy: "false",
   receiptDays: "90",
+  pushRowsPerMinute: "0",
+  webhookSecrets: "",
   logLevel: "warn",
 });
 

@@ -81,7 +81,8 @@ export const start = async (config: Config, { now, say }: Surroundings): Promise
     const logger = openLog(config.logLevel, process.stdout);
     const report = (error: unknown): void => logger.error({ err: error }, "work in the background failed");
     const folders = { workspace: config.workspace, uploads: join(config.data, "uploads") };
-    const intake = openIntake({ store, warehouse, feed, landings, now, report, folders });
+    const { pushRowsPerMinute } = config;
+    const intake = openIntake({ store, warehouse, feed, landings, now, report, folders, pushRowsPerMinute });
     const problems = (): ReadonlyMap<string, string> => intake.problems();
     const entries = openEntries({ warehouse, definitions, intake, now });
     const rollups = await openRollups({ warehouse, store, landings });
@@ -107,12 +108,17 @@ export const start = async (config: Config, { now, say }: Surroundings): Promise
       (it) => it.stop(),
     );
 
+    const tidy = (): void => void Promise.all([intake.tidy(), feed.prune()]).catch(report);
+    opened(setInterval(tidy, 3_600_000).unref(), clearInterval);
+
     let ready = false;
     let loaded = Promise.resolve();
     closers.push(() =>
       Promise.race([loaded.catch(() => undefined), setTimeout(longestWait, undefined, { ref: false })]),
     );
     const folder = (): ReturnType<typeof readFolder> => readFolder(config.workspace);
+    const webhookSecret = (name: string): Promise<string | null> =>
+      Promise.resolve(config.webhookSecrets.get(name) ?? null);
     const rooms = {
       access,
       definitions,
@@ -127,7 +133,7 @@ export const start = async (config: Config, { now, say }: Surroundings): Promise
       readFolder: folder,
       ready: () => ready,
     };
-    const app = opened(await buildServer({ ...config, rooms, logger }), (it) => it.close());
+    const app = opened(await buildServer({ ...config, rooms, logger, webhookSecret }), (it) => it.close());
     const url = await listen(app, config.host, config.port);
     address = url;
     await notify.tick();

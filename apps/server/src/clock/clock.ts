@@ -19,6 +19,9 @@ const gatherFor = 20;
 /** Longest time between two looks at the clock, so that a machine that slept catches up. */
 const longestSleep = 3_600_000;
 
+/** Longest rest after a computation. Resting as long as it took leaves landings half of the machine while they do not stop. */
+const longestRest = 1000;
+
 export interface ClockServices {
   feed: Feed;
   ask: Ask;
@@ -77,6 +80,8 @@ export const startClock = ({
   let timer: NodeJS.Timeout | null = null;
   let alarm: NodeJS.Timeout | null = null;
   let stopped = false;
+  /** Milliseconds of the next rest, and until when the present one lasts. */
+  let [rest, rested] = [gatherFor, 0];
   const alerts = watchAlerts({ ask, evaluate, drift, freshness });
 
   const compute = async (datasets: string[]): Promise<void> => {
@@ -99,21 +104,23 @@ export const startClock = ({
     await rollups.refresh(catalog, datasets, "all");
   };
   const computePending = async (): Promise<void> => {
-    while (wanted && !stopped) {
-      const datasets = [...pending];
-      pending.clear();
-      wanted = false;
-      try {
-        await compute(datasets);
-      } catch (error) {
-        // A busy or failing engine must not end the clock: the answers stay invalid and are computed when next asked for.
-        if (!(error instanceof Problem && error.code === "overloaded")) report(error);
-      }
+    const datasets = [...pending];
+    pending.clear();
+    wanted = false;
+    const began = performance.now();
+    try {
+      if (!stopped) await compute(datasets);
+    } catch (error) {
+      // A busy or failing engine must not end the clock: the answers stay invalid and are computed when next asked for.
+      if (!(error instanceof Problem && error.code === "overloaded")) report(error);
     }
+    rest = Math.min(Math.max(performance.now() - began, gatherFor), longestRest);
   };
   const begin = (): Promise<void> => {
     work ??= computePending().finally(() => {
       work = null;
+      rested = performance.now() + rest;
+      if (wanted) soon([]);
       sleep();
     });
     return work;
@@ -121,11 +128,12 @@ export const startClock = ({
   const soon = (datasets: Iterable<string>): void => {
     for (const dataset of datasets) pending.add(dataset);
     wanted = true;
-    if (timer !== null || stopped) return;
+    if (timer !== null || work !== null || stopped) return;
+    const wait = Math.max(gatherFor, rested - performance.now());
     timer = setTimeout(() => {
       timer = null;
       void begin();
-    }, gatherFor);
+    }, wait);
   };
   const everything = (): string[] => [...definitions.state().catalog.datasets.keys()];
   const sleep = (): void => {
@@ -149,6 +157,7 @@ export const startClock = ({
   const unsubscribe = feed.subscribe(hear);
   return {
     refresh: async () => {
+      await work;
       for (const dataset of everything()) pending.add(dataset);
       wanted = true;
       await begin();

@@ -1,6 +1,6 @@
 import type { FeedEvent } from "@sextant/model/api/feed";
 import type { Transaction } from "kysely";
-import { factsSince, insertFact, lastFact, type NewFact } from "../store/fact.ts";
+import { factsSince, insertFact, lastFact, type NewFact, pruneFacts } from "../store/fact.ts";
 import type { Store } from "../store/store.ts";
 import type { Tables } from "../store/tables.ts";
 
@@ -18,9 +18,14 @@ export interface Feed {
   subscribe(listener: (event: FeedEvent) => void): () => void;
   /** The highest sequence number told so far. */
   last(): number;
+  /** Forgets old facts that only drive this process. */
+  prune(): Promise<void>;
   /** How many listen. */
   subscribers(): number;
 }
+
+/** Numbers of the log within which passing facts are kept: more than any reader is behind. */
+const passingKept = 50_000;
 
 /** Opens the feed of a store; `now` is the server's clock in epoch milliseconds. */
 export const openFeed = async (store: Store, now: () => number): Promise<Feed> => {
@@ -45,6 +50,7 @@ export const openFeed = async (store: Store, now: () => number): Promise<Feed> =
       return () => listeners.delete(listener);
     },
     last: () => last,
+    prune: () => pruneFacts(store, passingKept),
     subscribers: () => listeners.size,
   };
 };

@@ -47,11 +47,12 @@ export interface Call<Id extends RouteId> {
   reply: FastifyReply;
 }
 
-/** What a handler gives: a JSON value, JSON made earlier, text, or a stream. */
+/** What a handler gives: a JSON value, JSON made earlier, text, bytes, or a stream. */
 export type Outcome<Id extends RouteId> =
   | { value: RouteAnswer<Id>; status?: number }
   | { cached: Cached }
   | { text: string; type: string }
+  | { bytes: Uint8Array; type: string }
   | { stream: Readable };
 
 export type Handler<Id extends RouteId> = (call: Call<Id>) => Outcome<Id> | Promise<Outcome<Id>>;

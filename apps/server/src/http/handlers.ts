@@ -11,7 +11,9 @@ import { libraryHandlers } from "./handlers/library.ts";
 import { operationHandlers } from "./handlers/operations.ts";
 import { overrideHandlers } from "./handlers/overrides.ts";
 import { ownDataHandlers } from "./handlers/own-data.ts";
+import { pointHandlers } from "./handlers/points.ts";
 import { practiceHandlers } from "./handlers/practice.ts";
+import { webhookHandlers } from "./handlers/webhooks.ts";
 import type { Metrics } from "./metrics.ts";
 
 /** A handler for every route; the compiler names a route that has none. */
@@ -32,4 +34,6 @@ export const handlersOf = (
   ...libraryHandlers(rooms),
   ...auditHandlers(rooms),
   ...ownDataHandlers(rooms),
+  ...pointHandlers(rooms, options.data.body),
+  ...webhookHandlers(rooms, options.data),
 });

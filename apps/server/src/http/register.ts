@@ -31,6 +31,7 @@ const send = async (
   }
   void reply.code(routes[id].success).header("cache-control", "no-store");
   if ("text" in outcome) return reply.type(outcome.type).send(outcome.text);
+  if ("bytes" in outcome) return reply.type(outcome.type).send(Buffer.from(outcome.bytes));
   return reply.type("text/event-stream; charset=utf-8").header("x-accel-buffering", "no").send(outcome.stream);
 };
 

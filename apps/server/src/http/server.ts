@@ -17,6 +17,7 @@ import type { Logger } from "pino";
 import { type Caller, type Recognition, recognise } from "./caller.ts";
 import { bodyOf, problemOf } from "./fault.ts";
 import type { Rooms } from "./handler.ts";
+import type { WebhookSecret } from "./handlers/webhooks.ts";
 import { handlersOf } from "./handlers.ts";
 import { secureHeaders } from "./headers.ts";
 import { readJson } from "./json.ts";
@@ -53,7 +54,11 @@ export interface ServerOptions {
   webFolder: string;
   version: string;
   batchLimit?: number;
+  /** Milliseconds a sender may stall within a body of rows. */
+  stalledMs?: number;
   heartbeatMs?: number;
+  /** Gives the secret of a webhook by its name; without it there are none. */
+  webhookSecret?: WebhookSecret;
   requestsPerMinute?: number;
   longestLagMs?: number;
 }
@@ -78,7 +83,10 @@ const answerProblem = (error: unknown, request: FastifyRequest, reply: FastifyRe
   const problem = problemOf(error);
   if (problem.code === "internal") request.log.error({ err: problem.cause }, "internal error");
   else request.log.info({ code: problem.code, detail: problem.message }, "refused");
-  if (problem.code === "overloaded" || problem.code === "query_too_slow") void reply.header("retry-after", "5");
+  const isBusy = problem.code === "overloaded" || problem.code === "query_too_slow";
+  const retryAfter = problem.retryAfter ?? (isBusy ? 5 : undefined);
+  if (problem.code === "timed_out") void reply.header("connection", "close");
+  if (retryAfter !== undefined) void reply.header("retry-after", String(retryAfter));
   return reply
     .code(problems[problem.code].status)
     .header("cache-control", "no-store")
@@ -161,8 +169,9 @@ export const buildServer = async (options: ServerOptions): Promise<FastifyInstan
   const data = {
     streams,
     stillAllowed,
-    batchLimit: options.batchLimit ?? 256 * 1024 * 1024,
+    body: { bytes: options.batchLimit ?? 256 * 1024 * 1024, stalledMs: options.stalledMs ?? 30_000 },
     heartbeatMs: options.heartbeatMs ?? 15_000,
+    webhookSecret: options.webhookSecret ?? (() => Promise.resolve(null)),
   };
   void app.register(async (scope) =>
     register(scope, handlersOf(rooms, { cookie, data, metrics, version: options.version }), recognition),

@@ -54,6 +54,8 @@ export interface Intake {
   profile(source: WrittenSource, asked: FileFormat): Promise<Profiled>;
   /** Loads one dataset of proposed definitions, so that its rows can be looked at; applying them then loads nothing anew. */
   tryOut(proposed: Catalog, dataset: string, now: number): Promise<LoadResult>;
+  /** Merges the records of landings older than a day, so that they do not grow for ever. */
+  tidy(): Promise<void>;
   freshness(): ReadonlyMap<string, DatasetFreshness>;
   /** Why the datasets that could not be read could not, and what to do, by id. */
   problems(): ReadonlyMap<string, string>;

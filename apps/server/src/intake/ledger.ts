@@ -9,6 +9,8 @@ export interface Ledger {
   clock: () => number;
   /** Records a landing with its fact: from here on its rows count. */
   record(landing: Landing): Promise<void>;
+  /** Records the pushed landings of one dataset, at least one, together and with one fact: all of them or none. */
+  recordPushed(pushed: readonly [Landing, ...Landing[]]): Promise<void>;
 }
 
 /** Opens the ledger over a store and a feed. */
@@ -21,6 +23,16 @@ export const openLedger = (store: Store, feed: Feed, landings: Landings, clock: 
       return feed.record(transaction, { type: "landed", dataset: landing.dataset, rows: landing.rows });
     });
     await landings.recorded(landing);
+    feed.publish(event);
+  },
+  recordPushed: async (pushed) => {
+    const [{ dataset }] = pushed;
+    const rows = pushed.reduce((sum, landing) => sum + landing.rows, 0);
+    const event = await store.db.transaction().execute(async (transaction) => {
+      await landings.insertPushed(transaction, pushed);
+      return feed.record(transaction, { type: "landed", dataset, rows });
+    });
+    for (const landing of pushed) await landings.recorded(landing);
     feed.publish(event);
   },
 });

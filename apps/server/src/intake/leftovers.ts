@@ -10,8 +10,8 @@ import { recover } from "./recover.ts";
  * landing stays under way – so that no answer counts its rows – and the dataset is settled before anything else lands in it.
  */
 export interface Leftovers {
-  /** Gives a failed landing up and undoes what it wrote; never throws. */
-  discard(dataset: Dataset, sequence: number, undo: () => Promise<void>): Promise<void>;
+  /** Gives failed landings up and undoes what they wrote; never throws. */
+  discard(dataset: Dataset, sequences: readonly number[], undo: () => Promise<void>): Promise<void>;
   /** Undoes what could not be undone before; throws when it still cannot. */
   settle(dataset: Dataset): Promise<void>;
 }
@@ -20,13 +20,13 @@ export interface Leftovers {
 export const openLeftovers = (warehouse: Warehouse, landings: Landings): Leftovers => {
   const left = new Map<string, number[]>();
   return {
-    discard: async (dataset, sequence, undo) => {
+    discard: async (dataset, sequences, undo) => {
       try {
         await undo();
-        landings.abandon(dataset.id, sequence);
+        for (const sequence of sequences) landings.abandon(dataset.id, sequence);
       } catch {
         // The failure that led here is the one to report; this one is met again, and thrown, in `settle`.
-        left.set(dataset.id, [...(left.get(dataset.id) ?? []), sequence]);
+        left.set(dataset.id, [...(left.get(dataset.id) ?? []), ...sequences]);
       }
     },
     settle: async (dataset) => {
@@ -39,6 +39,6 @@ export const openLeftovers = (warehouse: Warehouse, landings: Landings): Leftove
   };
 };
 
-/** Undoes a push: deletes its rows. */
-export const undoPush = (warehouse: Warehouse, dataset: Dataset, sequence: number) => (): Promise<void> =>
-  deleteSequences(warehouse, tableName(dataset.id), [sequence]);
+/** Undoes pushes: deletes their rows. */
+export const undoPush = (warehouse: Warehouse, dataset: Dataset, sequences: readonly number[]) => (): Promise<void> =>
+  deleteSequences(warehouse, tableName(dataset.id), sequences);

@@ -50,16 +50,15 @@ const copyPushed = async (
   warehouse: Warehouse,
   dataset: Dataset,
   staging: string,
-  pushed: readonly number[],
+  files: readonly number[],
 ): Promise<void> => {
-  if (pushed.length === 0) return;
   const table = tableName(dataset.id);
   const before = await existingColumns(warehouse, table);
   const common = [...tableColumns(dataset)].filter(([name]) => before.has(name));
   const names = common.map(([name]) => quoteIdentifier(name)).join(", ");
   const values = common.map(([name, type]) => `CAST(${quoteIdentifier(name)} AS ${type})`).join(", ");
-  const sql = `INSERT INTO ${staging} (${names}) SELECT ${values} FROM ${table} WHERE has({pushed:Array(UInt64)}, ${sequenceColumn})`;
-  await warehouse.command({ sql, parameters: { pushed: [...pushed] } });
+  const sql = `INSERT INTO ${staging} (${names}) SELECT ${values} FROM ${table} WHERE NOT has({files:Array(UInt64)}, ${sequenceColumn})`;
+  await warehouse.command({ sql, parameters: { files: [...files] } });
 };
 
 const untimedFinding = (dataset: Dataset, source: SourceFile, refused: number): Finding => ({
@@ -112,13 +111,7 @@ export const loadSource = async (
         .refused;
     }
     const extent = await extentOf(warehouse, staging, context.now);
-    const pushed = (await landings.list(dataset.id)).filter((landing) => landing.kind === "push");
-    await copyPushed(
-      warehouse,
-      dataset,
-      staging,
-      pushed.map((landing) => landing.sequence),
-    );
+    await copyPushed(warehouse, dataset, staging, await landings.fileSequences(dataset.id));
     await exchangeTables(warehouse, staging, table);
     exchanged = true;
     const landing: Landing = {
@@ -138,7 +131,7 @@ export const loadSource = async (
     progress(extent.rows);
     return { rows: extent.rows, refused, findings: refused > 0 ? [untimedFinding(dataset, source, refused)] : [] };
   } catch (error) {
-    await context.leftovers.discard(dataset, sequence, async () => {
+    await context.leftovers.discard(dataset, [sequence], async () => {
       if (exchanged) await exchangeTables(warehouse, staging, table);
       await dropTable(warehouse, staging);
     });

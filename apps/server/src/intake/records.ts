@@ -48,28 +48,32 @@ const counted = async function* (body: AsyncIterable<Uint8Array>, limits: Record
 const longLine = (line: number, limit: number): Problem =>
   new Problem("too_large", `Line ${line} is longer than ${limit} bytes.`, { hint: "One row is one line." });
 
-/** Lines of bytes without their ends, with their numbers from 1. */
-const lines = async function* (body: AsyncIterable<Uint8Array>, limit: number): AsyncGenerator<[number, Buffer]> {
+/** Whole lines of bytes as they come, with the number of the first of them; a line that does not end within the limit is refused. */
+const sections = async function* (body: AsyncIterable<Uint8Array>, limit: number): AsyncGenerator<[number, Buffer]> {
   let rest: Buffer[] = [];
   let kept = 0;
   let number = 1;
   for await (const chunk of body) {
     const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-    let from = 0;
-    for (let to = bytes.indexOf(newline); to !== -1; to = bytes.indexOf(newline, from)) {
-      const line = rest.length === 0 ? bytes.subarray(from, to) : Buffer.concat([...rest, bytes.subarray(from, to)]);
-      if (line.byteLength > limit) throw longLine(number, limit);
-      yield [number, line];
-      number += 1;
+    const end = bytes.lastIndexOf(newline) + 1;
+    if (end > 0) {
+      const section = Buffer.concat([...rest, bytes.subarray(0, end)]);
+      yield [number, section];
+      number += breaksIn(section);
       rest = [];
       kept = 0;
-      from = to + 1;
     }
-    rest.push(Buffer.from(bytes.subarray(from)));
-    kept += bytes.byteLength - from;
+    rest.push(Buffer.from(bytes.subarray(end)));
+    kept += bytes.byteLength - end;
     if (kept > limit) throw longLine(number, limit);
   }
   if (kept > 0) yield [number, Buffer.concat(rest)];
+};
+
+const breaksIn = (bytes: Buffer): number => {
+  let breaks = 0;
+  for (let at = bytes.indexOf(newline); at !== -1; at = bytes.indexOf(newline, at + 1)) breaks += 1;
+  return breaks;
 };
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });
@@ -83,16 +87,16 @@ const decode = (bytes: Uint8Array): string | null => {
   }
 };
 
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
 const readObject = (line: number, value: unknown): RecordReading => {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    return { line, ok: false, reason: "it is not an object with a field per column" };
-  }
-  const fields = new Map<string, unknown>(Object.entries(value));
-  return { line, ok: true, field: (name) => fields.get(name), names: [...fields.keys()] };
+  if (!isRecord(value)) return { line, ok: false, reason: "it is not an object with a field per column" };
+  const field = (name: string): unknown => (Object.hasOwn(value, name) ? value[name] : undefined);
+  return { line, ok: true, field, names: Object.keys(value) };
 };
 
-const readLine = (line: number, bytes: Buffer): RecordReading => {
-  const text = decode(bytes);
+const readLine = (line: number, text: string | null): RecordReading => {
   if (text === null) return { line, ok: false, reason: "it is not UTF-8" };
   try {
     return readObject(line, JSON.parse(text));
@@ -102,16 +106,36 @@ const readLine = (line: number, bytes: Buffer): RecordReading => {
   }
 };
 
-const isBlank = (bytes: Buffer): boolean =>
-  /^[ \t\r]*$/.test(bytes.subarray(0, 64).toString("latin1")) && bytes.toString("latin1").trim() === "";
+/** The lines of a section as text; when it is not UTF-8 as a whole, those that are not are null. */
+const textLines = (section: Buffer): (string | null)[] => {
+  const text = decode(section);
+  if (text !== null) return text.split("\n");
+  const lines: (string | null)[] = [];
+  let from = 0;
+  for (let to = section.indexOf(newline); to !== -1; to = section.indexOf(newline, from)) {
+    lines.push(decode(section.subarray(from, to)));
+    from = to + 1;
+  }
+  return [...lines, decode(section.subarray(from))];
+};
+
+const readSection = (first: number, section: Buffer, limit: number): RecordReading[] => {
+  const readings: RecordReading[] = [];
+  let line = first;
+  for (const text of textLines(section)) {
+    if (section.byteLength > limit && text !== null && Buffer.byteLength(text) > limit) throw longLine(line, limit);
+    if (text === null || text.trim() !== "") readings.push(readLine(line, text));
+    line += 1;
+  }
+  return readings;
+};
 
 const readNdjson = async function* (
   body: AsyncIterable<Uint8Array>,
   limits: RecordLimits,
-): AsyncGenerator<RecordReading> {
-  for await (const [line, bytes] of lines(asUnicode(counted(body, limits), limits.encoding, false), limits.line)) {
-    if (!isBlank(bytes)) yield readLine(line, bytes);
-  }
+): AsyncGenerator<RecordReading[]> {
+  for await (const [first, section] of sections(asUnicode(counted(body, limits), limits.encoding, false), limits.line))
+    yield readSection(first, section, limits.line);
 };
 
 /** Fields of one pushed row and of a batch: a few bytes become many of memory and time. */
@@ -147,7 +171,7 @@ const checkShape = (bytes: Uint8Array, mostRows: number): void => {
 const readJson = async function* (
   body: AsyncIterable<Uint8Array>,
   limits: RecordLimits,
-): AsyncGenerator<RecordReading> {
+): AsyncGenerator<RecordReading[]> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of asUnicode(counted(body, limits), limits.encoding, false)) chunks.push(chunk);
   const bytes = Buffer.concat(chunks);
@@ -166,7 +190,7 @@ const readJson = async function* (
   if (!Array.isArray(rows)) {
     throw new Problem("invalid_request", "The body is not an array.", { hint: "Send an array of objects, or NDJSON." });
   }
-  for (const [index, row] of rows.entries()) yield readObject(index + 1, row);
+  yield rows.map((row, index) => readObject(index + 1, row));
 };
 
 interface CsvRecord {
@@ -199,7 +223,10 @@ const readHeader = (record: readonly string[], delimiter: string): string[] => {
   return names;
 };
 
-const readCsv = async function* (body: AsyncIterable<Uint8Array>, limits: RecordLimits): AsyncGenerator<RecordReading> {
+const readCsv = async function* (
+  body: AsyncIterable<Uint8Array>,
+  limits: RecordLimits,
+): AsyncGenerator<RecordReading[]> {
   const parser = parse({
     bom: true,
     info: true,
@@ -236,18 +263,20 @@ const readCsv = async function* (body: AsyncIterable<Uint8Array>, limits: Record
       }
       const columns = header;
       if (record.length !== names.length) {
-        yield {
-          line: info.lines,
-          ok: false,
-          reason: `it has ${record.length} fields where the header has ${names.length}`,
-        };
+        yield [
+          {
+            line: info.lines,
+            ok: false,
+            reason: `it has ${record.length} fields where the header has ${names.length}`,
+          },
+        ];
         continue;
       }
       const field = (name: string): unknown => {
         const index = columns.get(name);
         return index === undefined ? undefined : record[index];
       };
-      yield { line: info.lines, ok: true, field, names, values: record };
+      yield [{ line: info.lines, ok: true, field, names, values: record }];
     }
   } catch (error) {
     throw csvFault(error);
@@ -262,9 +291,18 @@ const waitFor = (parser: NodeJS.EventEmitter, event: string): Promise<void> =>
 
 const readers = { ndjson: readNdjson, json: readJson, csv: readCsv } satisfies Record<LandFormat, unknown>;
 
-/** Reads the records of a body one by one; throws too_large and, when nothing more can be made of it, invalid_request. */
-export const readRecords = (
+/** Reads the records of a body in blocks as they come; throws too_large and, when nothing more can be made of it, invalid_request. */
+export const readBlocks = (
   body: AsyncIterable<Uint8Array>,
   format: LandFormat,
   limits: RecordLimits,
-): AsyncGenerator<RecordReading> => readers[format](body, limits);
+): AsyncGenerator<RecordReading[]> => readers[format](body, limits);
+
+/** Reads the records of a body one by one, as `readBlocks`. */
+export const readRecords = async function* (
+  body: AsyncIterable<Uint8Array>,
+  format: LandFormat,
+  limits: RecordLimits,
+): AsyncGenerator<RecordReading> {
+  for await (const block of readBlocks(body, format, limits)) yield* block;
+};

@@ -1,7 +1,8 @@
 import type { Dataset } from "@sextant/model/dataset/dataset";
 import { tableName } from "@sextant/semantic/sql/name";
-import type { Landings } from "../store/landing.ts";
+import type { Landing, Landings } from "../store/landing.ts";
 import {
+  countRows,
   deleteSequences,
   dropTable,
   exchangeTables,
@@ -10,6 +11,17 @@ import {
   stagingName,
 } from "../warehouse/dataset-table.ts";
 import type { Warehouse } from "../warehouse/warehouse.ts";
+
+/** Whether one of the sequence numbers, in order, is of the landing. */
+const hasAny = (present: readonly number[], { since, sequence }: Landing): boolean => {
+  let [low, high] = [0, present.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((present[middle] ?? 0) < (since ?? sequence)) low = middle + 1;
+    else high = middle;
+  }
+  return (present[low] ?? Number.POSITIVE_INFINITY) <= sequence;
+};
 
 /**
  * Settles what a crash left behind, before anything else touches the dataset. Only recorded landings count: rows of others were
@@ -23,24 +35,20 @@ export const recover = async (
 ): Promise<{ lost: number }> => {
   const table = tableName(dataset.id);
   const staging = stagingName(dataset);
-  const recorded = await landings.list(dataset.id);
-  const known = new Set(recorded.map((landing) => landing.sequence));
+  const { sequence: last, rows: recordedRows } = landings.state(dataset.id);
+  // Numbers are taken in order and one landing of a dataset runs at a time, so what is not recorded came after everything that is.
+  const straysIn = (name: string): Promise<number[]> => presentSequences(warehouse, name, last);
   const hasStaging = (await existingColumns(warehouse, staging)).size > 0;
-  let present = await presentSequences(warehouse, table);
-  if (hasStaging && present.some((sequence) => !known.has(sequence))) {
-    const before = await presentSequences(warehouse, staging);
-    if (before.every((sequence) => known.has(sequence))) {
-      await exchangeTables(warehouse, staging, table);
-      present = before;
-    }
+  let strays = await straysIn(table);
+  if (hasStaging && strays.length > 0 && (await straysIn(staging)).length === 0) {
+    await exchangeTables(warehouse, staging, table);
+    strays = [];
   }
   if (hasStaging) await dropTable(warehouse, staging);
-  await deleteSequences(
-    warehouse,
-    table,
-    present.filter((sequence) => !known.has(sequence)),
-  );
-  const lost = recorded.filter((landing) => landing.rows > 0 && !present.includes(landing.sequence));
+  await deleteSequences(warehouse, table, strays);
+  if ((await countRows(warehouse, table)) === recordedRows) return { lost: 0 };
+  const present = await presentSequences(warehouse, table);
+  const lost = (await landings.list(dataset.id)).filter((landing) => landing.rows > 0 && !hasAny(present, landing));
   await landings.forget(
     dataset.id,
     lost.map((landing) => landing.sequence),

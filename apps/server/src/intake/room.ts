@@ -12,7 +12,9 @@ import type { Store } from "../store/store.ts";
 import { extentOf } from "../warehouse/dataset-table.ts";
 import { followDefinition } from "../warehouse/follow-definition.ts";
 import type { Warehouse } from "../warehouse/warehouse.ts";
+import { metered, openBudget, usualBudget } from "./budget.ts";
 import { ColumnsChanged } from "./columns-changed.ts";
+import { openCommits } from "./commit.ts";
 import type { DatasetFreshness, Intake, LoadProgress, LoadResult } from "./intake.ts";
 import { landBatch } from "./land.ts";
 import { openLedger } from "./ledger.ts";
@@ -20,6 +22,7 @@ import { openLeftovers } from "./leftovers.ts";
 import { loadSource } from "./load.ts";
 import { profileSource } from "./profile.ts";
 import { openQueues } from "./queue.ts";
+import { openQuota } from "./quota.ts";
 import { recover } from "./recover.ts";
 import { findSource, type SourceFolders } from "./source.ts";
 import { openUploads } from "./uploads.ts";
@@ -31,11 +34,16 @@ export interface IntakeServices {
   landings: Landings;
   /** Where the files of sources lie. */
   folders: SourceFolders;
+  /** Most pushed rows a minute and dataset; 0 or not given is no limit. */
+  pushRowsPerMinute?: number;
   /** The server's clock, epoch ms. */
   now: () => number;
   /** Where an error that nobody foresaw is reported; the dataset says that it failed, and the others go on. */
   report: (error: unknown) => void;
 }
+
+/** Milliseconds for which the key of a batch is surely remembered. */
+const keysKept = 86_400_000;
 
 type State =
   | { kind: "loading" }
@@ -61,6 +69,9 @@ export const openIntake = (services: IntakeServices): Intake => {
       await leftovers.settle(dataset);
       return task();
     });
+  const commits = openCommits({ warehouse, ledger, leftovers, inTurn });
+  const budget = openBudget(usualBudget);
+  const quota = openQuota(services.pushRowsPerMinute ?? 0, now);
   const states = new Map<string, State>();
   const recovered = new Set<string>();
   let catalog: Catalog | null = null;
@@ -139,15 +150,15 @@ export const openIntake = (services: IntakeServices): Intake => {
       }
       return results;
     },
-    land: (dataset, body, format, options) =>
-      landBatch(dataset, body, format, options, {
-        warehouse,
-        ledger,
-        leftovers,
-        timeZone: zoneOf(dataset),
-        now: today(),
-        inTurn: (task) => inTurn(dataset, task),
-      }),
+    land: async (dataset, body, format, options) => {
+      const share = await budget.enter();
+      try {
+        const context = { commits, quota, timeZone: zoneOf(dataset), now: today() };
+        return await landBatch(dataset, metered(body, share), format, options, context);
+      } finally {
+        share.leave();
+      }
+    },
     upload: (name, body) => {
       const named = [...(catalog?.datasets.values() ?? [])].flatMap(({ source }) => source?.upload ?? []);
       uploads.tidy(new Set(named), now());
@@ -171,6 +182,10 @@ export const openIntake = (services: IntakeServices): Intake => {
         landings.observe(id, extent.first, extent.watermark);
         return result;
       });
+    },
+    tidy: async () => {
+      for (const dataset of catalog?.datasets.values() ?? [])
+        await inTurn(dataset, async () => void (await landings.merge(dataset.id, now() - keysKept)));
     },
     freshness: () =>
       new Map([...(catalog?.datasets.values() ?? [])].map((dataset) => [dataset.id, freshnessOf(dataset)])),

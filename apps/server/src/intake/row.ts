@@ -1,13 +1,14 @@
-import type { Dataset } from "@sextant/model/dataset/dataset";
+import type { ColumnType, Dataset } from "@sextant/model/dataset/dataset";
 import type { FileFormat } from "@sextant/model/dataset/file-format";
 import { instantColumn, sequenceColumn } from "@sextant/semantic/sql/name";
+import type { Cell } from "../warehouse/line.ts";
 import { notationReader } from "./notation.ts";
-import { engineInstant, readInstant, readValue } from "./value.ts";
+import { engineInstant, instantReading, readInstant, readValue } from "./value.ts";
 import { yearlyWallClock } from "./wall-clock.ts";
 
 /** A row for the engine, in the order of `columns`, and its instant; or everything wrong with it. */
 export type RowReading =
-  | { ok: true; row: unknown[]; instant: number }
+  | { ok: true; row: Cell[]; instant: number }
   /** `misfits` are the columns whose values are there and cannot be read. */
   | { ok: false; reasons: string[]; misfits: string[] };
 
@@ -39,41 +40,36 @@ export const compileRow = (
     type: column.type,
     nullable: column.nullable && name !== dataset.time,
   }));
+  const time = fields.find((field) => field.name === dataset.time);
+  const timeIndex = fields.findIndex((field) => field.name === dataset.time);
+  const isMissing = (raw: unknown, type: ColumnType, nullable: boolean): boolean =>
+    raw === undefined || raw === null || (options.emptyIsMissing && raw === "" && (nullable || type !== "string"));
 
   const read: RowReader["read"] = (field, sequence) => {
-    const row: unknown[] = [];
+    const row: Cell[] = [];
     const reasons: string[] = [];
     const misfits: string[] = [];
-    let at: string | null = null;
     let instant: number | null = null;
     for (const { name, source, type, nullable } of fields) {
-      const written = field(source);
-      const raw = asWritten(written, type);
-      const missing =
-        raw === undefined || raw === null || (options.emptyIsMissing && raw === "" && (nullable || type !== "string"));
-      if (missing) {
+      const raw = asWritten(field(source), type);
+      if (isMissing(raw, type, nullable)) {
         if (!nullable) reasons.push(`column "${source}" is missing`);
         row.push(null);
         continue;
       }
-      if (name === dataset.time) {
-        instant = readInstant(raw, byWallClock);
-        at = instant === null ? null : engineInstant(instant);
-        if (at !== null && type === "datetime") {
-          row.push(at);
-          continue;
-        }
-      }
-      const reading = readValue(raw, type, byWallClock);
+      const isTime = name === dataset.time;
+      if (isTime) instant = readInstant(raw, byWallClock);
+      const reading = isTime && type === "datetime" ? instantReading(raw, instant) : readValue(raw, type, byWallClock);
       if (reading.ok) row.push(reading.value);
       else {
         reasons.push(`column "${source}" ${reading.what}`);
         misfits.push(name);
       }
     }
-    if (instant === null || reasons.length > 0)
-      return { ok: false, reasons: reasons.length > 0 ? reasons : ["it has no time"], misfits };
-    row.push(at, sequence);
+    if (reasons.length > 0) return { ok: false, reasons, misfits };
+    if (instant === null) return { ok: false, reasons: ["it has no time"], misfits };
+    const at = time?.type === "datetime" ? row[timeIndex] : undefined;
+    row.push(at ?? engineInstant(instant), sequence);
     return { ok: true, row, instant };
   };
   return {

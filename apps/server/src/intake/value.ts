@@ -74,14 +74,33 @@ const readBoolean = (raw: unknown): ValueReading => {
   return value === undefined ? bad(`wants true or false and got ${shown(raw)}`) : good(value);
 };
 
-/** Midnight of a date as if UTC, epoch ms, or null when there is no such date between 1900 and 2299. */
-const dateWall = (text: string): number | null => {
+/** Remembers what a slow function gave: rows that come together speak of few days. */
+const remembering = <Key, Value>(compute: (key: Key) => Value): ((key: Key) => Value) => {
+  const known = new Map<Key, Value>();
+  return (key) => {
+    const earlier = known.get(key);
+    if (earlier !== undefined) return earlier;
+    const value = compute(key);
+    if (known.size >= mostDays) known.clear();
+    known.set(key, value);
+    return value;
+  };
+};
+
+/** Days remembered: three years. */
+const mostDays = 1100;
+
+const readDate = (text: string): number | null => {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return null;
   const [year, month, day] = [Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8))];
   if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return null;
   const wall = dayNumberOf(year, month, day) * 86_400_000;
   return wall >= instants.least && wall <= instants.most ? wall : null;
 };
+
+/** Midnight of a date as if UTC, epoch ms, or null when there is no such date between 1900 and 2299. */
+const dateWall = (text: string): number | null => (text.length === 10 ? rememberedDate(text) : null);
+const rememberedDate = remembering(readDate);
 
 const dateTimeShape =
   /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*(Z|[+-]\d{2}:?\d{2})?)?$/;
@@ -102,15 +121,34 @@ export const readInstant = (raw: unknown, byWallClock: (wall: number) => number)
   const [, date = "", hour = "0", minute = "0", second = "0", fraction = "", zone] = match;
   const midnight = dateWall(date);
   if (midnight === null || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return null;
-  const milliseconds = Number(fraction.slice(0, 3).padEnd(3, "0"));
+  const milliseconds = fraction.length === 3 ? Number(fraction) : Number(fraction.slice(0, 3).padEnd(3, "0"));
   const wall = midnight + ((Number(hour) * 60 + Number(minute)) * 60 + Number(second)) * 1000 + milliseconds;
   const instant = zone === undefined ? byWallClock(wall) : wall - offsetOf(zone);
   return instant >= instants.least && instant <= instants.most ? instant : null;
 };
 
+const day = 86_400_000;
+const dayText = remembering((number: number) => new Date(number * day).toISOString().slice(0, 10));
+const twoDigits = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, "0"));
+
 /** An instant (epoch ms) as the engine reads a DateTime64(3) in UTC. */
-export const engineInstant = (instant: number): string =>
-  new Date(instant).toISOString().slice(0, 23).replace("T", " ");
+export const engineInstant = (instant: number): string => {
+  const number = Math.floor(instant / day);
+  const rest = instant - number * day;
+  const [hour, minute, second] = [
+    Math.floor(rest / 3_600_000),
+    Math.floor(rest / 60_000) % 60,
+    Math.floor(rest / 1000) % 60,
+  ];
+  const fraction = String(rest % 1000).padStart(3, "0");
+  return `${dayText(number)} ${twoDigits[hour]}:${twoDigits[minute]}:${twoDigits[second]}.${fraction}`;
+};
+
+/** The reading of a date-time whose instant (epoch ms) is known; null is none. */
+export const instantReading = (raw: unknown, instant: number | null): ValueReading =>
+  instant === null
+    ? bad(`wants a date-time such as 2026-11-22T08:30, from 1900 to 2299, and got ${shown(raw)}`)
+    : good(engineInstant(instant));
 
 /** Reads a value of a column type; date-times without an offset are read by the wall clock. */
 export const readValue = (raw: unknown, type: ColumnType, byWallClock: (wall: number) => number): ValueReading => {
@@ -131,10 +169,7 @@ export const readValue = (raw: unknown, type: ColumnType, byWallClock: (wall: nu
         ? bad(`wants a date such as 2026-11-22, from 1900 to 2299, and got ${shown(raw)}`)
         : good(text);
     }
-    case "datetime": {
-      const instant = readInstant(raw, byWallClock);
-      if (instant !== null) return good(engineInstant(instant));
-      return bad(`wants a date-time such as 2026-11-22T08:30, from 1900 to 2299, and got ${shown(raw)}`);
-    }
+    case "datetime":
+      return instantReading(raw, readInstant(raw, byWallClock));
   }
 };

@@ -50,3 +50,16 @@ export const lastFact = async (store: Store): Promise<number> => {
     .executeTakeFirst();
   return Number(row?.seq ?? 0);
 };
+
+/** Facts that only tell this process and its pages what to look at again; the others are history. */
+const passing = ["landed", "computed", "loading"];
+
+/** Forgets passing facts but those among the newest `keep` numbers. */
+export const pruneFacts = async (store: Store, keep: number): Promise<void> => {
+  const last = await lastFact(store);
+  await store.db
+    .deleteFrom("fact")
+    .where("type", "in", passing)
+    .where("seq", "<=", last - keep)
+    .execute();
+};

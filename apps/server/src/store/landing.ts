@@ -1,5 +1,6 @@
 import type { Interval } from "@sextant/model/time/interval";
 import type { Transaction } from "kysely";
+import { mergeLandings } from "./merge-landings.ts";
 import type { Store } from "./store.ts";
 import type { Tables } from "./tables.ts";
 import { openTouches } from "./touches.ts";
@@ -8,6 +9,8 @@ import { openTouches } from "./touches.ts";
 export interface Landing {
   dataset: string;
   sequence: number;
+  /** First sequence number of the landings this one stands for, where old ones were merged. */
+  since?: number;
   batchKey: string | null;
   rows: number;
   landedAt: number;
@@ -42,6 +45,8 @@ export interface Landings {
   abandon(dataset: string, sequence: number): void;
   /** Keeps a landing in the caller's transaction; with `replacesFile` the earlier file landings are forgotten. */
   insert(transaction: Transaction<Tables>, landing: Landing, replacesFile: boolean): Promise<void>;
+  /** Keeps up to 1,000 pushed landings in the caller's transaction. */
+  insertPushed(transaction: Transaction<Tables>, landings: readonly Landing[]): Promise<void>;
   /** Makes an inserted landing count, after the transaction. */
   recorded(landing: Landing): Promise<void>;
   /**
@@ -49,10 +54,17 @@ export interface Landings {
    * had reached that instant.
    */
   asOf(dataset: string, at: number): Promise<LandedState>;
-  byKey(dataset: string, batchKey: string): Promise<Landing | null>;
+  /** The landings under these keys, by key; at most 1,000 keys. */
+  byKeys(dataset: string, batchKeys: readonly string[]): Promise<ReadonlyMap<string, Landing>>;
   list(dataset: string): Promise<Landing[]>;
+  /** Sequence numbers of recorded files. */
+  fileSequences(dataset: string): Promise<number[]>;
+  /** Rows of landings after a sequence number. */
+  rowsSince(dataset: string, sequence: number): Promise<number>;
   /** The stretches of time in which rows landed after a sequence number; null when they may lie anywhere. */
   touchedSince(dataset: string, sequence: number): readonly Interval[] | null;
+  /** Merges the pushed landings from before an instant (epoch ms), where there are many, into one a minute; gives how many there are less. */
+  merge(dataset: string, before: number): Promise<number>;
   /** Forgets landings whose rows are no longer in the warehouse. */
   forget(dataset: string, sequences: readonly number[]): Promise<void>;
   /** Corrects the watermark from the rows themselves, e.g. after the workspace's clock was set. */
@@ -90,6 +102,7 @@ const add = (state: LandedState, landing: Landing): LandedState => ({
 const read = (row: Tables["landing"]): Landing => ({
   dataset: row.dataset,
   sequence: Number(row.sequence),
+  ...(row.since === null ? {} : { since: Number(row.since) }),
   batchKey: row.batch_key,
   rows: Number(row.rows),
   landedAt: Number(row.landed_at),
@@ -97,6 +110,19 @@ const read = (row: Tables["landing"]): Landing => ({
   watermark: row.max_time === null ? null : Number(row.max_time),
   kind: row.kind,
   fingerprint: row.source_fingerprint,
+});
+
+const written = (landing: Landing): Tables["landing"] => ({
+  dataset: landing.dataset,
+  sequence: landing.sequence,
+  since: landing.since ?? null,
+  batch_key: landing.batchKey,
+  rows: landing.rows,
+  landed_at: landing.landedAt,
+  min_time: landing.first,
+  max_time: landing.watermark,
+  kind: landing.kind,
+  source_fingerprint: landing.fingerprint,
 });
 
 /** PostgreSQL gives large integers as text. */
@@ -115,16 +141,41 @@ export const openLandings = async (store: Store): Promise<Landings> => {
   const touches = openTouches();
   let begun = 0;
 
-  const list = async (dataset?: string): Promise<Landing[]> => {
-    const all = store.db.selectFrom("landing").selectAll().orderBy("dataset").orderBy("sequence");
-    const rows = await (dataset === undefined ? all : all.where("dataset", "=", dataset)).execute();
-    return rows.map(read);
+  const list = async (dataset: string): Promise<Landing[]> => {
+    const all = store.db.selectFrom("landing").selectAll().orderBy("sequence");
+    return (await all.where("dataset", "=", dataset).execute()).map(read);
   };
   const state = (dataset: string): LandedState => states.get(dataset) ?? nothing;
-  const reread = async (dataset: string): Promise<void> => {
-    states.set(dataset, (await list(dataset)).reduce(add, nothing));
+  const summed = async (dataset: string, at: number): Promise<LandedState> => {
+    const of = store.db.selectFrom("landing").where("dataset", "=", dataset);
+    const files = await of.selectAll().where("kind", "=", "file").orderBy("sequence").execute();
+    const pushed = await of
+      .select(({ fn }) => [
+        fn.max("sequence").as("sequence"),
+        fn.sum("rows").as("rows"),
+        fn.min("min_time").as("first"),
+        fn.max("max_time").as("watermark"),
+        fn.max("landed_at").as("landedAt"),
+      ])
+      .where("kind", "=", "push")
+      .where("landed_at", "<=", at)
+      .executeTakeFirst();
+    return files
+      .map((row) => clipped(read(row), at))
+      .reduce(add, {
+        ...nothing,
+        sequence: Number(pushed?.sequence ?? 0),
+        rows: Number(pushed?.rows ?? 0),
+        first: numberOrNull(pushed?.first),
+        watermark: numberOrNull(pushed?.watermark),
+        landedAt: numberOrNull(pushed?.landedAt),
+      });
   };
-  for (const landing of await list()) states.set(landing.dataset, add(state(landing.dataset), landing));
+  const reread = async (dataset: string): Promise<void> => {
+    states.set(dataset, await summed(dataset, Number.MAX_SAFE_INTEGER));
+  };
+  for (const { dataset } of await store.db.selectFrom("landing").select("dataset").distinct().execute())
+    await reread(dataset);
 
   return {
     state,
@@ -148,20 +199,10 @@ export const openLandings = async (store: Store): Promise<Landings> => {
           .where("kind", "=", "file")
           .execute();
       }
-      await transaction
-        .insertInto("landing")
-        .values({
-          dataset: landing.dataset,
-          sequence: landing.sequence,
-          batch_key: landing.batchKey,
-          rows: landing.rows,
-          landed_at: landing.landedAt,
-          min_time: landing.first,
-          max_time: landing.watermark,
-          kind: landing.kind,
-          source_fingerprint: landing.fingerprint,
-        })
-        .execute();
+      await transaction.insertInto("landing").values(written(landing)).execute();
+    },
+    insertPushed: async (transaction, landings) => {
+      await transaction.insertInto("landing").values(landings.map(written)).execute();
     },
     recorded: async (landing) => {
       touches.add(landing);
@@ -169,40 +210,26 @@ export const openLandings = async (store: Store): Promise<Landings> => {
       else states.set(landing.dataset, add(state(landing.dataset), landing));
       underWay.delete(`${landing.dataset} ${landing.sequence}`);
     },
-    asOf: async (dataset, at) => {
-      const of = store.db.selectFrom("landing").where("dataset", "=", dataset);
-      const files = await of.selectAll().where("kind", "=", "file").orderBy("sequence").execute();
-      const pushed = await of
-        .select(({ fn }) => [
-          fn.max("sequence").as("sequence"),
-          fn.sum("rows").as("rows"),
-          fn.min("min_time").as("first"),
-          fn.max("max_time").as("watermark"),
-          fn.max("landed_at").as("landedAt"),
-        ])
-        .where("kind", "=", "push")
-        .where("landed_at", "<=", at)
-        .executeTakeFirst();
-      return files
-        .map((row) => clipped(read(row), at))
-        .reduce(add, {
-          ...nothing,
-          sequence: Number(pushed?.sequence ?? 0),
-          rows: Number(pushed?.rows ?? 0),
-          first: numberOrNull(pushed?.first),
-          watermark: numberOrNull(pushed?.watermark),
-          landedAt: numberOrNull(pushed?.landedAt),
-        });
-    },
-    byKey: async (dataset, batchKey) => {
-      const row = await store.db
+    asOf: summed,
+    byKeys: async (dataset, batchKeys) => {
+      const rows = await store.db
         .selectFrom("landing")
         .selectAll()
         .where("dataset", "=", dataset)
-        .where("batch_key", "=", batchKey)
-        .executeTakeFirst();
-      return row === undefined ? null : read(row);
+        .where("batch_key", "in", batchKeys)
+        .execute();
+      return new Map(rows.map((row) => [row.batch_key ?? "", read(row)]));
     },
+    fileSequences: async (dataset) => {
+      const of = store.db.selectFrom("landing").select("sequence").where("dataset", "=", dataset);
+      return (await of.where("kind", "=", "file").execute()).map(({ sequence }) => Number(sequence));
+    },
+    rowsSince: async (dataset, sequence) => {
+      const of = store.db.selectFrom("landing").where("dataset", "=", dataset).where("sequence", ">", sequence);
+      const sum = await of.select(({ fn }) => fn.sum("rows").as("rows")).executeTakeFirst();
+      return Number(sum?.rows ?? 0);
+    },
+    merge: (dataset, before) => mergeLandings(store, dataset, before),
     forget: async (dataset, sequences) => {
       if (sequences.length === 0) return;
       await store.db.deleteFrom("landing").where("dataset", "=", dataset).where("sequence", "in", sequences).execute();

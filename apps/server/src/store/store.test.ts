@@ -14,7 +14,7 @@ import {
 } from "./account.ts";
 import { type CurrentDefinition, definitionFiles, definitionVersions, replaceDefinitions } from "./definition.ts";
 import { openDrifts } from "./drift.ts";
-import { factsSince, insertFact } from "./fact.ts";
+import { factsSince, insertFact, pruneFacts } from "./fact.ts";
 import { isDuplicateKey, storeProblem } from "./fault.ts";
 import { openLandings } from "./landing.ts";
 import { startPostgres, type TestPostgres } from "./postgres.fixture.ts";
@@ -100,6 +100,41 @@ describe.each(Object.keys(engines))("the store on %s", (engine) => {
     });
     expect(await landings.asOf("d", 30 * day)).toEqual(landings.state("d"));
     expect(await landings.asOf("other", 30 * day)).toMatchObject({ rows: 0, watermark: null });
+  });
+
+  it("merges many old landings into one a minute: sums, spans and whole minutes stay, and nothing of the last day is touched", async () => {
+    const landings = await openLandings(store);
+    const minute = 60_000;
+    const land = async (from: number, to: number, at: (sequence: number) => number) => {
+      const all = Array.from({ length: to - from + 1 }, (_, n) => from + n).map((sequence) => ({
+        ...{ dataset: "many", sequence, batchKey: `k${sequence}`, rows: 2, kind: "push" as const, fingerprint: null },
+        ...{ landedAt: at(sequence), first: sequence, watermark: sequence },
+      }));
+      for (let n = 0; n < all.length; n += 500)
+        await store.db.transaction().execute((t) => landings.insertPushed(t, all.slice(n, n + 500)));
+      for (const one of all) await landings.recorded(one);
+    };
+    // Ten a minute.
+    await land(1, 10_000, (sequence) => Math.floor((sequence - 1) / 10) * minute + 5);
+    expect(await landings.merge("many", 500 * minute)).toBe(0);
+    await land(10_001, 10_010, () => 1000 * minute + 5);
+    const before = await landings.asOf("many", 100 * minute);
+    expect(await landings.merge("many", 500 * minute)).toBe(500 * 9);
+    expect(await landings.asOf("many", 100 * minute)).toEqual(before);
+    expect(await landings.rowsSince("many", 10_000)).toBe(20);
+    const reopened = await openLandings(store);
+    expect(reopened.state("many")).toEqual(landings.state("many"));
+    const list = await landings.list("many");
+    expect(list[0]).toMatchObject({ since: 1, sequence: 10, rows: 20, first: 1, watermark: 10 });
+    expect([...(await landings.byKeys("many", ["k10", "k5001"])).keys()]).toEqual(["k5001"]);
+  });
+
+  it("forgets passing facts of long ago, and keeps what is history", async () => {
+    for (const type of ["landed", "applied", "landed", "landed"])
+      await store.db.insertInto("fact").values({ at: 1, type, body: "{}" }).execute();
+    await pruneFacts(store, 1);
+    const left = await store.db.selectFrom("fact").select("type").orderBy("seq").execute();
+    expect(left.map(({ type }) => type)).toEqual(["applied", "landed"]);
   });
 
   it("has one account per address, whatever its case", async () => {

@@ -92,6 +92,8 @@ interface DefinitionFileRow {
 interface LandingRow {
   dataset: string;
   sequence: number;
+  /** First of the sequence numbers it stands for; null for a landing that stands for itself. */
+  since: number | null;
   /** Unique within the dataset when not null (D2). */
   batch_key: string | null;
   rows: number;

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { createClient } from "@clickhouse/client";
 import { Problem } from "@sextant/model/problem/problem";
 import { createChdbConnection } from "chdb/connection";
-import { type EngineClient, engineWarehouse } from "./engine.ts";
+import { type EngineClient, type EngineOptions, engineWarehouse } from "./engine.ts";
 import { isDiskFull, isLocked } from "./fault.ts";
 import type { Warehouse } from "./warehouse.ts";
 
@@ -40,10 +40,13 @@ const checkDirectory = (path: string): void => {
   if (disk.bavail * disk.bsize < leastFreeBytes) throw diskFull(path);
 };
 
+type Connection = ReturnType<typeof createChdbConnection>;
+
 /** The hook that plugs the embedded engine into the official client is experimental: this is the only place it is used. */
-const connect = (path: string): EngineClient => {
+const connect = (path: string): { client: EngineClient; connection: Connection } => {
   try {
-    return createClient({ connection: createChdbConnection({ path }) as never });
+    const connection = createChdbConnection({ path });
+    return { client: createClient({ connection: connection as never }), connection };
   } catch (error) {
     if (isDiskFull(error)) throw diskFull(path, error);
     if (isLocked(error)) throw locked(path, error);
@@ -51,14 +54,41 @@ const connect = (path: string): EngineClient => {
   }
 };
 
+/** Column names the binding takes as they are; it quotes none. */
+const plainName = /^[A-Za-z_]\w*$/;
+
+const settingValue = (value: unknown): string | number | boolean | undefined =>
+  typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? value : undefined;
+
+/** Hands lines to the engine beside the statement: within it, the engine would read them several times, which costs three times as much. */
+const rawInsert =
+  ({ chdb }: Connection): EngineOptions["insertRaw"] =>
+  (table, lines, columns, settings) => {
+    if (!columns.every((name) => plainName.test(name))) return null;
+    const given = Object.entries(settings).flatMap(([name, value]) => {
+      const one = settingValue(value);
+      return one === undefined ? [] : [[name, one] as const];
+    });
+    const values = Buffer.from(lines);
+    const insert = {
+      table,
+      columns: [...columns],
+      values,
+      format: "TabSeparated",
+      settings: Object.fromEntries(given),
+    } as const;
+    return chdb.rawInsert(insert).then(() => undefined);
+  };
+
 /** Opens the engine in this process on a directory, with one connection per lane: a connection runs one statement at a time. */
 export const openChdb = async (path: string): Promise<Warehouse> => {
   checkDirectory(path);
   const background = connect(path);
   return engineWarehouse({
-    clients: { background, interactive: connect(path), upkeep: connect(path) },
+    clients: { background: background.client, interactive: connect(path).client, upkeep: connect(path).client },
     database: "sextant",
     concurrency: { interactive: 1, background: 1, upkeep: 1 },
     embedded: true,
+    insertRaw: rawInsert(background.connection),
   });
 };

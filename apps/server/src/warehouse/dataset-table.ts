@@ -40,11 +40,28 @@ export const existingColumns = async (warehouse: Warehouse, table: string): Prom
   return new Map(rows.map(([name, type]) => [String(name), String(type)]));
 };
 
-/** Sequence numbers of the rows that are in a dataset's table. */
-export const presentSequences = async (warehouse: Warehouse, table: string): Promise<number[]> => {
-  const sql = `SELECT DISTINCT ${sequenceColumn} FROM ${table}`;
-  const { rows } = await warehouse.query({ sql, parameters: {} }, { lane: "background" });
-  return rows.map(([sequence]) => Number(sequence));
+/** Sequence numbers asked for at a time; an answer is bounded, and a dataset may have millions. */
+const sequenceBlock = 100_000;
+
+/** Sequence numbers, above `after` when that is given, of the rows that are in a dataset's table. */
+export const presentSequences = async (warehouse: Warehouse, table: string, after = -1): Promise<number[]> => {
+  const sql = `SELECT DISTINCT ${sequenceColumn} FROM ${table} WHERE toInt64(${sequenceColumn}) > {after:Int64} ORDER BY ${sequenceColumn} LIMIT ${sequenceBlock}`;
+  const present: number[] = [];
+  for (let last = after; ; ) {
+    const { rows } = await warehouse.query({ sql, parameters: { after: last } }, { lane: "background" });
+    for (const [sequence] of rows) present.push(Number(sequence));
+    if (rows.length < sequenceBlock) return present;
+    last = present.at(-1) ?? last;
+  }
+};
+
+/** How many rows a dataset's table has. */
+export const countRows = async (warehouse: Warehouse, table: string): Promise<number> => {
+  const { rows } = await warehouse.query(
+    { sql: `SELECT count() FROM ${table}`, parameters: {} },
+    { lane: "background" },
+  );
+  return Number(rows[0]?.[0] ?? 0);
 };
 
 /** Milliseconds a deletion may take, and between two looks at it. */
@@ -74,7 +91,8 @@ export const deleteSequences = async (
   table: string,
   sequences: readonly number[],
 ): Promise<void> => {
-  const there = new Set(sequences.length === 0 ? [] : await presentSequences(warehouse, table));
+  const least = Math.min(...sequences);
+  const there = new Set(sequences.length === 0 ? [] : await presentSequences(warehouse, table, least - 1));
   const gone = sequences.filter((sequence) => there.has(sequence));
   if (gone.length === 0) return;
   const sql = `ALTER TABLE ${table} DELETE WHERE has({sequences:Array(UInt64)}, ${sequenceColumn}) SETTINGS mutations_sync = 0`;

@@ -1,4 +1,6 @@
-import type { createClient } from "@clickhouse/client";
+import { Readable } from "node:stream";
+import type { ClickHouseSettings, createClient } from "@clickhouse/client";
+import { quoteIdentifier } from "@sextant/semantic/sql/name";
 import { problemOf } from "./fault.ts";
 import { openLane } from "./lane.ts";
 import { readRows } from "./result.ts";
@@ -13,6 +15,13 @@ export interface EngineOptions {
   database: string;
   concurrency: Record<Lane, number>;
   embedded: boolean;
+  /** A way for lines past the engine's reading of statements, on the background lane, where there is one for these columns. */
+  insertRaw?: (
+    table: string,
+    lines: string,
+    columns: readonly string[],
+    settings: ClickHouseSettings,
+  ) => Promise<void> | null;
 }
 
 /**
@@ -77,13 +86,27 @@ export const engineWarehouse = async (options: EngineOptions): Promise<Warehouse
     command: ({ sql, parameters }, settings) => command(sql, parameters, settings),
     insert: (table, rows, settings) =>
       run(async (client) => {
-        const [first, ...others] = settings.columns;
+        const [first, ...others] = settings.columns.map(quoteIdentifier);
         if (first === undefined || rows.length === 0) return;
         await client.insert({
           table,
           columns: [first, ...others],
           values: rows,
           format: "JSONCompactEachRow",
+          clickhouse_settings: writeLimits(settings),
+        });
+      }, "background"),
+    insertLines: (table, lines, settings) =>
+      run(async (client) => {
+        const [first, ...others] = settings.columns.map(quoteIdentifier);
+        if (first === undefined || lines === "") return;
+        const raw = options.insertRaw?.(table, lines, settings.columns, writeLimits(settings));
+        if (raw) return raw;
+        await client.insert({
+          table,
+          columns: [first, ...others],
+          values: Readable.from([lines], { objectMode: false }),
+          format: "TabSeparated",
           clickhouse_settings: writeLimits(settings),
         });
       }, "background"),

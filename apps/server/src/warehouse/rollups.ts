@@ -194,11 +194,6 @@ export const openRollups = async (services: RollupServices): Promise<Rollups> =>
     if (extended.fills >= mostFills) await merge(catalog, one, extended);
   };
 
-  /** Rows of landings a rollup does not speak of yet. */
-  const newRows = async (dataset: string, through: number): Promise<number> => {
-    const all = await landings.list(dataset);
-    return all.filter(({ sequence }) => sequence > through).reduce((sum, { rows }) => sum + rows, 0);
-  };
   const refreshOne = async (catalog: Catalog, one: Wanted, amount: "little" | "all"): Promise<void> => {
     const state = landings.state(one.design.dataset);
     const record = current(one, state);
@@ -207,7 +202,7 @@ export const openRollups = async (services: RollupServices): Promise<Rollups> =>
       return;
     }
     if (record.through === null || record.through >= state.sequence) return;
-    const added = amount === "all" ? 0 : await newRows(one.design.dataset, record.through);
+    const added = amount === "all" ? 0 : await landings.rowsSince(one.design.dataset, record.through);
     if (added <= littleShare * state.rows) await extend(catalog, one, record, state);
   };
 

@@ -2,7 +2,9 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { quoteIdentifier } from "@sextant/semantic/sql/name";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Cell, lineOf } from "./line.ts";
 import { openWarehouse, type Warehouse } from "./warehouse.ts";
 
 const directory = mkdtempSync(join(tmpdir(), "sextant-warehouse-"));
@@ -43,6 +45,38 @@ describe.each(engines)("A warehouse ($name)", ({ url }) => {
     );
     const answer = await warehouse.query({ sql: "SELECT text FROM trial ORDER BY n", parameters: {} });
     expect(answer.rows.map(([text]) => text)).toEqual(texts);
+  });
+
+  it.each(["number", "Zähler; --`"])(
+    "gives back every character and every digit of a line, with a column named %s",
+    async (name) => {
+      const column = quoteIdentifier(name);
+      const sql = `CREATE OR REPLACE TABLE trial (text Nullable(String), ${column} Nullable(Float64), ok Nullable(Bool), n Int64) ENGINE = MergeTree ORDER BY n`;
+      await warehouse.command({ sql, parameters: {} });
+      const rows: Cell[][] = [
+        ["a\u0000b\r", 0.1 + 0.2, true],
+        ["\t\\N\n\n; DROP TABLE trial; --", 5e-324, false],
+        ["\\N", 1.7976931348623157e308, null],
+        ["", -1e-310, true],
+        [null, null, false],
+      ];
+      const lines = rows.map((row, n) => `${lineOf(row)}${n}\n`).join("");
+      await warehouse.insertLines("trial", lines, { columns: ["text", name, "ok", "n"] });
+      const answer = await warehouse.query({ sql: `SELECT text, ${column}, ok FROM trial ORDER BY n`, parameters: {} });
+      expect(answer.rows).toEqual(rows);
+      await warehouse.insert("trial", [["x", 5e-324, true, 9]], { columns: ["text", name, "ok", "n"] });
+      expect(await one(`SELECT ${column} FROM trial WHERE n = 9`)).toBe(5e-324);
+      await warehouse.command({
+        sql: "CREATE OR REPLACE TABLE trial (text Nullable(String), n Int64) ENGINE = MergeTree ORDER BY n",
+        parameters: {},
+      });
+    },
+  );
+
+  it("refuses lines that do not fit, whole, and goes on", async () => {
+    const before = await one("SELECT count() FROM trial");
+    await expect(warehouse.insertLines("trial", "a\t1\nb\tx\n", { columns: ["text", "n"] })).rejects.toThrow();
+    expect(await one("SELECT count() FROM trial")).toBe(before);
   });
 
   it("binds lists, numbers and missing values", async () => {

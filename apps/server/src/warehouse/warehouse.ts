@@ -42,6 +42,8 @@ export interface Warehouse {
   command(statement: WarehouseStatement, options?: StatementOptions): Promise<void>;
   /** Inserts rows as one block: when it returns, they survive `kill -9` and power loss (D1). */
   insert(table: string, rows: readonly (readonly unknown[])[], options: InsertOptions): Promise<void>;
+  /** Inserts rows written by `lineOf` as one block, as durably as `insert`. */
+  insertLines(table: string, lines: string, options: InsertOptions): Promise<void>;
   /** Name and version of the engine, for receipts. */
   engine(): string;
   /** Whether the engine can read files of this machine itself. */

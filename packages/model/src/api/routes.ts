@@ -11,6 +11,7 @@ import { libraryRoutes } from "./routes/library.ts";
 import { operationsRoutes } from "./routes/operations.ts";
 import { ownDataRoutes } from "./routes/own-data.ts";
 import { practiceRoutes } from "./routes/practice.ts";
+import { pushRoutes } from "./routes/push.ts";
 
 /** Every route: OpenAPI, handlers, guards, typed client and tests read this table. */
 export const routes = {
@@ -25,5 +26,6 @@ export const routes = {
   ...libraryRoutes,
   ...auditRoutes,
   ...ownDataRoutes,
+  ...pushRoutes,
 } as const satisfies Record<RouteId, Route>;
 export type Routes = typeof routes;

@@ -72,6 +72,13 @@ export const datasetSchema = z.strictObject({
     .describe(
       "Columns that identify a row. Of rows with an equal key the one that landed last counts when it is joined.",
     ),
+  row_id: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      "Column that tells one row from every other. A pushed row whose id has landed with the same time is not counted again.",
+    ),
   joins: z
     .record(idSchema, joinSchema)
     .optional()

@@ -17,6 +17,7 @@ export const problems = {
   not_allowed: { status: 403, exit: 3, title: "Not allowed" },
   csrf: { status: 403, exit: 3, title: "The request did not come from a Sextant page" },
   not_found: { status: 404, exit: 4, title: "Not found" },
+  timed_out: { status: 408, exit: 7, title: "The sender stalled" },
   conflict: { status: 409, exit: 5, title: "It conflicts with what is there" },
   setup_done: { status: 409, exit: 5, title: "The owner account exists already" },
   invalid_setup_link: { status: 403, exit: 3, title: "The setup link is wrong or used up" },
@@ -54,6 +55,8 @@ export class Problem extends Error {
   readonly findings: readonly Finding[];
   /** Of the problem `conflict`: what both sides say. */
   readonly conflicts: readonly ConflictingText[];
+  /** Seconds until another attempt makes sense. */
+  readonly retryAfter: number | undefined;
 
   constructor(
     code: ProblemCode,
@@ -63,6 +66,7 @@ export class Problem extends Error {
       findings?: readonly Finding[];
       conflicts?: readonly ConflictingText[];
       cause?: unknown;
+      retryAfter?: number;
     } = {},
   ) {
     super(detail, { cause: options.cause });
@@ -71,5 +75,6 @@ export class Problem extends Error {
     this.hint = options.hint;
     this.findings = options.findings ?? [];
     this.conflicts = options.conflicts ?? [];
+    this.retryAfter = options.retryAfter;
   }
 }

@@ -44,6 +44,24 @@ const checkDimensions = (dataset: Dataset, datasets: Draft["catalog"]["datasets"
     return [{ ...base, message: `The dimension \`${dimension}\` is named twice.`, hint: "Keep one of them." }];
   });
 
+const checkRowId = (dataset: Dataset): Fault[] => {
+  const name = dataset.row_id;
+  if (name === undefined) return [];
+  const fault = (message: string, hint: string): Fault[] => [
+    { rule: "dataset/row-id", message, hint, path: ["row_id"] },
+  ];
+  const column = Object.hasOwn(dataset.columns, name) ? dataset.columns[name] : undefined;
+  if (column === undefined) return fault(`There is no column \`${name}\`.`, meant(name, dataset));
+  if (column.type !== "string" && column.type !== "integer")
+    return fault(`The row id \`${name}\` is of type ${column.type}.`, "Name a string or an integer column.");
+  return column.nullable
+    ? fault(
+        `The row id \`${name}\` may be missing.`,
+        "Say `nullable: false` at the column: a row without an id cannot be told apart.",
+      )
+    : [];
+};
+
 const holdsControl = (text: string): boolean => /\p{Cc}/u.test(text);
 
 const checkColumns = (dataset: Dataset): Fault[] =>
@@ -92,6 +110,7 @@ export const checkDatasets: Check = ({ catalog }) =>
       ...checkTime(dataset),
       ...checkZone(dataset),
       ...checkDimensions(dataset, catalog.datasets),
+      ...checkRowId(dataset),
       ...checkColumns(dataset),
       ...checkSource(dataset),
     ]),

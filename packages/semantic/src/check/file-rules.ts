@@ -159,6 +159,12 @@ export const fileRules = {
     bad: "on: { customer_number: customer_name }",
     good: "on: { customer_number: number }",
   },
+  "dataset/row-id": {
+    severity: "error",
+    sentence: "The row id is a column of text or whole numbers that is never missing.",
+    bad: "row_id: amount",
+    good: "row_id: event_id",
+  },
   "dataset/join-name": {
     severity: "error",
     sentence: "No column is called like one of a joined dataset.",

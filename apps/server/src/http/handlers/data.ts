@@ -1,18 +1,18 @@
-import { Readable } from "node:stream";
-import { createGunzip } from "node:zlib";
 import { Problem } from "@sextant/model/problem/problem";
 import type { FastifyRequest } from "fastify";
 import type { LandFormat } from "../../intake/intake.ts";
 import type { Handlers, Rooms } from "../handler.ts";
 import type { Streams } from "../stream.ts";
+import { type BodyLimits, codingOf, unpacked } from "../unpack.ts";
+import type { WebhookSecret } from "./webhooks.ts";
 
 type DataRoutes = "datasets" | "ingest" | "feed";
 
 /** Limits of what is taken in and sent out. */
 export interface DataOptions {
   streams: Streams;
-  /** Most bytes of one batch, unpacked. */
-  batchLimit: number;
+  body: BodyLimits;
+  webhookSecret: WebhookSecret;
   heartbeatMs: number;
   /** Asks again whether the caller of a long-lived stream may still read. */
   stillAllowed(request: FastifyRequest): Promise<boolean>;
@@ -30,38 +30,6 @@ const formatOf = (request: FastifyRequest): LandFormat => {
   if (format) return format;
   throw new Problem("unsupported_format", "Rows arrive as application/x-ndjson, application/json or text/csv.");
 };
-
-const isUnzipFault = (error: unknown): boolean =>
-  error instanceof Error && "code" in error && typeof error.code === "string" && /^Z_|^ERR_BUFFER/.test(error.code);
-
-/** The bytes of a batch, unpacked when they came gzipped; throws `too_large` above the limit. */
-async function* bytesOf(request: FastifyRequest, limit: number): AsyncGenerator<Uint8Array> {
-  if (!(request.body instanceof Readable)) return;
-  const encoding = (request.headers["content-encoding"] ?? "identity").toLowerCase();
-  if (encoding !== "identity" && encoding !== "gzip")
-    throw new Problem("unsupported_format", "Rows arrive as they are or packed with gzip.");
-  const source = request.body;
-  const body: Readable = encoding === "gzip" ? source.pipe(createGunzip()) : source;
-  if (body !== source) source.once("error", (error) => body.destroy(error));
-  let size = 0;
-  try {
-    for await (const chunk of body.iterator({ destroyOnReturn: body !== source }) as AsyncIterable<Uint8Array>) {
-      size += chunk.byteLength;
-      if (size > limit)
-        throw new Problem("too_large", `A batch holds at most ${limit} bytes.`, {
-          hint: "Send the rows in several batches.",
-        });
-      yield chunk;
-    }
-  } catch (error) {
-    if (isUnzipFault(error)) throw new Problem("invalid_request", "The body is not valid gzip.", { cause: error });
-    throw error;
-  } finally {
-    // What is left is read and dropped, or the next request on this connection would wait behind it for ever.
-    source.unpipe();
-    source.resume();
-  }
-}
 
 const batchKeyOf = (request: FastifyRequest): string | null => {
   const key = request.headers["idempotency-key"];
@@ -83,9 +51,8 @@ export const dataHandlers = (rooms: Rooms, options: DataOptions): Pick<Handlers,
     const dataset = rooms.definitions.state().catalog.datasets.get(params.dataset);
     if (!dataset) throw new Problem("not_found", `There is no dataset ${JSON.stringify(params.dataset)}.`);
     const landing = { atomic: query.atomic === "true", batchKey: batchKeyOf(request) };
-    const body = bytesOf(request, options.batchLimit);
-    const answer = await rooms.intake.land(dataset, body, formatOf(request), landing);
-    return { value: answer };
+    const body = unpacked(request.body, codingOf(request), options.body);
+    return { value: await rooms.intake.land(dataset, body, formatOf(request), landing) };
   },
   feed: ({ request, caller: { actor } }) => ({
     stream: options.streams.open({

@@ -5,6 +5,8 @@ export const ingestAnswerSchema = z.object({
   dataset: z.string(),
   landed: z.number(),
   refused: z.number(),
+  /** Rows that were left out because a row of the same id and time had landed before. */
+  repeated: z.number(),
   /** True when the same batch had landed before; nothing was counted twice (D2). */
   duplicate: z.boolean(),
   sequence: z.number(),
