@@ -45,7 +45,7 @@ const watch = async (
 };
 
 /** Rows pushed earlier stay: they are copied beside the file's, as far as their columns are still declared. */
-const copyPushed = async (
+export const copyPushed = async (
   warehouse: Warehouse,
   dataset: Dataset,
   staging: string,

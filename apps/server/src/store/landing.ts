@@ -4,6 +4,9 @@ import type { Store } from "./store.ts";
 import type { Tables } from "./tables.ts";
 import { openTouches } from "./touches.ts";
 
+/** How rows came: a file that stands for all rows of its source, a part of a source, or a pushed batch. */
+export type LandingKind = "file" | "pull" | "push";
+
 /** A batch of rows that landed; instants are epoch ms. Recording it is what acknowledges it (D1). */
 export interface Landing {
   dataset: string;
@@ -14,10 +17,14 @@ export interface Landing {
   first: number | null;
   /** Latest row that was not after the workspace's now when the batch landed. */
   watermark: number | null;
-  kind: "file" | "push";
+  /** Pulled rows belong to a source as a file's do, but are added to what is there. */
+  kind: LandingKind;
+  /** Of the file, of the batch, or how far a pull has come. */
   fingerprint: string | null;
   /** The stretches of time its rows lie in; not given where they may lie anywhere. */
   touched?: readonly Interval[];
+  /** Rows that are left of earlier landings, where this one took the place of some of them. */
+  left?: ReadonlyMap<number, number>;
 }
 
 /** What has landed in a dataset, all batches taken together. */
@@ -28,7 +35,7 @@ export interface LandedState {
   first: number | null;
   watermark: number | null;
   landedAt: number | null;
-  /** Of the file last loaded. */
+  /** Of the file last loaded, or how far the last pull came. */
   fingerprint: string | null;
   /** Sequence number of the file last loaded: earlier receipts of its rows cannot be run again. */
   fileSequence: number | null;
@@ -40,7 +47,7 @@ export interface Landings {
   /** Takes the next sequence number; until it is recorded or abandoned its rows may be in the warehouse but do not count. */
   begin(dataset: string): number;
   abandon(dataset: string, sequence: number): void;
-  /** Keeps a landing in the caller's transaction; with `replacesFile` the earlier file landings are forgotten. */
+  /** Keeps a landing in the caller's transaction; with `replacesFile` all of its source is forgotten, unless it says what is left. */
   insert(transaction: Transaction<Tables>, landing: Landing, replacesFile: boolean): Promise<void>;
   /** Makes an inserted landing count, after the transaction. */
   recorded(landing: Landing): Promise<void>;
@@ -83,7 +90,7 @@ const add = (state: LandedState, landing: Landing): LandedState => ({
   first: least(state.first, landing.first),
   watermark: most(state.watermark, landing.watermark),
   landedAt: most(state.landedAt, landing.landedAt),
-  fingerprint: landing.kind === "file" ? landing.fingerprint : state.fingerprint,
+  fingerprint: landing.kind === "push" ? state.fingerprint : landing.fingerprint,
   fileSequence: landing.kind === "file" ? landing.sequence : state.fileSequence,
 });
 
@@ -141,13 +148,14 @@ export const openLandings = async (store: Store): Promise<Landings> => {
       underWay.delete(`${dataset} ${sequence}`);
     },
     insert: async (transaction, landing, replacesFile) => {
-      if (replacesFile) {
-        await transaction
-          .deleteFrom("landing")
-          .where("dataset", "=", landing.dataset)
-          .where("kind", "=", "file")
-          .execute();
+      const { dataset, left } = landing;
+      for (const [sequence, rows] of left ?? []) {
+        const earlier = { dataset, sequence };
+        if (rows === 0) await transaction.deleteFrom("landing").where((is) => is.and(earlier)).execute();
+        else await transaction.updateTable("landing").set({ rows }).where((is) => is.and(earlier)).execute();
       }
+      if (replacesFile && left === undefined)
+        await transaction.deleteFrom("landing").where("dataset", "=", dataset).where("kind", "!=", "push").execute();
       await transaction
         .insertInto("landing")
         .values({
@@ -180,7 +188,7 @@ export const openLandings = async (store: Store): Promise<Landings> => {
           fn.max("max_time").as("watermark"),
           fn.max("landed_at").as("landedAt"),
         ])
-        .where("kind", "=", "push")
+        .where("kind", "!=", "file")
         .where("landed_at", "<=", at)
         .executeTakeFirst();
       return files

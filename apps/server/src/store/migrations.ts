@@ -2,6 +2,7 @@ import type { Migration } from "kysely/migration";
 import { first } from "./migrations/0001-first.ts";
 import { rollup } from "./migrations/0002-rollup.ts";
 import { drift } from "./migrations/0003-drift.ts";
+import { source } from "./migrations/0004-source.ts";
 import { practice } from "./migrations/0011-practice.ts";
 import type { Dialect } from "./migrations/anything.ts";
 
@@ -10,5 +11,6 @@ export const migrationsFor = (dialect: Dialect): Record<string, Migration> => ({
   "0001_first": first(dialect),
   "0002_rollup": rollup,
   "0003_drift": drift,
+  "0004_source": source,
   "0011_practice": practice,
 });

@@ -1,6 +1,10 @@
 import type { Role } from "@sextant/model/access/may";
 import type { Generated } from "kysely";
 import type { PracticeTables } from "./practice-tables.ts";
+import type { LeaseRow } from "./lease.ts";
+import type { SourceFileRow } from "./source-file.ts";
+import type { SourceRunRow } from "./source-run.ts";
+import type { SecretRow } from "./vault.ts";
 
 /** A local account. Instants are epoch milliseconds; booleans are 0 or 1, so that both engines agree. */
 interface AccountRow {
@@ -81,7 +85,7 @@ interface LandingRow {
   landed_at: number;
   min_time: number | null;
   max_time: number | null;
-  kind: "file" | "push";
+  kind: "file" | "pull" | "push";
   source_fingerprint: string | null;
 }
 
@@ -157,4 +161,8 @@ export interface Tables extends PracticeTables {
   drift: DriftRow;
   setting: SettingRow;
   rollup: RollupRow;
+  secret: SecretRow;
+  source_run: SourceRunRow;
+  source_file: SourceFileRow;
+  lease: LeaseRow;
 }

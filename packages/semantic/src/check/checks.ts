@@ -11,6 +11,7 @@ import { checkMetrics } from "./metrics.ts";
 import { checkNearDuplicates } from "./near-duplicates.ts";
 import { checkOrganisation } from "./organisation.ts";
 import { checkReferences } from "./references.ts";
+import { checkSources } from "./sources.ts";
 import { checkTargets } from "./targets.ts";
 import { checkWorkspace } from "./workspace.ts";
 
@@ -18,6 +19,7 @@ import { checkWorkspace } from "./workspace.ts";
 export const checks: readonly Check[] = [
   checkWorkspace,
   checkDatasets,
+  checkSources,
   checkJoins,
   checkReferences,
   checkExpressions,

@@ -44,7 +44,8 @@ const checkDimensions = (dataset: Dataset, datasets: Draft["catalog"]["datasets"
     return [{ ...base, message: `The dimension \`${dimension}\` is named twice.`, hint: "Keep one of them." }];
   });
 
-const holdsControl = (text: string): boolean => /\p{Cc}/u.test(text);
+/** Whether a text holds a control character. */
+export const holdsControl = (text: string): boolean => /\p{Cc}/u.test(text);
 
 const checkColumns = (dataset: Dataset): Fault[] =>
   namesOf(dataset).flatMap((name): Fault[] => {
@@ -56,36 +57,7 @@ const checkColumns = (dataset: Dataset): Fault[] =>
     return holdsControl(name) ? [{ ...base, message: "The column name holds a control character.", hint }] : [];
   });
 
-const formats = /\.(parquet|csv|tsv|ndjson|jsonl|json)$/i;
-
-const leavesFolder = (path: string): boolean =>
-  /^([/\\~]|[A-Za-z]:)/.test(path) || path.includes("\\") || path.split("/").includes("..") || holdsControl(path);
-
-const checkSource = ({ source }: Dataset): Fault[] => {
-  if (source === undefined) return [];
-  const fault = (message: string, hint: string, path: string[]): Fault => ({
-    rule: "dataset/source",
-    message,
-    hint,
-    path: ["source", ...path],
-  });
-  const given = (["file", "package"] as const).filter((key) => source[key] !== undefined);
-  if (given.length !== 1) {
-    const hint = "Give `file` or `package`; leave `source` out when rows arrive by push.";
-    return [fault("A source is one file or one package.", hint, [])];
-  }
-  return given.flatMap((key) => {
-    const path = source[key] ?? "";
-    if (leavesFolder(path)) {
-      return [fault(`\`${path}\` leaves the folder.`, "Write a relative path with / and without `..`.", [key])];
-    }
-    if (formats.test(path)) return [];
-    const hint = "Use a .parquet, .csv, .tsv, .ndjson or .json file.";
-    return [fault(`\`${path}\` is of no format that can be read.`, hint, [key])];
-  });
-};
-
-/** Time column, zone, dimensions, column names and source of every dataset. */
+/** Time column, zone, dimensions, and column names of every dataset. */
 export const checkDatasets: Check = ({ catalog }) =>
   [...catalog.datasets.values()].flatMap((dataset) =>
     about("dataset", dataset.id, [
@@ -93,6 +65,5 @@ export const checkDatasets: Check = ({ catalog }) =>
       ...checkZone(dataset),
       ...checkDimensions(dataset, catalog.datasets),
       ...checkColumns(dataset),
-      ...checkSource(dataset),
     ]),
   );

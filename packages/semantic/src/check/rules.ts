@@ -2,9 +2,10 @@ import { fileRules } from "./file-rules.ts";
 import { gateRules } from "./gate-rules.ts";
 import { metricRules } from "./metric-rules.ts";
 import type { Rule } from "./rule.ts";
+import { sourceRules } from "./source-rules.ts";
 
 /** Every rule definitions are held to, by id; the expression language has its own, `expression/…`. */
-export const rules = { ...fileRules, ...metricRules, ...gateRules } as const satisfies Record<string, Rule>;
+export const rules = { ...fileRules, ...sourceRules, ...metricRules, ...gateRules } as const satisfies Record<string, Rule>;
 
 /** Id of a rule. */
 export type RuleId = keyof typeof rules;
