@@ -29,6 +29,12 @@ export interface Config {
   trustProxy: boolean;
   /** Days a receipt is kept that no observation names. */
   receiptDays: number;
+  /** Key of 32 bytes in base64 that secrets are sealed with; null keeps one in the data folder. */
+  secretKey: string | null;
+  /** Folders besides the workspace that sources may read files of, absolute. */
+  sourceFolders: string[];
+  /** Hosts, or host:port, whose private addresses URL sources may read. */
+  allowedSources: string[];
   logLevel: "trace" | "debug" | "info" | "warn" | "error" | "silent";
   webFolder: string;
   version: string;
@@ -38,6 +44,8 @@ const flag = z
   .enum(["true", "false", "1", "0"], "write true or false")
   .transform((text) => text === "true" || text === "1");
 const url = (pattern: RegExp, message: string) => z.string().regex(pattern, message);
+
+const listOf = (text: string): string[] => text.split(/[\s,]+/).filter((one) => one !== "");
 
 const settings = z.object({
   workspace: z.string().min(1, "name a folder"),
@@ -60,6 +68,9 @@ const settings = z.object({
   secure: flag,
   trustProxy: flag,
   receiptDays: z.coerce.number("write a number of days").int("write whole days").min(1, "write 1 or more").max(36_500),
+  secretKey: z.string().transform((text) => (text === "" ? null : text)),
+  sourceFolders: z.string().transform((text) => listOf(text).map((folder) => resolve(folder))),
+  allowedSources: z.string().transform((text) => listOf(text.toLowerCase())),
   logLevel: z.enum(["trace", "debug", "info", "warn", "error", "silent"]),
 });
 
@@ -76,6 +87,9 @@ const names = {
   secure: { variable: "SEXTANT_SECURE_COOKIES", flag: null },
   trustProxy: { variable: "SEXTANT_TRUST_PROXY", flag: null },
   receiptDays: { variable: "SEXTANT_RECEIPT_DAYS", flag: null },
+  secretKey: { variable: "SEXTANT_SECRET_KEY", flag: null },
+  sourceFolders: { variable: "SEXTANT_SOURCE_FOLDERS", flag: null },
+  allowedSources: { variable: "SEXTANT_ALLOWED_SOURCES", flag: null },
   logLevel: { variable: "SEXTANT_LOG_LEVEL", flag: null },
 } as const satisfies Record<keyof z.input<typeof settings>, { variable: string; flag: string | null }>;
 
@@ -96,6 +110,9 @@ The same by environment: SEXTANT_WORKSPACE, SEXTANT_DATA_FOLDER, SEXTANT_HOST, S
   SEXTANT_TRUST_PROXY     true behind one reverse proxy that sets X-Forwarded-For
   SEXTANT_ALLOWED_HOSTS   names a server on 127.0.0.1 answers to besides localhost, separated by commas
   SEXTANT_RECEIPT_DAYS    days a receipt is kept that no recorded observation names (90)
+  SEXTANT_SECRET_KEY      32 bytes in base64 that secrets are sealed with, instead of secret.key in the data folder
+  SEXTANT_SOURCE_FOLDERS  folders besides the workspace that sources may read files of, separated by commas
+  SEXTANT_ALLOWED_SOURCES hosts in private networks that URL sources may read, separated by commas
   SEXTANT_LOG_LEVEL       trace, debug, info, warn (default), error or silent
 `;
 
@@ -135,6 +152,9 @@ const defaults = (workspace: string, data: string) => ({
   secure: "false",
   trustProxy: "false",
   receiptDays: "90",
+  secretKey: "",
+  sourceFolders: "",
+  allowedSources: "",
   logLevel: "warn",
 });
 

@@ -1,12 +1,14 @@
 import { realpathSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
+import type { Catalog } from "@sextant/model/definition/catalog";
 import { problems } from "@sextant/model/problem/problem";
 import closeWithGrace from "close-with-grace";
 import type { FastifyInstance } from "fastify";
 import { type Access, openAccess } from "./access/access.ts";
 import { openAsk } from "./ask/room.ts";
 import { type Clock, startClock } from "./clock/clock.ts";
+import { type Schedules, startSchedules } from "./clock/schedules.ts";
 import { type Config, help, processConfig } from "./config.ts";
 import { readFolder } from "./definitions/folder.ts";
 import { type DefinitionRoom, openDefinitions } from "./definitions/room.ts";
@@ -19,10 +21,14 @@ import { openLog } from "./http/log.ts";
 import { buildServer } from "./http/server.ts";
 import { openIntake } from "./intake/room.ts";
 import { openPractice } from "./practice/room.ts";
+import { meansFor } from "./intake/sources/means.ts";
+import { openSources, type Sources } from "./intake/sources/sources.ts";
 import { takeDataDirectory } from "./store/data-directory.ts";
 import { openDrifts } from "./store/drift.ts";
 import { openLandings } from "./store/landing.ts";
+import { openSourceRuns } from "./store/source-run.ts";
 import { openStore } from "./store/store.ts";
+import { openVault, vaultKey } from "./store/vault.ts";
 import { openRollups } from "./warehouse/rollups.ts";
 import { openWarehouse } from "./warehouse/warehouse.ts";
 
@@ -33,6 +39,8 @@ export interface Running {
   access: Access;
   definitions: DefinitionRoom;
   clock: Clock;
+  sources: Sources;
+  schedules: Schedules;
   feed: Feed;
   /** Settles when the data of the workspace has been read; the server answers before. */
   loaded: Promise<void>;
@@ -47,6 +55,9 @@ export interface Surroundings {
 
 /** Milliseconds a stop waits for rows being read; a load that is cut off starts anew, so nothing is lost. */
 const longestWait = 3000;
+
+/** Milliseconds before each further try of a source that is away. */
+const retryAfter = [1000, 5000, 20_000];
 
 /** Rows of a file from which on it is said how far reading is. */
 const sayFrom = 500_000;
@@ -90,21 +101,30 @@ export const start = async (config: Config, { now, say }: Surroundings): Promise
       (it) => it.stop(),
     );
 
+    const catalog = (): Catalog => definitions.state().catalog;
+    const vault = openVault(store, () => vaultKey(config.secretKey, config.data));
+    const { pulling } = intake;
+    const means = meansFor(vault, config);
+    const runs = openSourceRuns(store);
+    const pulls = { store, feed, runs, pulling, means, catalog, warehouse, landings, now, report, retryAfter };
+    const sources = opened(await openSources(pulls), (it) => it.stop());
+    const schedules = opened(startSchedules({ feed, sources, catalog, now, report }), (it) => it.stop());
+
     let ready = false;
     let loaded = Promise.resolve();
     closers.push(() =>
       Promise.race([loaded.catch(() => undefined), setTimeout(longestWait, undefined, { ref: false })]),
     );
     const folder = (): ReturnType<typeof readFolder> => readFolder(config.workspace);
-    const rooms = { access, definitions, ask, intake, entries, practice, feed, readFolder: folder, ready: () => ready };
+    const data = { intake, entries, sources, vault, nextRun: schedules.next };
+    const rooms = { access, definitions, ask, practice, ...data, feed, now, readFolder: folder, ready: () => ready };
     const app = opened(await buildServer({ ...config, rooms, logger }), (it) => it.close());
     const url = await listen(app, config.host, config.port);
     directory.announce({ url, pid: process.pid, token: access.tokens.localSecret, startedAt: now() });
 
     const load = async (): Promise<void> => {
-      const { catalog } = definitions.state();
-      await intake.prepare(catalog);
-      const results = await intake.load(catalog, undefined, (dataset, rows, done) => {
+      await intake.prepare(catalog());
+      const results = await intake.load(catalog(), undefined, (dataset, rows, done) => {
         if (done) say(`Read ${dataset}: ${rows.toLocaleString("en")} rows`);
         else if (rows >= sayFrom) say(`Reading ${dataset}: ${rows.toLocaleString("en")} rows so far`);
         feed.append({ type: "loading", dataset, rows, done }).catch(report);
@@ -112,9 +132,10 @@ export const start = async (config: Config, { now, say }: Surroundings): Promise
       for (const { dataset, problem } of results) if (problem !== null) say(`${dataset}: ${problem}`);
       ready = true;
       await clock.refresh();
+      await schedules.tick();
     };
     loaded = load();
-    return { app, url, access, definitions, clock, feed, loaded, close };
+    return { app, url, access, definitions, clock, sources, schedules, feed, loaded, close };
   } catch (error) {
     await close();
     throw error;

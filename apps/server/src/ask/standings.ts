@@ -50,10 +50,14 @@ export const limitsOf = (observations: readonly Observation[], watermark: number
   return chart.kind === "chart" ? { lower: chart.lower, upper: chart.upper, mean: chart.mean, run: chart.run } : null;
 };
 
-/** Why a dataset without any row could not be read; one that holds rows goes on with them until they are stale. */
-const unreadOf = ({ datasets, joined }: ResolvedKpi, { coverage, problems }: Moment): string | null => {
+/**
+ * Why a dataset could not be read: one without any row, or one whose source cannot be pulled (which says so only when it is wrong, or away longer
+ * than it promised). A file that cannot be read goes on with the rows it gave until they are stale.
+ */
+const unreadOf = ({ datasets, joined }: ResolvedKpi, { catalog, coverage, problems }: Moment): string | null => {
+  const isPulled = (id: string): boolean => catalog.datasets.get(id)?.source?.from !== undefined;
   const unread = [...datasets, ...joined].find(
-    (id) => (coverage.get(id)?.watermark ?? null) === null && problems.has(id),
+    (id) => problems.has(id) && (isPulled(id) || (coverage.get(id)?.watermark ?? null) === null),
   );
   return unread === undefined ? null : (problems.get(unread) ?? null);
 };

@@ -2,6 +2,7 @@ import type { Readable } from "node:stream";
 import type { RouteAnswer } from "@sextant/model/api/client";
 import type { RouteId } from "@sextant/model/api/paths";
 import type { Routes } from "@sextant/model/api/routes";
+import type { Source } from "@sextant/model/source/source";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { z } from "zod";
 import type { Access } from "../access/access.ts";
@@ -12,6 +13,8 @@ import type { Entries } from "../entries/entries.ts";
 import type { Feed } from "../feed/feed.ts";
 import type { Intake } from "../intake/intake.ts";
 import type { Practice } from "../practice/practice.ts";
+import type { Sources } from "../intake/sources/sources.ts";
+import type { Vault } from "../store/vault.ts";
 import type { Caller } from "./caller.ts";
 
 /** What the handlers compose answers from. */
@@ -22,6 +25,11 @@ export interface Rooms {
   intake: Intake;
   entries: Entries;
   practice: Practice;
+  sources: Sources;
+  vault: Vault;
+  /** When a source is due next, epoch ms. */
+  nextRun: (source: Source) => Promise<number | null>;
+  now: () => number;
   feed: Feed;
   /** The workspace folder as it is on disk now. */
   readFolder: () => FolderReading;

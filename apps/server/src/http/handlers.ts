@@ -6,6 +6,7 @@ import { entryHandlers } from "./handlers/entries.ts";
 import { kpiHandlers } from "./handlers/kpis.ts";
 import { operationHandlers } from "./handlers/operations.ts";
 import { practiceHandlers } from "./handlers/practice.ts";
+import { sourceHandlers } from "./handlers/sources.ts";
 import type { Metrics } from "./metrics.ts";
 
 /** A handler for every route; the compiler names a route that has none. */
@@ -19,5 +20,6 @@ export const handlersOf = (
   ...definitionHandlers(rooms),
   ...entryHandlers(rooms),
   ...practiceHandlers(rooms),
+  ...sourceHandlers(rooms),
   ...dataHandlers(rooms, options.data),
 });

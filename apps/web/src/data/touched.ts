@@ -16,6 +16,7 @@ const written = {
   annotated: ["annotations"],
   decided: ["decisions"],
   intervened: ["interventions"],
+  pulled: ["sources", "source"],
 } as const satisfies Partial<Record<FeedEvent["type"], readonly string[]>>;
 
 const isWritten = (event: FeedEvent): event is FeedEvent & { type: keyof typeof written } => event.type in written;

@@ -44,6 +44,16 @@ export const paths = {
   intervene: { method: "POST", path: "/v1/interventions" },
   changeIntervention: { method: "PATCH", path: "/v1/interventions/:id" },
   interventionVerdict: { method: "GET", path: "/v1/interventions/:id/verdict" },
+  sources: { method: "GET", path: "/v1/sources" },
+  source: { method: "GET", path: "/v1/sources/:id" },
+  testSource: { method: "POST", path: "/v1/sources/:id/test" },
+  sourceTables: { method: "GET", path: "/v1/sources/:id/tables" },
+  runSource: { method: "POST", path: "/v1/sources/:id/run" },
+  backfillSource: { method: "POST", path: "/v1/sources/:id/backfill" },
+  cancelSource: { method: "POST", path: "/v1/sources/:id/cancel" },
+  secrets: { method: "GET", path: "/v1/secrets" },
+  setSecret: { method: "PUT", path: "/v1/secrets/:name" },
+  removeSecret: { method: "DELETE", path: "/v1/secrets/:name" },
   feed: { method: "GET", path: "/v1/feed" },
 } as const;
 

@@ -6,6 +6,7 @@ import { definitionsRoutes } from "./routes/definitions.ts";
 import { kpisRoutes } from "./routes/kpis.ts";
 import { operationsRoutes } from "./routes/operations.ts";
 import { practiceRoutes } from "./routes/practice.ts";
+import { sourceRoutes } from "./routes/sources.ts";
 
 /** Every route: OpenAPI, handlers, guards, typed client and tests read this table. */
 export const routes = {
@@ -15,5 +16,6 @@ export const routes = {
   ...definitionsRoutes,
   ...dataRoutes,
   ...practiceRoutes,
+  ...sourceRoutes,
 } as const satisfies Record<RouteId, Route>;
 export type Routes = typeof routes;

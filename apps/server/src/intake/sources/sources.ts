@@ -2,12 +2,18 @@ import { randomUUID } from "node:crypto";
 import type { Dataset } from "@sextant/model/dataset/dataset";
 import type { Catalog } from "@sextant/model/definition/catalog";
 import { Problem } from "@sextant/model/problem/problem";
+import type { SourceHealth } from "@sextant/model/source/health";
 import type { SourceRun } from "@sextant/model/source/run";
 import type { Source } from "@sextant/model/source/source";
+import { workspaceNow } from "@sextant/model/workspace/now";
+import { durationOf } from "@sextant/semantic/duration";
+import type { Landings } from "../../store/landing.ts";
 import { giveLease, takeLease } from "../../store/lease.ts";
+import type { Warehouse } from "../../warehouse/warehouse.ts";
 import type { SourceTable } from "../connectors/connector.ts";
 import { connectTo, isFolder } from "../connectors/connectors.ts";
 import { openFolder } from "../connectors/folder.ts";
+import { healthOf } from "../health/health.ts";
 import { doRun, newRun, type RunOrder, type RunServices } from "./run.ts";
 
 /** Why, and what, to pull of a source. */
@@ -31,6 +37,8 @@ export interface Sources {
   /** Ends what runs; false when nothing does. */
   cancel(id: string): boolean;
   runs(id: string, limit: number): Promise<SourceRun[]>;
+  /** The health of each of its datasets (D3). */
+  health(id: string): Promise<SourceHealth[]>;
   /** Whether it is being pulled by this process. */
   isRunning(id: string): boolean;
   /** The last time of its schedule a source ran for, epoch ms. */
@@ -51,9 +59,16 @@ const keptRuns = 500;
 export const datasetsOf = (catalog: Catalog, source: string): Dataset[] =>
   [...catalog.datasets.values()].filter((dataset) => dataset.source?.from === source);
 
+/** What sources need besides what a run does. */
+export interface SourceServices extends RunServices {
+  catalog: () => Catalog;
+  warehouse: Warehouse;
+  landings: Landings;
+}
+
 /** Opens the sources of the definitions in force. */
-export const openSources = async (services: RunServices & { catalog: () => Catalog }): Promise<Sources> => {
-  const { store, runs, now, report, catalog } = services;
+export const openSources = async (services: SourceServices): Promise<Sources> => {
+  const { store, runs, now, report, catalog, warehouse, landings } = services;
   const holder = randomUUID();
   const running = new Map<string, { stop: AbortController; done: Promise<void> }>();
   await runs.settle(now());
@@ -155,6 +170,18 @@ export const openSources = async (services: RunServices & { catalog: () => Catal
       return one !== undefined;
     },
     runs: (id, limit) => runs.list(id, limit),
+    health: async (id) => {
+      const source = found(id);
+      const { calendar } = catalog();
+      const health: SourceHealth[] = [];
+      for (const dataset of datasetsOf(catalog(), id)) {
+        const promised = durationOf(source.promised_lag);
+        const good = await runs.good(dataset.id, 10);
+        const asked = { warehouse, landings, calendar, promised, runs: good, now: workspaceNow(catalog(), now()) };
+        health.push(await healthOf(dataset, asked));
+      }
+      return health;
+    },
     isRunning: (id) => running.has(id),
     lastDue: (id) => runs.lastDue(id),
     idle: async () => {
