@@ -8,7 +8,9 @@ import { importVerb } from "./verbs/import.ts";
 import { init } from "./verbs/init.ts";
 import { plan } from "./verbs/plan.ts";
 import { receipt } from "./verbs/receipt.ts";
+import { secret } from "./verbs/secret.ts";
 import { serve } from "./verbs/serve.ts";
+import { source } from "./verbs/source.ts";
 import { status } from "./verbs/status.ts";
 import { verify } from "./verbs/verify.ts";
 
@@ -23,6 +25,8 @@ export const verbs: readonly Verb[] = [
   receipt,
   verify,
   enter,
+  source,
+  secret,
   serve,
   exportVerb,
   importVerb,

@@ -80,6 +80,12 @@ const fileInPackage = (folder: string, name: string): string => {
   return path;
 };
 
+/** The format a file's name says it has; null when it is none known here. */
+export const sourceFormat = (path: string): SourceFormat | null => {
+  const extension = extname(path).toLowerCase();
+  return isFormat(extension) ? formats[extension] : null;
+};
+
 const isFormat = (extension: string): extension is keyof typeof formats => extension in formats;
 
 /** Meaning of what is read: the columns, the time and the zone. */

@@ -8,7 +8,7 @@ import { Problem } from "@sextant/model/problem/problem";
  * this host, private and shared networks, link-local (where clouds keep credentials), documentation, multicast, and the ways to write
  * an IPv4 address in IPv6.
  */
-const special = new BlockList();
+const special = { ipv4: new BlockList(), ipv6: new BlockList() };
 const subnets: [string, number, "ipv4" | "ipv6"][] = [
   ["0.0.0.0", 8, "ipv4"],
   ["10.0.0.0", 8, "ipv4"],
@@ -36,11 +36,13 @@ const subnets: [string, number, "ipv4" | "ipv6"][] = [
   ["fec0::", 10, "ipv6"],
   ["ff00::", 8, "ipv6"],
 ];
-for (const [network, prefix, family] of subnets) special.addSubnet(network, prefix, family);
+for (const [network, prefix, family] of subnets) special[family].addSubnet(network, prefix, family);
 
-/** Whether an address is of a private or special network. */
-export const isSpecial = (address: string): boolean =>
-  special.check(address.replace(/%.*$/, ""), isIP(address) === 6 ? "ipv6" : "ipv4");
+/** Whether an address is of a private or special network. One list would hold every IPv4 address to the rule of those written in IPv6. */
+export const isSpecial = (address: string): boolean => {
+  const family = isIP(address) === 6 ? "ipv6" : "ipv4";
+  return special[family].check(address.replace(/%.*$/, ""), family);
+};
 
 /** Finds the addresses of a host, as the system does. */
 export type Resolve = (host: string) => Promise<LookupAddress[]>;

@@ -39,6 +39,8 @@ export interface Reading {
 export interface Block {
   rows: readonly (readonly unknown[])[];
   bytes: number;
+  /** Where each row stands, when that is in files. */
+  places?: readonly { file: string; line: number }[];
 }
 
 /** A source that is connected, read only. Everything throws source_unreadable, with what to do. */

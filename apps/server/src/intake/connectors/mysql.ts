@@ -90,6 +90,7 @@ const readBlocks = async function* (
   connection: Connection,
   { sql, values }: { sql: string; values: string[] },
   instants: readonly boolean[],
+  signal: AbortSignal,
 ): AsyncGenerator<Block> {
   await connection.promise().query("START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY");
   const typeCast = (field: { string(): string | null }): string | null => field.string();
@@ -100,6 +101,7 @@ const readBlocks = async function* (
     if (rows.length < blockRows) continue;
     yield { rows, bytes: bytesOf(rows) };
     rows = [];
+    if (signal.aborted) return;
   }
   if (rows.length > 0) yield { rows, bytes: bytesOf(rows) };
   await connection.promise().query("COMMIT");
@@ -163,7 +165,7 @@ export const connectMysql: Connect<MysqlSource> = async (source, means) => {
         const columns = await columnsOf(reading.table);
         const nativeOf = (name: string | undefined) => columns.find((column) => column.name === name)?.native ?? "";
         const instants = reading.columns.map((name) => nativeOf(name) === "timestamp");
-        yield* readBlocks(connection, statementOf(reading.table, reading, nativeOf(reading.cursor?.column)), instants);
+        yield* readBlocks(connection, statementOf(reading.table, reading, nativeOf(reading.cursor?.column)), instants, reading.signal);
       } catch (error) {
         throw faultOf(source, error);
       } finally {

@@ -82,14 +82,18 @@ export const takeRows = (
     bad,
     insert: async (block, table) => {
       const rows: unknown[][] = [];
-      for (row of block.rows) {
+      for (const [index, one] of block.rows.entries()) {
+        row = one;
         read += 1;
+        const place = block.places?.[index];
+        const refuse = (reasons: string[]): void =>
+          bad.refuse(place?.line ?? read, place === undefined ? reasons : reasons.map((reason) => `${place.file}: ${reason}`));
         const unkeyed = keys.filter((name) => field(name) === null || field(name) === undefined);
         const reading = reader.read(field, notLanded);
         if (reading.ok && unkeyed.length === 0) rows.push(reading.row);
-        else if (reading.ok) bad.refuse(read, unkeyed.map((name) => `column "${name}" is of the key and missing`));
+        else if (reading.ok) refuse(unkeyed.map((name) => `column "${name}" is of the key and missing`));
         else {
-          bad.refuse(read, reading.reasons);
+          refuse(reading.reasons);
           for (const column of reading.misfits) misfits.set(column, (misfits.get(column) ?? 0) + 1);
         }
       }
