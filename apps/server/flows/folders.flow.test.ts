@@ -40,7 +40,11 @@ describe("A folder of files", () => {
   beforeAll(async () => {
     writeFileSync(join(elsewhere, "secret.csv"), "day,amount\n2026-01-01,666\n");
     flow = await startFlow({
-      files: { "all.yaml": definitions, "exports/sales/a.csv": "day,amount\n2026-01-01,1\n2026-01-02,2\n", "exports/sales/b.csv": "day,amount\n2026-01-03,3\n" },
+      files: {
+        "all.yaml": definitions,
+        "exports/sales/a.csv": "day,amount\n2026-01-01,1\n2026-01-02,2\n",
+        "exports/sales/b.csv": "day,amount\n2026-01-03,3\n",
+      },
     });
     await flow.running.sources.idle();
   });

@@ -156,7 +156,9 @@ describe.skipIf(absent)("A PostgreSQL source", () => {
   });
 
   it("leaves out a row that cannot be read, says which, and takes the others", async () => {
-    await database.query("insert into orders values (6, 'infinity', '2026-02-12 10:00Z', 9, 'web'), (7, '2026-02-12 10:00Z', '2026-02-12 10:00Z', 1, 'web')");
+    await database.query(
+      "insert into orders values (6, 'infinity', '2026-02-12 10:00Z', 9, 'web'), (7, '2026-02-12 10:00Z', '2026-02-12 10:00Z', 1, 'web')",
+    );
     const run = await pull();
     expect(run).toMatchObject({ outcome: "done", landed: 1, refused: 1 });
     expect(run?.findings[0]?.message).toMatch(/"ordered_at" wants a date-time.*infinity/);
@@ -209,15 +211,17 @@ describe.skipIf(absent)("A PostgreSQL source", () => {
 
   it("never shows its password: not in answers, runs, the export, nor in any file of the data folder", async () => {
     const answers = await Promise.all(
-      ["/v1/sources", "/v1/sources/crm", "/v1/secrets", "/v1/definitions", "/v1/findings", "/metrics"].map(async (path) =>
-        (await flow.fetch(path)).text(),
+      ["/v1/sources", "/v1/sources/crm", "/v1/secrets", "/v1/definitions", "/v1/findings", "/metrics"].map(
+        async (path) => (await flow.fetch(path)).text(),
       ),
     );
     for (const answer of answers) expect(answer).not.toContain(password);
     expect((await flow.call("secrets")).secrets).toMatchObject([{ name: "crm_password" }]);
     const data = join(flow.folder, ".sextant");
     const files = readdirSync(data, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-    const holding = files.map((entry) => join(entry.parentPath, entry.name)).filter((path) => readFileSync(path).includes(password));
+    const holding = files
+      .map((entry) => join(entry.parentPath, entry.name))
+      .filter((path) => readFileSync(path).includes(password));
     expect(holding).toEqual([]);
     expect(statSync(join(data, "secret.key")).mode & 0o777).toBe(0o600);
   });

@@ -17,7 +17,13 @@ const list = async (context: Context): Promise<number> => {
   const { secrets } = await withServer(context, ({ client }) => client("secrets", {}));
   if (context.json) context.write(JSON.stringify({ secrets }));
   else if (secrets.length === 0) context.write("No secrets are kept.");
-  else context.write(table(titled("name", "set", "by"), secrets.map(({ name, setAt, setBy }) => [name, new Date(setAt).toISOString(), setBy])));
+  else
+    context.write(
+      table(
+        titled("name", "set", "by"),
+        secrets.map(({ name, setAt, setBy }) => [name, new Date(setAt).toISOString(), setBy]),
+      ),
+    );
   return 0;
 };
 
@@ -29,7 +35,11 @@ export const secret: Verb = {
     { name: "act", description: "list, set or remove" },
     { name: "name", description: "Name of the secret, as `secret:` of a source says it" },
   ],
-  examples: ["sextant secret set crm_password < password.txt", "sextant secret list", "sextant secret remove crm_password"],
+  examples: [
+    "sextant secret set crm_password < password.txt",
+    "sextant secret list",
+    "sextant secret remove crm_password",
+  ],
   run: async (context) => {
     const [act = "list", name] = context.arguments;
     if (act === "list") return list(context);

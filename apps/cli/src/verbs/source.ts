@@ -9,7 +9,8 @@ type Client = Parameters<Parameters<typeof withServer>[1]>[0]["client"];
 
 const usage = (what: string): Problem => new Problem("invalid_request", what, { hint: "See: sextant source --help" });
 
-const when = (instant: number | null): string => (instant === null ? "–" : new Date(instant).toISOString().slice(0, 16).replace("T", " "));
+const when = (instant: number | null): string =>
+  instant === null ? "–" : new Date(instant).toISOString().slice(0, 16).replace("T", " ");
 
 const runRow = (run: SourceRun): string[] => [
   when(run.startedAt),
@@ -51,13 +52,19 @@ const showOne = (source: SourceAnswer): string => {
 /** Milliseconds between two looks at a run. */
 const lookEvery = 250;
 
-const follow = async (client: Client, id: string, begun: readonly SourceRun[], say: Context["say"]): Promise<SourceRun[]> => {
+const follow = async (
+  client: Client,
+  id: string,
+  begun: readonly SourceRun[],
+  say: Context["say"],
+): Promise<SourceRun[]> => {
   const ids = new Set(begun.map((run) => run.id));
   for (;;) {
     const { runs } = await client("source", { params: { id } });
     const mine = runs.filter((run) => ids.has(run.id));
     if (mine.every(({ outcome }) => outcome !== "running")) return mine;
-    for (const { dataset, read, outcome } of mine) if (outcome === "running" && read > 0) say(`${dataset}: ${read} rows so far`);
+    for (const { dataset, read, outcome } of mine)
+      if (outcome === "running" && read > 0) say(`${dataset}: ${read} rows so far`);
     await new Promise((resolve) => setTimeout(resolve, lookEvery));
   }
 };

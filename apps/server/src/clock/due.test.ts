@@ -8,8 +8,12 @@ const hourly = { id: "crm", schedule: "0 * * * *", jitter: "0s" };
 describe("A source is due", () => {
   it("by the workspace's wall clock, in the hour that is shown twice and in the one that is left out", () => {
     // Berlin: 02:30 is 00:30 UTC in summer and 01:30 UTC in winter; on 30 March 2025 there is no 02:30.
-    expect(nextDue(daily, "Europe/Berlin", at("2025-06-01T12:00Z"), at("2025-06-01T12:00Z"))).toBe(at("2025-06-02T00:30Z"));
-    expect(nextDue(daily, "Europe/Berlin", at("2025-12-01T12:00Z"), at("2025-12-01T12:00Z"))).toBe(at("2025-12-02T01:30Z"));
+    expect(nextDue(daily, "Europe/Berlin", at("2025-06-01T12:00Z"), at("2025-06-01T12:00Z"))).toBe(
+      at("2025-06-02T00:30Z"),
+    );
+    expect(nextDue(daily, "Europe/Berlin", at("2025-12-01T12:00Z"), at("2025-12-01T12:00Z"))).toBe(
+      at("2025-12-02T01:30Z"),
+    );
     const skipped = nextDue(daily, "Europe/Berlin", at("2025-03-29T12:00Z"), at("2025-03-29T12:00Z")) ?? 0;
     expect(skipped).toBeGreaterThanOrEqual(at("2025-03-30T00:30Z"));
     expect(skipped).toBeLessThanOrEqual(at("2025-03-30T01:30Z"));

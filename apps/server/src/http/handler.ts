@@ -12,8 +12,8 @@ import type { FolderReading } from "../definitions/folder.ts";
 import type { Entries } from "../entries/entries.ts";
 import type { Feed } from "../feed/feed.ts";
 import type { Intake } from "../intake/intake.ts";
-import type { Practice } from "../practice/practice.ts";
 import type { Sources } from "../intake/sources/sources.ts";
+import type { Practice } from "../practice/practice.ts";
 import type { Vault } from "../store/vault.ts";
 import type { Caller } from "./caller.ts";
 

@@ -1,6 +1,6 @@
+import type { Transaction } from "kysely";
 import type { Feed } from "../feed/feed.ts";
 import type { Landing, Landings } from "../store/landing.ts";
-import type { Transaction } from "kysely";
 import type { Store } from "../store/store.ts";
 import type { Tables } from "../store/tables.ts";
 

@@ -132,7 +132,8 @@ export const openIntake = (services: IntakeServices): Intake => {
       );
       const results: LoadResult[] = [];
       for (const dataset of chosen) {
-        if (dataset.source !== undefined && dataset.source.from === undefined) results.push(await inTurn(dataset, () => loadOne(dataset, onProgress)));
+        if (dataset.source !== undefined && dataset.source.from === undefined)
+          results.push(await inTurn(dataset, () => loadOne(dataset, onProgress)));
       }
       return results;
     },

@@ -151,8 +151,17 @@ export const openLandings = async (store: Store): Promise<Landings> => {
       const { dataset, left } = landing;
       for (const [sequence, rows] of left ?? []) {
         const earlier = { dataset, sequence };
-        if (rows === 0) await transaction.deleteFrom("landing").where((is) => is.and(earlier)).execute();
-        else await transaction.updateTable("landing").set({ rows }).where((is) => is.and(earlier)).execute();
+        if (rows === 0)
+          await transaction
+            .deleteFrom("landing")
+            .where((is) => is.and(earlier))
+            .execute();
+        else
+          await transaction
+            .updateTable("landing")
+            .set({ rows })
+            .where((is) => is.and(earlier))
+            .execute();
       }
       if (replacesFile && left === undefined)
         await transaction.deleteFrom("landing").where("dataset", "=", dataset).where("kind", "!=", "push").execute();

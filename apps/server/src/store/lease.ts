@@ -8,11 +8,7 @@ export interface LeaseRow {
 }
 
 /** Takes a lease, or renews one's own; false while somebody else's has not run out. */
-export const takeLease = async (
-  store: Store,
-  { name, holder, until }: LeaseRow,
-  now: number,
-): Promise<boolean> => {
+export const takeLease = async (store: Store, { name, holder, until }: LeaseRow, now: number): Promise<boolean> => {
   const added = await store.db
     .insertInto("lease")
     .values({ name, holder, until })

@@ -36,9 +36,10 @@ export const writeSourceFiles = async (
       .insertInto("source_file")
       .values(change.read.slice(from, from + atOnce))
       .onConflict((conflict) =>
-        conflict
-          .columns(["dataset", "path"])
-          .doUpdateSet((to) => ({ fingerprint: to.ref("excluded.fingerprint"), sequence: to.ref("excluded.sequence") })),
+        conflict.columns(["dataset", "path"]).doUpdateSet((to) => ({
+          fingerprint: to.ref("excluded.fingerprint"),
+          sequence: to.ref("excluded.sequence"),
+        })),
       )
       .execute();
 };

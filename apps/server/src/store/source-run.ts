@@ -32,7 +32,8 @@ const read = ({ body }: { body: string }): SourceRun => sourceRunSchema.parse(JS
 
 /** Opens the runs of a store. */
 export const openSourceRuns = (store: Store): SourceRuns => {
-  const all = () => store.db.selectFrom("source_run").select("body").orderBy("started_at", "desc").orderBy("id", "desc");
+  const all = () =>
+    store.db.selectFrom("source_run").select("body").orderBy("started_at", "desc").orderBy("id", "desc");
   const write: SourceRuns["write"] = async (run) => {
     const changing = { ended_at: run.endedAt, outcome: run.outcome, body: JSON.stringify(run) };
     await store.db

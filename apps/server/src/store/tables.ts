@@ -1,7 +1,7 @@
 import type { Role } from "@sextant/model/access/may";
 import type { Generated } from "kysely";
-import type { PracticeTables } from "./practice-tables.ts";
 import type { LeaseRow } from "./lease.ts";
+import type { PracticeTables } from "./practice-tables.ts";
 import type { SourceFileRow } from "./source-file.ts";
 import type { SourceRunRow } from "./source-run.ts";
 import type { SecretRow } from "./vault.ts";

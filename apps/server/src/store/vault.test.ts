@@ -28,7 +28,10 @@ describe("A secret", async () => {
     const { sealed } = await row();
     const bytes = Buffer.from(sealed, "base64");
     bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1;
-    await store.db.updateTable("secret").set({ sealed: bytes.toString("base64") }).execute();
+    await store.db
+      .updateTable("secret")
+      .set({ sealed: bytes.toString("base64") })
+      .execute();
     await expect(vault.open("crm")).rejects.toThrow(/sealed with another key/);
     await store.db.updateTable("secret").set({ sealed, name: "erp" }).execute();
     await expect(vault.open("erp")).rejects.toThrow(/sealed with another key/);

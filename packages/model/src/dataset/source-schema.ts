@@ -17,7 +17,12 @@ export const datasetSourceSchema = z.strictObject({
     .optional()
     .describe("A file inside an installed npm package, e.g. vega-datasets/data/flights-3m.parquet."),
   from: idSchema.optional().describe("A source of `sources:`."),
-  table: z.string().min(1).max(300).optional().describe("The table or view of a database, as `orders` or `shop.orders`."),
+  table: z
+    .string()
+    .min(1)
+    .max(300)
+    .optional()
+    .describe("The table or view of a database, as `orders` or `shop.orders`."),
   files: z
     .string()
     .min(1)
@@ -32,10 +37,14 @@ export const datasetSourceSchema = z.strictObject({
   lookback: z
     .union([durationSchema, z.number().int().min(0)])
     .optional()
-    .describe("How far before the highest cursor a pull reads again (1h), for rows that show up late; a number for numeric cursors (0)."),
+    .describe(
+      "How far before the highest cursor a pull reads again (1h), for rows that show up late; a number for numeric cursors (0).",
+    ),
   deletes: z
     .enum(["keep", "full_reload"])
     .optional()
-    .describe("`keep` (the default): rows that are gone from the source stay here. `full_reload`: every pull reads all, so that they go."),
+    .describe(
+      "`keep` (the default): rows that are gone from the source stay here. `full_reload`: every pull reads all, so that they go.",
+    ),
 });
 export type DatasetSource = z.infer<typeof datasetSourceSchema>;

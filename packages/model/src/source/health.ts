@@ -24,10 +24,17 @@ export const sourceHealthSchema = z.object({
   volume: volumeSchema,
   /** Columns that came, went or changed their type between the last two runs that read anything. */
   schema: z.array(
-    z.object({ column: z.string(), change: z.enum(["added", "gone", "retyped"]), before: z.string(), after: z.string() }),
+    z.object({
+      column: z.string(),
+      change: z.enum(["added", "gone", "retyped"]),
+      before: z.string(),
+      after: z.string(),
+    }),
   ),
   /** Share of missing values by column, of recent rows and of earlier ones. */
-  nulls: z.array(z.object({ column: z.string(), recent: z.number(), earlier: z.number().nullable(), isUnusual: z.boolean() })),
+  nulls: z.array(
+    z.object({ column: z.string(), recent: z.number(), earlier: z.number().nullable(), isUnusual: z.boolean() }),
+  ),
   /** Share of rows whose key is there more than once; null without a key. */
   duplicates: z.number().nullable(),
   /** How much of a day's rows had landed by the end of each day after it, learned from days that are complete. */

@@ -7,6 +7,8 @@ export const cronFault = (text: string): string | null => {
     new Cron(text, { paused: true, mode: "5-part" });
     return null;
   } catch (error) {
-    return error instanceof Error ? error.message.replace(/^CronPattern: /, "").replace(/\.$/, "") : "it cannot be read";
+    return error instanceof Error
+      ? error.message.replace(/^CronPattern: /, "").replace(/\.$/, "")
+      : "it cannot be read";
   }
 };

@@ -5,7 +5,10 @@ import type { Rule } from "./rule.ts";
 import { sourceRules } from "./source-rules.ts";
 
 /** Every rule definitions are held to, by id; the expression language has its own, `expression/…`. */
-export const rules = { ...fileRules, ...sourceRules, ...metricRules, ...gateRules } as const satisfies Record<string, Rule>;
+export const rules = { ...fileRules, ...sourceRules, ...metricRules, ...gateRules } as const satisfies Record<
+  string,
+  Rule
+>;
 
 /** Id of a rule. */
 export type RuleId = keyof typeof rules;

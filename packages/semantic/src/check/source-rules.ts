@@ -10,7 +10,8 @@ export const sourceRules = {
   },
   "dataset/source": {
     severity: "error",
-    sentence: "A dataset has one file inside the workspace folder, one inside an installed package, or what it reads of one source.",
+    sentence:
+      "A dataset has one file inside the workspace folder, one inside an installed package, or what it reads of one source.",
     bad: "source: { file: ../secrets.csv }",
     good: "source: { from: crm, table: orders, cursor: updated_at }",
   },

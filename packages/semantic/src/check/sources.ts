@@ -3,10 +3,10 @@ import type { DatasetSource } from "@sextant/model/dataset/source-schema";
 import { type Source, sourceTraits } from "@sextant/model/source/source";
 import { nearest } from "../expression/suggest.ts";
 import type { Fault } from "../kinds/kind.ts";
+import { cronFault } from "./cron.ts";
 import { holdsControl } from "./datasets.ts";
 import { about, type Check, type Draft } from "./draft.ts";
 import { refer } from "./references.ts";
-import { cronFault } from "./cron.ts";
 
 const formats = /\.(parquet|csv|tsv|ndjson|jsonl|json)$/i;
 const cursorTypes = ["integer", "number", "decimal", "date", "datetime"];
@@ -44,9 +44,13 @@ const checkCursor = (dataset: Dataset, { cursor, lookback, deletes }: DatasetSou
     return [{ ...base, message: `The cursor \`${cursor}\` is not declared as a column.`, hint }];
   }
   if (!cursorTypes.includes(column.type))
-    return [{ ...base, message: `The cursor \`${cursor}\` is of type ${column.type}.`, hint: "Name a number or a time." }];
+    return [
+      { ...base, message: `The cursor \`${cursor}\` is of type ${column.type}.`, hint: "Name a number or a time." },
+    ];
   if (deletes === "full_reload")
-    return [fault("A full reload reads everything, whatever the cursor.", "Leave out `cursor` or `deletes`.", ["deletes"])];
+    return [
+      fault("A full reload reads everything, whatever the cursor.", "Leave out `cursor` or `deletes`.", ["deletes"]),
+    ];
   const isTime = column.type === "date" || column.type === "datetime";
   if (lookback === undefined || (typeof lookback === "string") === isTime) return [];
   const hint = isTime ? "Write a length of time such as 1h." : "Write a number.";
@@ -81,7 +85,9 @@ const checkDataset = (dataset: Dataset, draft: Draft): Fault[] => {
     const extra = [...cursorKeys, "table", "files"].filter((key) => source[key as keyof DatasetSource] !== undefined);
     return [
       ...extra.map((key) => fault(`\`${key}\` belongs to a source.`, "Name the source with `from`.", [key])),
-      ...(["file", "package"] as const).flatMap((key) => (source[key] === undefined ? [] : checkPath(key, source[key]))),
+      ...(["file", "package"] as const).flatMap((key) =>
+        source[key] === undefined ? [] : checkPath(key, source[key]),
+      ),
     ];
   }
   const found = draft.catalog.sources.get(source.from);

@@ -38,7 +38,8 @@ const itemOf = async (rooms: Rooms, source: Source): Promise<{ item: SourceItem;
   const freshness = rooms.intake.freshness();
   const known = datasets.flatMap(({ id }) => freshness.get(id) ?? []);
   const marks = known.map(({ watermark }) => watermark);
-  const watermark = marks.includes(null) || marks.length === 0 ? null : Math.min(...marks.flatMap((mark) => mark ?? []));
+  const watermark =
+    marks.includes(null) || marks.length === 0 ? null : Math.min(...marks.flatMap((mark) => mark ?? []));
   const promisedLag = durationOf(source.promised_lag);
   const isLate = watermark === null || workspaceNow(catalog, rooms.now()) - watermark > promisedLag;
   const runs = await rooms.sources.runs(source.id, shownRuns);

@@ -1,6 +1,6 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -50,12 +50,19 @@ describe("A URL source", () => {
 
   it("reaches a private host that whoever runs the server allows, by that name only", async () => {
     const inside = answering("10.0.0.5");
-    expect(await addressFor(new URL("http://reports.lan/"), ["reports.lan"], inside)).toMatchObject({ address: "10.0.0.5" });
+    expect(await addressFor(new URL("http://reports.lan/"), ["reports.lan"], inside)).toMatchObject({
+      address: "10.0.0.5",
+    });
     await expect(addressFor(new URL("http://other.lan/"), ["reports.lan"], inside)).rejects.toThrow(/private network/);
   });
 
   it("takes addresses of the internet for what they are", () => {
-    expect(["8.8.8.8", "172.32.0.1", "192.167.255.255", "2606:4700::1111"].map(isSpecial)).toEqual([false, false, false, false]);
+    expect(["8.8.8.8", "172.32.0.1", "192.167.255.255", "2606:4700::1111"].map(isSpecial)).toEqual([
+      false,
+      false,
+      false,
+      false,
+    ]);
   });
 });
 
@@ -100,7 +107,9 @@ describe("A download", () => {
   });
 
   it("does not follow a redirect inside", async () => {
-    await expect(get(`http://127.0.0.1:${port}/inside`, { allowedHosts: ["127.0.0.1"] })).rejects.toThrow(/169\.254\.169\.254 is an address of a private/);
+    await expect(get(`http://127.0.0.1:${port}/inside`, { allowedHosts: ["127.0.0.1"] })).rejects.toThrow(
+      /169\.254\.169\.254 is an address of a private/,
+    );
   });
 
   it.each([

@@ -10,7 +10,7 @@ import type { Connector, Means, Reading } from "./connector.ts";
 import { connectTo, isFolder } from "./connectors.ts";
 import { startMysql } from "./mysql.fixture.ts";
 
-const password = "it's \"quoted\" \\ `all` ways";
+const password = 'it\'s "quoted" \\ `all` ways';
 const folder = realpathSync(mkdtempSync(join(tmpdir(), "sextant-conformance-")));
 const means: Means = { password, folders: [folder], allowedHosts: [] };
 
@@ -37,7 +37,16 @@ insert into "or""der's" select i, timestamptz '2026-01-01 00:00Z' + i * interval
 date '2026-01-01' + i / 86400, i / 8.0, i % 2 = 0, case when i % 3 = 0 then null else 'n' || i end from generate_series(1, ${rows}) i;
 alter database ${database} set timezone to 'Asia/Tokyo'; create role reader login password '${password.replaceAll("'", "''")}';
 grant select on all tables in schema public to reader`);
-  const source = { id: "s", kind: "postgres", label: "S", host: "127.0.0.1", port: Number(url.port), database, user: "reader", secret: "s" };
+  const source = {
+    id: "s",
+    kind: "postgres",
+    label: "S",
+    host: "127.0.0.1",
+    port: Number(url.port),
+    database,
+    user: "reader",
+    secret: "s",
+  };
   return {
     name: "PostgreSQL",
     source: sourceSchema.parse(source),
@@ -56,7 +65,16 @@ const mariadb = async (): Promise<Subject | string> => {
 set time_zone = '+00:00'; insert into \`or"der's\` select seq, timestamp '2026-01-01 00:00' + interval seq second, timestamp '2026-01-01 00:00' + interval seq second,
 date '2026-01-01', seq / 8, seq % 2 = 0, if(seq % 3 = 0, null, concat('n', seq)) from seq_1_to_${rows};
 create user reader identified by '${password.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'; grant select on shop.* to reader`);
-  const source = { id: "s", kind: "mysql", label: "S", host: "127.0.0.1", port: server.port, database: "shop", user: "reader", secret: "s" };
+  const source = {
+    id: "s",
+    kind: "mysql",
+    label: "S",
+    host: "127.0.0.1",
+    port: server.port,
+    database: "shop",
+    user: "reader",
+    secret: "s",
+  };
   return { name: "MariaDB", source: sourceSchema.parse(source), run: server.run, stop: server.stop };
 };
 
@@ -90,10 +108,11 @@ const reading = (change: Partial<Reading> = {}): Reading => ({
   ...change,
 });
 
-const time = (instant: string) => ({ kind: "time", instant, wall: instant.replace("T", " ").replace("Z", "") }) as const;
+const time = (instant: string) =>
+  ({ kind: "time", instant, wall: instant.replace("T", " ").replace("Z", "") }) as const;
 
 describe.each(subjects)("A source of rows, %o", (subject) => {
-  if (typeof subject === "string") return it.skip(subject);
+  if (typeof subject === "string") return it.skipIf(true)(subject, () => undefined);
   const { source } = subject;
   if (isFolder(source)) throw new Error("folders are not read as tables");
   const using = async <T>(task: (connector: Connector) => Promise<T>): Promise<T> => {
@@ -134,7 +153,10 @@ describe.each(subjects)("A source of rows, %o", (subject) => {
   it("gives all rows, whole: instants with their offset, wall clocks without, decimals to the digit, nothing for null", async () => {
     const found = await all();
     expect(found.length).toBe(rows);
-    const third = found.find(([id]) => String(id) === "3")?.map((value) => (typeof value === "boolean" ? Number(value) : value)).map(String);
+    const third = found
+      .find(([id]) => String(id) === "3")
+      ?.map((value) => (typeof value === "boolean" ? Number(value) : value))
+      .map(String);
     expect(third?.slice(0, 1)).toEqual(["3"]);
     expect(third?.[1]).toMatch(/^2026-01-01[ T]00:00:03(\.0+)?(Z|\+00:00)$/);
     expect(third?.[2]).toMatch(/^2026-01-01[ T]00:00:03$/);
@@ -161,7 +183,8 @@ describe.each(subjects)("A source of rows, %o", (subject) => {
     try {
       await expect(
         (async () => {
-          for await (const _ of connector.read(reading({ table: `or"der's; delete from x` }))) throw new Error("it read something");
+          for await (const _ of connector.read(reading({ table: `or"der's; delete from x` })))
+            throw new Error("it read something");
         })(),
       ).rejects.toThrow(/no table/);
     } finally {

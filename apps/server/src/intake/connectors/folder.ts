@@ -27,7 +27,8 @@ const unreadable = (label: string, why: string, hint: string): Problem =>
 const isInside = (folder: string, path: string): boolean =>
   path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
 
-const isHidden = (path: string): boolean => path.split(sep).some((part) => part.startsWith(".") || part === "node_modules");
+const isHidden = (path: string): boolean =>
+  path.split(sep).some((part) => part.startsWith(".") || part === "node_modules");
 
 /**
  * The real path of a file or folder, which must lie in one of the folders that may be read – symbolic links followed first; a relative one

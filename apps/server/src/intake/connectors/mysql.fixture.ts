@@ -40,10 +40,21 @@ export const startMysql = async (): Promise<TestMysql | string> => {
   if (who.uid !== undefined && who.gid !== undefined) chownSync(folder, who.uid, who.gid);
   const [data, socket, port] = [join(folder, "data"), join(folder, "socket"), await freePort()];
   const options = { ...who, cwd: folder, stdio: "ignore" } as const;
-  execFileSync(install, ["--no-defaults", `--datadir=${data}`, "--auth-root-authentication-method=normal", "--skip-test-db"], options);
+  execFileSync(
+    install,
+    ["--no-defaults", `--datadir=${data}`, "--auth-root-authentication-method=normal", "--skip-test-db"],
+    options,
+  );
   const server = spawn(
     daemon,
-    ["--no-defaults", `--datadir=${data}`, `--socket=${socket}`, `--port=${port}`, "--bind-address=127.0.0.1", "--default-time-zone=+09:00"],
+    [
+      "--no-defaults",
+      `--datadir=${data}`,
+      `--socket=${socket}`,
+      `--port=${port}`,
+      "--bind-address=127.0.0.1",
+      "--default-time-zone=+09:00",
+    ],
     options,
   );
   const connect = () => mysql.createConnection({ socketPath: socket, user: "root", multipleStatements: true });

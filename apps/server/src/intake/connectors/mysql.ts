@@ -50,8 +50,11 @@ const patience = 10_000;
 const faultOf = (source: MysqlSource, error: unknown): unknown => {
   if (error instanceof Problem || !(error instanceof Error)) return error;
   const code = "code" in error ? String(error.code) : "";
-  const isAway = /^(E(CONN|NOT|TIME|HOST|PIPE|AI_)|PROTOCOL_|ER_(CON_COUNT|SERVER_SHUTDOWN|QUERY_INTERRUPTED))/.test(code);
-  if (isAway || /closed state|Connection lost/i.test(error.message)) return new Unreachable(source.label, error.message, error);
+  const isAway = /^(E(CONN|NOT|TIME|HOST|PIPE|AI_)|PROTOCOL_|ER_(CON_COUNT|SERVER_SHUTDOWN|QUERY_INTERRUPTED))/.test(
+    code,
+  );
+  if (isAway || /closed state|Connection lost/i.test(error.message))
+    return new Unreachable(source.label, error.message, error);
   if (code === "") return error;
   return new Problem("source_unreadable", `${source.label}: ${error.message}`, {
     hint: "Check the account's name, password and rights.",
@@ -60,14 +63,24 @@ const faultOf = (source: MysqlSource, error: unknown): unknown => {
 };
 
 /** A timestamp is an instant (the session's clock is UTC), a datetime a wall clock reading. */
-const valueOf = (bound: Bound, native: string): string => {
+const boundText = (bound: Bound, native: string): string => {
   if (bound.kind !== "time") return bound.text;
   return native === "timestamp" ? bound.instant.replace("T", " ").replace("Z", "") : bound.wall;
 };
 
-const statementOf = (table: string, { columns, cursor }: Reading, native: string): { sql: string; values: string[] } => {
+const statementOf = (
+  table: string,
+  { columns, cursor }: Reading,
+  native: string,
+): { sql: string; values: string[] } => {
   const [database, name] = partsOf(table);
-  const bounds = cursor === null ? [] : ([[">=", cursor.from], ["<", cursor.before]] as const);
+  const bounds =
+    cursor === null
+      ? []
+      : ([
+          [">=", cursor.from],
+          ["<", cursor.before],
+        ] as const);
   const given = bounds.flatMap(([operator, bound]) => (bound === null ? [] : [{ operator, bound }]));
   const column = quote(cursor?.column ?? "");
   const where = given.map(({ operator, bound }) => `${column} ${operator} ${bound.kind === "number" ? "? + 0" : "?"}`);
@@ -76,7 +89,7 @@ const statementOf = (table: string, { columns, cursor }: Reading, native: string
   const order = cursor === null ? "" : ` ORDER BY ${column}`;
   return {
     sql: `SELECT ${columns.map(quote).join(", ")} FROM ${from}${filter}${order}`,
-    values: given.map(({ bound }) => valueOf(bound, native)),
+    values: given.map(({ bound }) => boundText(bound, native)),
   };
 };
 
@@ -155,7 +168,10 @@ export const connectMysql: Connect<MysqlSource> = async (source, means) => {
     list: () =>
       guarded(async () => {
         const [rows] = await connection.promise().query<RowDataPacket[]>(tablesSql);
-        return rows.map((row) => ({ name: String(row.name), rows: row.estimate === null ? null : Number(row.estimate) }));
+        return rows.map((row) => ({
+          name: String(row.name),
+          rows: row.estimate === null ? null : Number(row.estimate),
+        }));
       }),
     profile: (table) => guarded(() => columnsOf(table)),
     read: async function* (reading) {
@@ -165,7 +181,12 @@ export const connectMysql: Connect<MysqlSource> = async (source, means) => {
         const columns = await columnsOf(reading.table);
         const nativeOf = (name: string | undefined) => columns.find((column) => column.name === name)?.native ?? "";
         const instants = reading.columns.map((name) => nativeOf(name) === "timestamp");
-        yield* readBlocks(connection, statementOf(reading.table, reading, nativeOf(reading.cursor?.column)), instants, reading.signal);
+        yield* readBlocks(
+          connection,
+          statementOf(reading.table, reading, nativeOf(reading.cursor?.column)),
+          instants,
+          reading.signal,
+        );
       } catch (error) {
         throw faultOf(source, error);
       } finally {

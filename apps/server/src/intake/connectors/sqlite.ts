@@ -26,7 +26,9 @@ const compare = (column: string, operator: string, bound: Bound | null): string[
   if (bound.kind === "number") return [`${value} ${operator} CAST(? AS NUMERIC)`];
   if (bound.kind === "date") return [`date(${value}) ${operator} ?`];
   const hasOffset = `${value} GLOB '*[Zz]' OR ${value} GLOB '*[+-][0-9][0-9]:[0-9][0-9]'`;
-  return [`julianday(${value}) ${operator} CASE WHEN ${hasOffset} THEN julianday(?) ELSE julianday(?) END - ${halfMillisecond}`];
+  return [
+    `julianday(${value}) ${operator} CASE WHEN ${hasOffset} THEN julianday(?) ELSE julianday(?) END - ${halfMillisecond}`,
+  ];
 };
 
 /** In days. */
@@ -68,7 +70,8 @@ export const connectSqlite: Connect<SqliteSource> = async (source, means) => {
     test: async () => guarded(() => `SQLite ${String(database.prepare("SELECT sqlite_version() AS v").get()?.v)}`),
     list: async () =>
       guarded(() => {
-        const sql = "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%' ORDER BY name";
+        const sql =
+          "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%' ORDER BY name";
         return database
           .prepare(sql)
           .all()
@@ -77,7 +80,10 @@ export const connectSqlite: Connect<SqliteSource> = async (source, means) => {
     profile: async (table) => profile(table),
     read: async function* ({ table, columns, cursor, signal }): AsyncGenerator<Block> {
       profile(table);
-      const bounds = cursor === null ? [] : [...compare(cursor.column, ">=", cursor.from), ...compare(cursor.column, "<", cursor.before)];
+      const bounds =
+        cursor === null
+          ? []
+          : [...compare(cursor.column, ">=", cursor.from), ...compare(cursor.column, "<", cursor.before)];
       const where = bounds.length === 0 ? "" : ` WHERE ${bounds.join(" AND ")}`;
       const order = cursor === null ? "" : ` ORDER BY ${quote(cursor.column)}`;
       const sql = `SELECT ${columns.map(quote).join(", ")} FROM ${quote(table)}${where}${order}`;

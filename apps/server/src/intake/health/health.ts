@@ -47,11 +47,17 @@ FROM ${tableName(dataset.id)} WHERE ${instantColumn} >= ${since("from")} AND ${i
   const ends = new Map(days.map(({ start, end }) => [start, end]));
   return rows.flatMap(([start, sequence, count]) => {
     const [end, at] = [ends.get(Number(start)), landedAt.get(Number(sequence))];
-    return end === undefined || at === undefined ? [] : [{ start: Number(start), end, landedAt: at, rows: Number(count) }];
+    return end === undefined || at === undefined
+      ? []
+      : [{ start: Number(start), end, landedAt: at, rows: Number(count) }];
   });
 };
 
-const volumeOf = (shares: readonly DayShare[], covered: number | null, { calendar, now }: HealthInput): SourceHealth["volume"] => {
+const volumeOf = (
+  shares: readonly DayShare[],
+  covered: number | null,
+  { calendar, now }: HealthInput,
+): SourceHealth["volume"] => {
   const days = periodsBetween(now - lookBack * day, now, "day", calendar).filter(({ end }) => end <= (covered ?? 0));
   const rowsOn = new Map<number, number>();
   for (const { start, rows } of shares) rowsOn.set(start, (rowsOn.get(start) ?? 0) + rows);
@@ -60,18 +66,23 @@ const volumeOf = (shares: readonly DayShare[], covered: number | null, { calenda
   const [last] = newestFirst;
   if (last === undefined) return judgeVolume(0, []);
   const sameWeekday = newestFirst.filter((_, index) => index > 0 && index % 7 === 0);
-  return judgeVolume(rowsOn.get(last.start) ?? 0, sameWeekday.map(({ start }) => rowsOn.get(start) ?? 0));
+  return judgeVolume(
+    rowsOn.get(last.start) ?? 0,
+    sameWeekday.map(({ start }) => rowsOn.get(start) ?? 0),
+  );
 };
 
 /** Shares differ when they are five points and three standard errors apart. */
 const isUnusual = (recent: number, earlier: number | null, rows: number): boolean => {
   if (earlier === null) return false;
-  const error = Math.sqrt((Math.max(earlier * (1 - earlier), 0.0025)) / Math.max(1, rows));
+  const error = Math.sqrt(Math.max(earlier * (1 - earlier), 0.0025) / Math.max(1, rows));
   return Math.abs(recent - earlier) > Math.max(0.05, 3 * error);
 };
 
 const nullsOf = async (dataset: Dataset, { warehouse, now }: HealthInput): Promise<SourceHealth["nulls"]> => {
-  const names = Object.keys(dataset.columns).filter((name) => dataset.columns[name]?.nullable === true && name !== dataset.time);
+  const names = Object.keys(dataset.columns).filter(
+    (name) => dataset.columns[name]?.nullable === true && name !== dataset.time,
+  );
   if (names.length === 0) return [];
   const recent = `${instantColumn} >= ${since("recent")}`;
   const counts = names.map((name) => {

@@ -10,7 +10,8 @@ export const freshName = (dataset: Dataset): string => `fresh_${dataset.id}`;
 const columnsOf = (dataset: Dataset): string[] => Object.keys(dataset.columns).map(quoteIdentifier);
 
 /** A number for the whole content of a row, missing values included. */
-export const contentHash = (dataset: Dataset): string => `sipHash128(toString(tuple(${columnsOf(dataset).join(", ")})))`;
+export const contentHash = (dataset: Dataset): string =>
+  `sipHash128(toString(tuple(${columnsOf(dataset).join(", ")})))`;
 
 /** The key of a row as one value; null where the dataset has none. */
 export const keyOf = (dataset: Dataset): string | null =>
@@ -57,7 +58,12 @@ export const supersededBy = (dataset: Dataset): string | null => {
 };
 
 /** Whether two tables hold the same rows, whatever their order and landings. */
-export const sameContent = async (warehouse: Warehouse, dataset: Dataset, one: string, other: string): Promise<boolean> => {
+export const sameContent = async (
+  warehouse: Warehouse,
+  dataset: Dataset,
+  one: string,
+  other: string,
+): Promise<boolean> => {
   const of = async (table: string): Promise<string> => {
     const sql = `SELECT count(), toString(sum(cityHash64(${contentHash(dataset)}))) FROM ${table}`;
     const { rows } = await warehouse.query({ sql, parameters: {} }, { lane: "background" });

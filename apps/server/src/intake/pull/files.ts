@@ -95,7 +95,12 @@ const bytesOf = async function* (file: FolderFile): AsyncGenerator<Uint8Array> {
   else yield await readFile(file.path);
 };
 
-const readText = async (pull: Pull, file: FolderFile, format: Exclude<SourceFormat, "parquet">, gathering: Gathering): Promise<void> => {
+const readText = async (
+  pull: Pull,
+  file: FolderFile,
+  format: Exclude<SourceFormat, "parquet">,
+  gathering: Gathering,
+): Promise<void> => {
   const { taker } = gathering;
   const isCsv = format === "csv" || format === "tsv";
   const limits = {
@@ -166,9 +171,15 @@ const pullGroup = async (pull: Pull, group: FileGroup, fingerprint: string): Pro
   await flush(pull, gathering);
   gathering.taker.settle();
   counts.findings.push(...gathering.taker.bad.findings().slice(0, mostFindings - counts.findings.length));
-  const { rows } = await warehouse.query({ sql: `SELECT count() FROM ${table}`, parameters: {} }, { lane: "background" });
+  const { rows } = await warehouse.query(
+    { sql: `SELECT count() FROM ${table}`, parameters: {} },
+    { lane: "background" },
+  );
   const alongside: Parameters<typeof addRows>[1]["alongside"] = (transaction, sequence) =>
-    writeSourceFiles(transaction, dataset.id, { gone: group.replaces, read: group.files.map((file) => rowOf(dataset, file, sequence)) });
+    writeSourceFiles(transaction, dataset.id, {
+      gone: group.replaces,
+      read: group.files.map((file) => rowOf(dataset, file, sequence)),
+    });
   const fresh = { table, fingerprint, alongside };
   const superseded = { sql: `has({gone:Array(UInt64)}, ${sequenceColumn})`, parameters: { gone: [...group.replaces] } };
   await services.inTurn(() => {

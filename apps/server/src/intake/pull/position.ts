@@ -25,7 +25,12 @@ export const writePosition = ({ schema, cursor }: Position): string => `${mark}$
 
 /** Identifies what a dataset reads of its source, and how. */
 export const pullSchema = (dataset: Dataset, timeZone: string): string => {
-  const columns = Object.entries(dataset.columns).map(([name, { type, from, nullable }]) => [name, type, from ?? name, nullable]);
+  const columns = Object.entries(dataset.columns).map(([name, { type, from, nullable }]) => [
+    name,
+    type,
+    from ?? name,
+    nullable,
+  ]);
   const { from, table, files, cursor } = dataset.source ?? {};
   const what = [columns, dataset.time, timeZone, dataset.key ?? null, from, table, files, cursor];
   return createHash("sha256").update(JSON.stringify(what)).digest("hex").slice(0, 16);

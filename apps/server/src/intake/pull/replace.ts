@@ -5,7 +5,12 @@ import type { Landing } from "../../store/landing.ts";
 import type { Tables } from "../../store/tables.ts";
 import {
   createTable,
-  dropTable, exchangeTables, extentOf, stagingName, tableColumns } from "../../warehouse/dataset-table.ts";
+  dropTable,
+  exchangeTables,
+  extentOf,
+  stagingName,
+  tableColumns,
+} from "../../warehouse/dataset-table.ts";
 import type { Warehouse, WarehouseStatement } from "../../warehouse/warehouse.ts";
 import type { Ledger } from "../ledger.ts";
 import { type Leftovers, undoPush } from "../leftovers.ts";

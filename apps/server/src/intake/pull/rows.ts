@@ -87,7 +87,10 @@ export const takeRows = (
         read += 1;
         const place = block.places?.[index];
         const refuse = (reasons: string[]): void =>
-          bad.refuse(place?.line ?? read, place === undefined ? reasons : reasons.map((reason) => `${place.file}: ${reason}`));
+          bad.refuse(
+            place?.line ?? read,
+            place === undefined ? reasons : reasons.map((reason) => `${place.file}: ${reason}`),
+          );
         const unkeyed = keys.filter((name) => field(name) === null || field(name) === undefined);
         const reading = reader.read(field, notLanded);
         if (reading.ok && unkeyed.length === 0) rows.push(reading.row);

@@ -48,7 +48,10 @@ const reached = async (warehouse: Warehouse, dataset: Dataset, table: string): P
   if (cursor === undefined || type === undefined) return null;
   const highest = `max(${quoteIdentifier(cursor)})`;
   const text = type === "datetime" ? `toString(toUnixTimestamp64Milli(${highest}))` : `toString(${highest})`;
-  const { rows } = await warehouse.query({ sql: `SELECT ${text} FROM ${table}`, parameters: {} }, { lane: "background" });
+  const { rows } = await warehouse.query(
+    { sql: `SELECT ${text} FROM ${table}`, parameters: {} },
+    { lane: "background" },
+  );
   const value = rows[0]?.[0];
   return typeof value === "string" ? value : null;
 };
@@ -66,7 +69,10 @@ const landChunk = async (pull: Pull): Promise<void> => {
   const { warehouse, ledger } = services;
   await sift(warehouse, dataset);
   const table = freshName(dataset);
-  const { rows } = await warehouse.query({ sql: `SELECT count() FROM ${table}`, parameters: {} }, { lane: "background" });
+  const { rows } = await warehouse.query(
+    { sql: `SELECT count() FROM ${table}`, parameters: {} },
+    { lane: "background" },
+  );
   const count = Number(rows[0]?.[0] ?? 0);
   if (count === 0) return;
   const before = readPosition(ledger.landings.state(dataset.id).fingerprint)?.cursor ?? null;
@@ -95,7 +101,8 @@ const readingOf = ({ dataset, taker, range, timeZone, signal }: Pull, position: 
   const { cursor } = dataset.source ?? {};
   const column = cursor === undefined ? null : (dataset.columns[cursor]?.from ?? cursor);
   const bounds = (): { from: Bound | null; before: Bound | null } => {
-    if (range === null) return { from: position === null ? null : resumeFrom(dataset, position, timeZone), before: null };
+    if (range === null)
+      return { from: position === null ? null : resumeFrom(dataset, position, timeZone), before: null };
     const isDay = cursor !== undefined && dataset.columns[cursor]?.type === "date";
     const bound = (instant: number): Bound => {
       const at = boundAt(instant, timeZone);

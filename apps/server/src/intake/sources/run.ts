@@ -155,11 +155,17 @@ export const doRun = async (order: RunOrder, begun: SourceRun, services: RunServ
     const good = await runs.good(dataset.id, 1);
     const since = good[0]?.endedAt ?? null;
     // A source that is away for a moment takes no status away; one that is away longer than it promised does.
-    const isGrave = !(error instanceof Unreachable) || since === null || now() - since > durationOf(source.promised_lag);
+    const isGrave =
+      !(error instanceof Unreachable) || since === null || now() - since > durationOf(source.promised_lag);
     if (outcome === "failed") pulling.end(dataset, isGrave ? { error, problem } : null);
     else pulling.end(dataset, null);
     if (!(error instanceof Problem) && outcome === "failed") report(error);
-    await keep({ outcome, problem: outcome === "cancelled" ? "It was cancelled; what had landed stays." : problem, findings, endedAt: now() });
+    await keep({
+      outcome,
+      problem: outcome === "cancelled" ? "It was cancelled; what had landed stays." : problem,
+      findings,
+      endedAt: now(),
+    });
   }
   await feed.append({ type: "pulled", source: source.id, dataset: dataset.id, outcome: run.outcome, rows: run.landed });
   return run;

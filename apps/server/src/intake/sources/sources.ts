@@ -86,12 +86,18 @@ export const openSources = async (services: SourceServices): Promise<Sources> =>
     const all = datasetsOf(catalog(), id);
     const named = order.datasets === undefined ? all : all.filter((dataset) => order.datasets?.includes(dataset.id));
     if (named.length === 0)
-      throw new Problem("invalid_request", `No dataset reads from ${id}.`, { hint: "Give a dataset source: { from: … }." });
+      throw new Problem("invalid_request", `No dataset reads from ${id}.`, {
+        hint: "Give a dataset source: { from: … }.",
+      });
     const unable = order.range === undefined ? [] : named.filter(({ source }) => source?.cursor === undefined);
     if (unable.length > 0)
-      throw new Problem("invalid_request", `${unable.map((one) => one.id).join(", ")} has no cursor to name a range of.`, {
-        hint: "Pull it without a range: it is read whole.",
-      });
+      throw new Problem(
+        "invalid_request",
+        `${unable.map((one) => one.id).join(", ")} has no cursor to name a range of.`,
+        {
+          hint: "Pull it without a range: it is read whole.",
+        },
+      );
     return named;
   };
 
