@@ -24,6 +24,7 @@ const benchmarks: Record<string, () => Promise<{ benchmark: Benchmark }>> = {
   peers: () => import("./peers.ts"),
   scale: () => import("./scale.ts"),
   "second-start": () => import("./second-start.ts"),
+  sources: () => import("./sources.ts"),
   "ten-thousand": () => import("./ten-thousand.ts"),
 };
 

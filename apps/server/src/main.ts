@@ -3,6 +3,7 @@ import { setTimeout } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import type { Catalog } from "@sextant/model/definition/catalog";
 import { problems } from "@sextant/model/problem/problem";
+import type { Source } from "@sextant/model/source/source";
 import closeWithGrace from "close-with-grace";
 import type { FastifyInstance } from "fastify";
 import { type Access, openAccess } from "./access/access.ts";
@@ -116,7 +117,7 @@ export const start = async (config: Config, { now, say }: Surroundings): Promise
       Promise.race([loaded.catch(() => undefined), setTimeout(longestWait, undefined, { ref: false })]),
     );
     const folder = (): ReturnType<typeof readFolder> => readFolder(config.workspace);
-    const data = { intake, entries, sources, vault, nextRun: schedules.next };
+    const data = { intake, entries, sources, vault, nextRun: (source: Source) => schedules.next(source) };
     const rooms = { access, definitions, ask, practice, ...data, feed, now, readFolder: folder, ready: () => ready };
     const app = opened(await buildServer({ ...config, rooms, logger }), (it) => it.close());
     const url = await listen(app, config.host, config.port);

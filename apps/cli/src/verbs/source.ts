@@ -79,7 +79,7 @@ const pull = async (context: Context, id: string, backfill: boolean): Promise<nu
       from === undefined || to === undefined
         ? await client("runSource", { params: { id }, body: datasets })
         : await client("backfillSource", { params: { id }, body: { ...datasets, from, to } });
-    return follow(client, id, begun.runs, context.say);
+    return follow(client, id, begun.runs, (text) => context.say(text));
   });
   if (context.json) context.write(JSON.stringify({ runs }));
   else {

@@ -2,10 +2,10 @@ import { z } from "zod";
 import { findingSchema } from "../api/answers/finding.ts";
 
 /** How a run ended, or that it has not. `cut_off`: the server stopped in the middle of it. */
-export const runOutcomes = ["running", "done", "failed", "cancelled", "cut_off"] as const;
+const runOutcomes = ["running", "done", "failed", "cancelled", "cut_off"] as const;
 
 /** Why a run began. */
-export const runCauses = ["schedule", "person", "first", "backfill"] as const;
+const runCauses = ["schedule", "person", "first", "backfill"] as const;
 
 /** A column as the source has it. */
 const seenColumnSchema = z.object({ name: z.string(), native: z.string() });

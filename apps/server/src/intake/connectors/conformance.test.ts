@@ -75,7 +75,12 @@ create user reader identified by '${password.replaceAll("\\", "\\\\").replaceAll
     user: "reader",
     secret: "s",
   };
-  return { name: "MariaDB", source: sourceSchema.parse(source), run: server.run, stop: server.stop };
+  return {
+    name: "MariaDB",
+    source: sourceSchema.parse(source),
+    run: (sql) => server.run(sql),
+    stop: () => server.stop(),
+  };
 };
 
 const sqlite = async (): Promise<Subject> => {

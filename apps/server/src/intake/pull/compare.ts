@@ -3,15 +3,15 @@ import { instantColumn, quoteIdentifier, sequenceColumn, tableName } from "@sext
 import { createTable, dropTable } from "../../warehouse/dataset-table.ts";
 import type { Warehouse } from "../../warehouse/warehouse.ts";
 
-/** The table rows of a pull are read into, and the one that holds what is new of them. */
+/** The table rows of a pull are read into. */
 export const pulledName = (dataset: Dataset): string => `pulled_${dataset.id}`;
+/** The table that holds what is new of the rows of a pull. */
 export const freshName = (dataset: Dataset): string => `fresh_${dataset.id}`;
 
 const columnsOf = (dataset: Dataset): string[] => Object.keys(dataset.columns).map(quoteIdentifier);
 
 /** A number for the whole content of a row, missing values included. */
-export const contentHash = (dataset: Dataset): string =>
-  `sipHash128(toString(tuple(${columnsOf(dataset).join(", ")})))`;
+const contentHash = (dataset: Dataset): string => `sipHash128(toString(tuple(${columnsOf(dataset).join(", ")})))`;
 
 /** The key of a row as one value; null where the dataset has none. */
 export const keyOf = (dataset: Dataset): string | null =>

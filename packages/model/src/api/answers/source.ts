@@ -4,7 +4,7 @@ import { sourceHealthSchema } from "../../source/health.ts";
 import { sourceRunSchema } from "../../source/run.ts";
 
 /** How a source is. `never`: it was not pulled yet; `late`: its newest row is older than it promised. */
-export const sourceStates = ["never", "running", "ok", "late", "failed"] as const;
+const sourceStates = ["never", "running", "ok", "late", "failed"] as const;
 
 const sourceItemSchema = z.object({
   id: z.string(),
@@ -29,7 +29,6 @@ const sourceItemSchema = z.object({
 export type SourceItem = z.infer<typeof sourceItemSchema>;
 
 export const sourceListSchema = z.object({ sources: z.array(sourceItemSchema), now: z.number() });
-export type SourceList = z.infer<typeof sourceListSchema>;
 
 export const sourceAnswerSchema = sourceItemSchema.extend({
   /** Newest first; at most 50. */
