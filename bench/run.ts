@@ -28,6 +28,7 @@ const benchmarks: Record<string, () => Promise<{ benchmark: Benchmark }>> = {
   scale: () => import("./scale.ts"),
   "second-start": () => import("./second-start.ts"),
   sweep: () => import("./sweep.ts"),
+  sources: () => import("./sources.ts"),
   "ten-thousand": () => import("./ten-thousand.ts"),
 };
 

@@ -11,7 +11,9 @@ import { library } from "./verbs/library.ts";
 import { lint } from "./verbs/lint.ts";
 import { plan } from "./verbs/plan.ts";
 import { receipt } from "./verbs/receipt.ts";
+import { secret } from "./verbs/secret.ts";
 import { serve } from "./verbs/serve.ts";
+import { source } from "./verbs/source.ts";
 import { status } from "./verbs/status.ts";
 import { vanity } from "./verbs/vanity.ts";
 import { verify } from "./verbs/verify.ts";
@@ -28,6 +30,8 @@ export const verbs: readonly Verb[] = [
   receipt,
   verify,
   enter,
+  source,
+  secret,
   serve,
   exportVerb,
   importVerb,

@@ -39,6 +39,12 @@ export interface Config {
   pushRowsPerMinute: number;
   /** Secrets of webhooks by name. */
   webhookSecrets: ReadonlyMap<string, string>;
+  /** Key of 32 bytes in base64 that secrets are sealed with; null keeps one in the data folder. */
+  secretKey: string | null;
+  /** Folders besides the workspace that sources may read files of, absolute. */
+  sourceFolders: string[];
+  /** Hosts, or host:port, whose private addresses URL sources may read. */
+  allowedSources: string[];
   logLevel: "trace" | "debug" | "info" | "warn" | "error" | "silent";
   webFolder: string;
   version: string;
@@ -49,12 +55,8 @@ const flag = z
   .transform((text) => text === "true" || text === "1");
 const url = (pattern: RegExp, message: string) => z.string().regex(pattern, message);
 
-const hostList = z.string().transform((text) =>
-  text
-    .toLowerCase()
-    .split(/[\s,]+/)
-    .filter((name) => name !== ""),
-);
+const listOf = (text: string): string[] => text.split(/[\s,]+/).filter((one) => one !== "");
+const hostList = z.string().transform((text) => listOf(text.toLowerCase()));
 
 const settings = z.object({
   workspace: z.string().min(1, "name a folder"),
@@ -93,6 +95,9 @@ const settings = z.object({
             .map((pair) => [pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1)]),
         ),
     ),
+  secretKey: z.string().transform((text) => (text === "" ? null : text)),
+  sourceFolders: z.string().transform((text) => listOf(text).map((folder) => resolve(folder))),
+  allowedSources: z.string().transform((text) => listOf(text.toLowerCase())),
   logLevel: z.enum(["trace", "debug", "info", "warn", "error", "silent"]),
 });
 
@@ -114,6 +119,9 @@ const names = {
   receiptDays: { variable: "SEXTANT_RECEIPT_DAYS", flag: null },
   pushRowsPerMinute: { variable: "SEXTANT_PUSH_ROWS_PER_MINUTE", flag: null },
   webhookSecrets: { variable: "SEXTANT_WEBHOOK_SECRETS", flag: null },
+  secretKey: { variable: "SEXTANT_SECRET_KEY", flag: null },
+  sourceFolders: { variable: "SEXTANT_SOURCE_FOLDERS", flag: null },
+  allowedSources: { variable: "SEXTANT_ALLOWED_SOURCES", flag: null },
   logLevel: { variable: "SEXTANT_LOG_LEVEL", flag: null },
 } as const satisfies Record<keyof z.input<typeof settings>, { variable: string; flag: string | null }>;
 
@@ -139,6 +147,9 @@ The same by environment: SEXTANT_WORKSPACE, SEXTANT_DATA_FOLDER, SEXTANT_HOST, S
   SEXTANT_RECEIPT_DAYS    days a receipt is kept that no recorded observation names (90)
   SEXTANT_PUSH_ROWS_PER_MINUTE  most rows a minute each dataset takes by push; 0 (default) is no limit
   SEXTANT_WEBHOOK_SECRETS  secrets of webhooks: name=secret, several with spaces between them
+  SEXTANT_SECRET_KEY      32 bytes in base64 that secrets are sealed with, instead of secret.key in the data folder
+  SEXTANT_SOURCE_FOLDERS  folders besides the workspace that sources may read files of, separated by commas
+  SEXTANT_ALLOWED_SOURCES hosts in private networks that URL sources may read, separated by commas
   SEXTANT_LOG_LEVEL       trace, debug, info, warn (default), error or silent
 `;
 
@@ -183,6 +194,9 @@ const defaults = (workspace: string, data: string) => ({
   receiptDays: "90",
   pushRowsPerMinute: "0",
   webhookSecrets: "",
+  secretKey: "",
+  sourceFolders: "",
+  allowedSources: "",
   logLevel: "warn",
 });
 

@@ -2,12 +2,15 @@ import { realpathSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
+import type { Catalog } from "@sextant/model/definition/catalog";
 import { problems } from "@sextant/model/problem/problem";
+import type { Source } from "@sextant/model/source/source";
 import closeWithGrace from "close-with-grace";
 import type { FastifyInstance } from "fastify";
 import { type Access, openAccess } from "./access/access.ts";
 import { openAsk } from "./ask/room.ts";
 import { type Clock, startClock } from "./clock/clock.ts";
+import { type Schedules, startSchedules } from "./clock/schedules.ts";
 import { type Config, help, processConfig } from "./config.ts";
 import { readFolder } from "./definitions/folder.ts";
 import { type DefinitionRoom, openDefinitions } from "./definitions/room.ts";
@@ -19,13 +22,17 @@ import { checkAddress, listen } from "./http/listen.ts";
 import { openLog } from "./http/log.ts";
 import { buildServer } from "./http/server.ts";
 import { openIntake } from "./intake/room.ts";
+import { meansFor } from "./intake/sources/means.ts";
+import { openSources, type Sources } from "./intake/sources/sources.ts";
 import { type Notify, openNotify } from "./notify/notify.ts";
 import { openPractice } from "./practice/room.ts";
 import { takeDataDirectory } from "./store/data-directory.ts";
 import { openDrifts } from "./store/drift.ts";
 import { openLandings } from "./store/landing.ts";
-import { keyOfFolder, openSealing } from "./store/sealing.ts";
+import { openSealing, sealingKey } from "./store/sealing.ts";
+import { openSourceRuns } from "./store/source-run.ts";
 import { openStore } from "./store/store.ts";
+import { openVault } from "./store/vault.ts";
 import { openRollups } from "./warehouse/rollups.ts";
 import { openWarehouse } from "./warehouse/warehouse.ts";
 
@@ -36,6 +43,8 @@ export interface Running {
   access: Access;
   definitions: DefinitionRoom;
   clock: Clock;
+  sources: Sources;
+  schedules: Schedules;
   feed: Feed;
   notify: Notify;
   /** Settles when the data of the workspace has been read; the server answers before. */
@@ -51,6 +60,9 @@ export interface Surroundings {
 
 /** Milliseconds a stop waits for rows being read; a load that is cut off starts anew, so nothing is lost. */
 const longestWait = 3000;
+
+/** Milliseconds before each further try of a source that is away. */
+const retryAfter = [1000, 5000, 20_000];
 
 /** Rows of a file from which on it is said how far reading is. */
 const sayFrom = 500_000;
@@ -97,12 +109,15 @@ export const start = async (config: Config, { now, say }: Surroundings): Promise
       (it) => it.stop(),
     );
 
+    const catalog = (): Catalog => definitions.state().catalog;
+    const sealing = openSealing(() => sealingKey(config.secretKey, config.data));
+    const vault = openVault(store, sealing);
     let address = "";
     const notify = opened(
       openNotify({
         ...{ store, feed, now, report, chance: Math.random, internalHosts: config.internalHosts },
-        catalog: () => definitions.state().catalog,
-        sealing: openSealing(() => keyOfFolder(config.data)),
+        catalog,
+        sealing,
         link: (path) => `${config.publicUrl ?? address}${path}`,
       }),
       (it) => it.stop(),
@@ -110,6 +125,12 @@ export const start = async (config: Config, { now, say }: Surroundings): Promise
 
     const tidy = (): void => void Promise.all([intake.tidy(), feed.prune()]).catch(report);
     opened(setInterval(tidy, 3_600_000).unref(), clearInterval);
+    const { pulling } = intake;
+    const means = meansFor(vault, config);
+    const runs = openSourceRuns(store);
+    const pulls = { store, feed, runs, pulling, means, catalog, warehouse, landings, now, report, retryAfter };
+    const sources = opened(await openSources(pulls), (it) => it.stop());
+    const schedules = opened(startSchedules({ feed, sources, catalog, now, report }), (it) => it.stop());
 
     let ready = false;
     let loaded = Promise.resolve();
@@ -117,17 +138,18 @@ export const start = async (config: Config, { now, say }: Surroundings): Promise
       Promise.race([loaded.catch(() => undefined), setTimeout(longestWait, undefined, { ref: false })]),
     );
     const folder = (): ReturnType<typeof readFolder> => readFolder(config.workspace);
-    const webhookSecret = (name: string): Promise<string | null> =>
-      Promise.resolve(config.webhookSecrets.get(name) ?? null);
+    const webhookSecret = async (name: string): Promise<string | null> =>
+      (await vault.names()).some((secret) => secret.name === name)
+        ? vault.open(name)
+        : (config.webhookSecrets.get(name) ?? null);
+    const data = { intake, entries, sources, vault, nextRun: (source: Source) => schedules.next(source) };
+    const practised = { practice, evaluate, notify };
     const rooms = {
       access,
       definitions,
       ask,
-      intake,
-      entries,
-      practice,
-      evaluate,
-      notify,
+      ...practised,
+      ...data,
       feed,
       now,
       readFolder: folder,
@@ -140,9 +162,8 @@ export const start = async (config: Config, { now, say }: Surroundings): Promise
     directory.announce({ url, pid: process.pid, token: access.tokens.localSecret, startedAt: now() });
 
     const load = async (): Promise<void> => {
-      const { catalog } = definitions.state();
-      await intake.prepare(catalog);
-      const results = await intake.load(catalog, undefined, (dataset, rows, done) => {
+      await intake.prepare(catalog());
+      const results = await intake.load(catalog(), undefined, (dataset, rows, done) => {
         if (done) say(`Read ${dataset}: ${rows.toLocaleString("en")} rows`);
         else if (rows >= sayFrom) say(`Reading ${dataset}: ${rows.toLocaleString("en")} rows so far`);
         feed.append({ type: "loading", dataset, rows, done }).catch(report);
@@ -150,9 +171,10 @@ export const start = async (config: Config, { now, say }: Surroundings): Promise
       for (const { dataset, problem } of results) if (problem !== null) say(`${dataset}: ${problem}`);
       ready = true;
       await clock.refresh();
+      await schedules.tick();
     };
     loaded = load();
-    return { app, url, access, definitions, clock, feed, notify, loaded, close };
+    return { app, url, access, definitions, clock, sources, schedules, feed, notify, loaded, close };
   } catch (error) {
     await close();
     throw error;

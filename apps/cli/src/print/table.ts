@@ -12,6 +12,9 @@ export interface Column {
   right?: boolean;
 }
 
+/** Columns of text with these titles. */
+export const titled = (...titles: string[]): Column[] => titles.map((title) => ({ title }));
+
 /** A table in plain text: title row, then rows, two spaces between columns. */
 export const table = (columns: readonly Column[], rows: readonly (readonly string[])[]): string => {
   const widths = columns.map((column, i) =>

@@ -37,10 +37,14 @@ export const watermarkOf = ({ datasets }: { datasets: readonly string[] }, { cov
 export const coveredOf = (resolved: ResolvedKpi, moment: Moment): number | null =>
   enteredAs(resolved.metric) === null ? watermarkOf(resolved, moment) : null;
 
-/** Why a dataset without any row could not be read; one that holds rows goes on with them until they are stale. */
-const unreadOf = ({ datasets, joined }: ResolvedKpi, { coverage, problems }: Moment): string | null => {
+/**
+ * Why a dataset could not be read: one without any row, or one whose source cannot be pulled (which says so only when it is wrong, or away longer
+ * than it promised). A file that cannot be read goes on with the rows it gave until they are stale.
+ */
+const unreadOf = ({ datasets, joined }: ResolvedKpi, { catalog, coverage, problems }: Moment): string | null => {
+  const isPulled = (id: string): boolean => catalog.datasets.get(id)?.source?.from !== undefined;
   const unread = [...datasets, ...joined].find(
-    (id) => (coverage.get(id)?.watermark ?? null) === null && problems.has(id),
+    (id) => problems.has(id) && (isPulled(id) || (coverage.get(id)?.watermark ?? null) === null),
   );
   return unread === undefined ? null : (problems.get(unread) ?? null);
 };

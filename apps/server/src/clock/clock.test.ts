@@ -17,6 +17,7 @@ const catalog: Catalog = {
   units: new Map(),
   people: new Map(),
   orgUnits: new Map(),
+  sources: new Map(),
   datasets: new Map([["trips", dataset]]),
   metrics: new Map(),
   kpis: new Map(),

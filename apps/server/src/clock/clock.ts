@@ -76,6 +76,7 @@ export const startClock = ({
   const pending = new Set<string>();
   /** Whether there is anything to compute: a status that was set needs no new rows. */
   let wanted = false;
+  const failing = new Set<string>();
   let work: Promise<void> | null = null;
   let timer: NodeJS.Timeout | null = null;
   let alarm: NodeJS.Timeout | null = null;
@@ -149,8 +150,15 @@ export const startClock = ({
     alarm.unref();
   };
 
+  /** A pull that fails, or goes well again, changes standings without a landing. */
+  const hearPull = (dataset: string, hasFailed: boolean): void => {
+    if (hasFailed) failing.add(dataset);
+    else if (!failing.delete(dataset)) return;
+    soon([dataset]);
+  };
   const hear = (event: FeedEvent): void => {
     if (event.type === "landed") soon([event.dataset]);
+    if (event.type === "pulled") hearPull(event.dataset, event.outcome === "failed");
     if (event.type === "applied") soon(everything());
     if (event.type === "overridden") soon([]);
   };

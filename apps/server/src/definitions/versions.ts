@@ -53,6 +53,7 @@ const definitionOf = (catalog: Catalog, type: DefinitionType, id: string): unkno
     unit: catalog.units,
     person: catalog.people,
     org_unit: catalog.orgUnits,
+    source: catalog.sources,
     dataset: catalog.datasets,
     metric: catalog.metrics,
     kpi: catalog.kpis,

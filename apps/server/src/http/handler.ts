@@ -2,6 +2,7 @@ import type { Readable } from "node:stream";
 import type { RouteAnswer } from "@sextant/model/api/client";
 import type { RouteId } from "@sextant/model/api/paths";
 import type { Routes } from "@sextant/model/api/routes";
+import type { Source } from "@sextant/model/source/source";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { z } from "zod";
 import type { Access } from "../access/access.ts";
@@ -12,8 +13,10 @@ import type { Entries } from "../entries/entries.ts";
 import type { Evaluate } from "../evaluate/evaluate.ts";
 import type { Feed } from "../feed/feed.ts";
 import type { Intake } from "../intake/intake.ts";
+import type { Sources } from "../intake/sources/sources.ts";
 import type { Notify } from "../notify/notify.ts";
 import type { Practice } from "../practice/practice.ts";
+import type { Vault } from "../store/vault.ts";
 import type { Caller } from "./caller.ts";
 
 /** What the handlers compose answers from. */
@@ -26,6 +29,10 @@ export interface Rooms {
   practice: Practice;
   evaluate: Pick<Evaluate, "replay" | "override" | "endOverride">;
   notify: Notify;
+  sources: Sources;
+  vault: Vault;
+  /** When a source is due next, epoch ms. */
+  nextRun: (source: Source) => Promise<number | null>;
   /** The server's clock, epoch ms. */
   now: () => number;
   feed: Feed;

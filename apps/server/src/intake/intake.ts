@@ -5,6 +5,7 @@ import type { Catalog } from "@sextant/model/definition/catalog";
 import type { ColumnDrift } from "@sextant/model/definition/drift";
 import type { Finding } from "@sextant/model/problem/finding";
 import type { Profiled } from "./profile.ts";
+import type { LandServices } from "./pull/replace.ts";
 import type { WrittenSource } from "./source.ts";
 
 export type LandFormat = "ndjson" | "json" | "csv";
@@ -35,6 +36,15 @@ export interface LoadResult {
 
 export type LoadProgress = (dataset: string, rows: number, done: boolean) => void;
 
+/** How pulls reach their datasets. */
+export interface Pulling {
+  timeZone(dataset: Dataset): string;
+  landing(dataset: Dataset): LandServices;
+  begin(dataset: Dataset): void;
+  /** With a failure the dataset cannot be told: what depends on it is unknown. */
+  end(dataset: Dataset, failure: { error: unknown; problem: string } | null): void;
+}
+
 /** Takes data in: files at start and after apply, rows over HTTP at any time. */
 export interface Intake {
   /** Creates and alters the tables of the catalog's datasets and settles what a crash left behind. */
@@ -56,6 +66,8 @@ export interface Intake {
   tryOut(proposed: Catalog, dataset: string, now: number): Promise<LoadResult>;
   /** Merges the records of landings older than a day, so that they do not grow for ever. */
   tidy(): Promise<void>;
+  /** For `sources`, whose rows land as pulls. */
+  pulling: Pulling;
   freshness(): ReadonlyMap<string, DatasetFreshness>;
   /** Why the datasets that could not be read could not, and what to do, by id. */
   problems(): ReadonlyMap<string, string>;

@@ -46,7 +46,7 @@ const watch = async (
 };
 
 /** Rows pushed earlier stay: they are copied beside the file's, as far as their columns are still declared. */
-const copyPushed = async (
+export const copyPushed = async (
   warehouse: Warehouse,
   dataset: Dataset,
   staging: string,
@@ -111,7 +111,7 @@ export const loadSource = async (
         .refused;
     }
     const extent = await extentOf(warehouse, staging, context.now);
-    await copyPushed(warehouse, dataset, staging, await landings.fileSequences(dataset.id));
+    await copyPushed(warehouse, dataset, staging, await landings.sourceSequences(dataset.id));
     await exchangeTables(warehouse, staging, table);
     exchanged = true;
     const landing: Landing = {

@@ -146,7 +146,8 @@ export const openIntake = (services: IntakeServices): Intake => {
       );
       const results: LoadResult[] = [];
       for (const dataset of chosen) {
-        if (dataset.source !== undefined) results.push(await inTurn(dataset, () => loadOne(dataset, onProgress)));
+        if (dataset.source !== undefined && dataset.source.from === undefined)
+          results.push(await inTurn(dataset, () => loadOne(dataset, onProgress)));
       }
       return results;
     },
@@ -186,6 +187,23 @@ export const openIntake = (services: IntakeServices): Intake => {
     tidy: async () => {
       for (const dataset of catalog?.datasets.values() ?? [])
         await inTurn(dataset, async () => void (await landings.merge(dataset.id, now() - keysKept)));
+    },
+    pulling: {
+      timeZone: zoneOf,
+      landing: (dataset) => ({
+        warehouse,
+        ledger,
+        leftovers,
+        now: today(),
+        inTurn: (task) => inTurn(dataset, task),
+      }),
+      begin: (dataset) => {
+        if (landings.state(dataset.id).rows === 0) states.set(dataset.id, { kind: "loading" });
+      },
+      end: (dataset, failure) => {
+        if (failure === null) states.set(dataset.id, { kind: "settled" });
+        else states.set(dataset.id, { kind: "failed", problem: failure.problem, columns: columnsOf(failure.error) });
+      },
     },
     freshness: () =>
       new Map([...(catalog?.datasets.values() ?? [])].map((dataset) => [dataset.id, freshnessOf(dataset)])),

@@ -107,6 +107,21 @@ const fileInPackage = (folder: string, name: string): string => {
   return path;
 };
 
+/** Formats the files of a folder may have: those that are read in one pass. */
+const folderFormats = ["parquet", "csv", "ndjson", "json"] as const;
+export type FolderFormat = (typeof folderFormats)[number];
+
+/** How a file of a folder is read, by its name; null when it is of no format a folder may have. */
+export const folderFormat = (path: string): { format: FolderFormat; delimiter: string } | null => {
+  const extension = extname(path).toLowerCase();
+  if (!isFormat(extension)) return null;
+  const known = formats[extension];
+  const format = folderFormats.find((one) => one === known.format);
+  return format === undefined
+    ? null
+    : { format, delimiter: "delimiter" in known && known.delimiter === "tab" ? "\t" : "," };
+};
+
 const isFormat = (extension: string): extension is keyof typeof formats => extension in formats;
 
 const fileInUploads = (folder: string, name: string): string => {

@@ -5,6 +5,9 @@ import type { Store } from "./store.ts";
 import type { Tables } from "./tables.ts";
 import { openTouches } from "./touches.ts";
 
+/** How rows came: a file that stands for all rows of its source, a part of a source, or a pushed batch. */
+export type LandingKind = "file" | "pull" | "push";
+
 /** A batch of rows that landed; instants are epoch ms. Recording it is what acknowledges it (D1). */
 export interface Landing {
   dataset: string;
@@ -17,10 +20,14 @@ export interface Landing {
   first: number | null;
   /** Latest row that was not after the workspace's now when the batch landed. */
   watermark: number | null;
-  kind: "file" | "push";
+  /** Pulled rows belong to a source as a file's do, but are added to what is there. */
+  kind: LandingKind;
+  /** Of the file, of the batch, or how far a pull has come. */
   fingerprint: string | null;
   /** The stretches of time its rows lie in; not given where they may lie anywhere. */
   touched?: readonly Interval[];
+  /** Rows that are left of earlier landings, where this one took the place of some of them. */
+  left?: ReadonlyMap<number, number>;
 }
 
 /** What has landed in a dataset, all batches taken together. */
@@ -31,7 +38,7 @@ export interface LandedState {
   first: number | null;
   watermark: number | null;
   landedAt: number | null;
-  /** Of the file last loaded. */
+  /** Of the file last loaded, or how far the last pull came. */
   fingerprint: string | null;
   /** Sequence number of the file last loaded: earlier receipts of its rows cannot be run again. */
   fileSequence: number | null;
@@ -43,7 +50,7 @@ export interface Landings {
   /** Takes the next sequence number; until it is recorded or abandoned its rows may be in the warehouse but do not count. */
   begin(dataset: string): number;
   abandon(dataset: string, sequence: number): void;
-  /** Keeps a landing in the caller's transaction; with `replacesFile` the earlier file landings are forgotten. */
+  /** Keeps a landing in the caller's transaction; with `replacesFile` all of its source is forgotten, unless it says what is left. */
   insert(transaction: Transaction<Tables>, landing: Landing, replacesFile: boolean): Promise<void>;
   /** Keeps up to 1,000 pushed landings in the caller's transaction. */
   insertPushed(transaction: Transaction<Tables>, landings: readonly Landing[]): Promise<void>;
@@ -57,8 +64,8 @@ export interface Landings {
   /** The landings under these keys, by key; at most 1,000 keys. */
   byKeys(dataset: string, batchKeys: readonly string[]): Promise<ReadonlyMap<string, Landing>>;
   list(dataset: string): Promise<Landing[]>;
-  /** Sequence numbers of recorded files. */
-  fileSequences(dataset: string): Promise<number[]>;
+  /** Sequence numbers of what came from the source of the dataset: its file, or its pulls. */
+  sourceSequences(dataset: string): Promise<number[]>;
   /** Rows of landings after a sequence number. */
   rowsSince(dataset: string, sequence: number): Promise<number>;
   /** The stretches of time in which rows landed after a sequence number; null when they may lie anywhere. */
@@ -95,7 +102,7 @@ const add = (state: LandedState, landing: Landing): LandedState => ({
   first: least(state.first, landing.first),
   watermark: most(state.watermark, landing.watermark),
   landedAt: most(state.landedAt, landing.landedAt),
-  fingerprint: landing.kind === "file" ? landing.fingerprint : state.fingerprint,
+  fingerprint: landing.kind === "push" ? state.fingerprint : landing.fingerprint,
   fileSequence: landing.kind === "file" ? landing.sequence : state.fileSequence,
 });
 
@@ -157,10 +164,17 @@ export const openLandings = async (store: Store): Promise<Landings> => {
         fn.max("max_time").as("watermark"),
         fn.max("landed_at").as("landedAt"),
       ])
-      .where("kind", "=", "push")
+      .where("kind", "!=", "file")
       .where("landed_at", "<=", at)
       .executeTakeFirst();
-    return files
+    const pulled = await of
+      .select(["sequence", "source_fingerprint"])
+      .where("kind", "=", "pull")
+      .where("landed_at", "<=", at)
+      .orderBy("sequence", "desc")
+      .limit(1)
+      .executeTakeFirst();
+    const all = files
       .map((row) => clipped(read(row), at))
       .reduce(add, {
         ...nothing,
@@ -170,6 +184,8 @@ export const openLandings = async (store: Store): Promise<Landings> => {
         watermark: numberOrNull(pushed?.watermark),
         landedAt: numberOrNull(pushed?.landedAt),
       });
+    const isLater = pulled !== undefined && Number(pulled.sequence) > (all.fileSequence ?? 0);
+    return isLater ? { ...all, fingerprint: pulled.source_fingerprint } : all;
   };
   const reread = async (dataset: string): Promise<void> => {
     states.set(dataset, await summed(dataset, Number.MAX_SAFE_INTEGER));
@@ -192,13 +208,23 @@ export const openLandings = async (store: Store): Promise<Landings> => {
       underWay.delete(`${dataset} ${sequence}`);
     },
     insert: async (transaction, landing, replacesFile) => {
-      if (replacesFile) {
-        await transaction
-          .deleteFrom("landing")
-          .where("dataset", "=", landing.dataset)
-          .where("kind", "=", "file")
-          .execute();
+      const { dataset, left } = landing;
+      for (const [sequence, rows] of left ?? []) {
+        const earlier = { dataset, sequence };
+        if (rows === 0)
+          await transaction
+            .deleteFrom("landing")
+            .where((is) => is.and(earlier))
+            .execute();
+        else
+          await transaction
+            .updateTable("landing")
+            .set({ rows })
+            .where((is) => is.and(earlier))
+            .execute();
       }
+      if (replacesFile && left === undefined)
+        await transaction.deleteFrom("landing").where("dataset", "=", dataset).where("kind", "!=", "push").execute();
       await transaction.insertInto("landing").values(written(landing)).execute();
     },
     insertPushed: async (transaction, landings) => {
@@ -220,9 +246,9 @@ export const openLandings = async (store: Store): Promise<Landings> => {
         .execute();
       return new Map(rows.map((row) => [row.batch_key ?? "", read(row)]));
     },
-    fileSequences: async (dataset) => {
+    sourceSequences: async (dataset) => {
       const of = store.db.selectFrom("landing").select("sequence").where("dataset", "=", dataset);
-      return (await of.where("kind", "=", "file").execute()).map(({ sequence }) => Number(sequence));
+      return (await of.where("kind", "!=", "push").execute()).map(({ sequence }) => Number(sequence));
     },
     rowsSince: async (dataset, sequence) => {
       const of = store.db.selectFrom("landing").where("dataset", "=", dataset).where("sequence", ">", sequence);

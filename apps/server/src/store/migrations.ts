@@ -2,6 +2,7 @@ import type { Migration } from "kysely/migration";
 import { first } from "./migrations/0001-first.ts";
 import { rollup } from "./migrations/0002-rollup.ts";
 import { drift } from "./migrations/0003-drift.ts";
+import { source } from "./migrations/0004-source.ts";
 import { mergedLandings } from "./migrations/0005-merged-landings.ts";
 import { judgement } from "./migrations/0007-judgement.ts";
 import { alerts } from "./migrations/0008-alerts.ts";
@@ -14,6 +15,7 @@ export const migrationsFor = (dialect: Dialect): Record<string, Migration> => ({
   "0001_first": first(dialect),
   "0002_rollup": rollup,
   "0003_drift": drift,
+  "0004_source": source,
   "0005_merged_landings": mergedLandings,
   "0007_judgement": judgement,
   "0008_alerts": alerts(dialect),

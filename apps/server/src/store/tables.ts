@@ -11,11 +11,15 @@ import type { DefinitionEditRow } from "./definition-edit.ts";
 import type { DeliveryAlertRow, DeliveryAttemptRow, DeliveryRow } from "./delivery.ts";
 import type { ForecastRow } from "./forecast.ts";
 import type { InboxRow } from "./inbox.ts";
+import type { LeaseRow } from "./lease.ts";
 import type { StatusOverrideRow } from "./override.ts";
 import type { PracticeTables } from "./practice-tables.ts";
 import type { ProposalRow } from "./proposal.ts";
 import type { SignalRow } from "./signal.ts";
 import type { SilenceRow } from "./silence.ts";
+import type { SourceFileRow } from "./source-file.ts";
+import type { SourceRunRow } from "./source-run.ts";
+import type { SecretRow } from "./vault.ts";
 
 /** A local account. Instants are epoch milliseconds; booleans are 0 or 1, so that both engines agree. */
 interface AccountRow {
@@ -100,7 +104,7 @@ interface LandingRow {
   landed_at: number;
   min_time: number | null;
   max_time: number | null;
-  kind: "file" | "push";
+  kind: "file" | "pull" | "push";
   source_fingerprint: string | null;
 }
 
@@ -194,4 +198,8 @@ export interface Tables extends PracticeTables {
   signal: SignalRow;
   forecast: ForecastRow;
   status_override: StatusOverrideRow;
+  secret: SecretRow;
+  source_run: SourceRunRow;
+  source_file: SourceFileRow;
+  lease: LeaseRow;
 }

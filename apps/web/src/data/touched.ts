@@ -22,6 +22,7 @@ const written = {
   proposal_decided: ["proposals", "proposal"],
   approved: ["dictionary", "definition", "kpi"],
   commented: ["comments"],
+  pulled: ["sources", "source"],
 } as const satisfies Partial<Record<FeedEvent["type"], readonly string[]>>;
 
 const isWritten = (event: FeedEvent): event is FeedEvent & { type: keyof typeof written } => event.type in written;

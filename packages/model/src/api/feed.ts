@@ -47,6 +47,7 @@ export type FeedEvent =
     }
   | { seq: number; at: number; type: "approved"; definitions: string[]; by: string }
   | { seq: number; at: number; type: "commented"; comment: string; subject: string; by: string }
+  | { seq: number; at: number; type: "pulled"; source: string; dataset: string; outcome: string; rows: number }
   | { seq: number; at: number; type: "loading"; dataset: string; rows: number; done: boolean }
   | { seq: number; at: number; type: "annotated"; annotation: string; kpis: string[] }
   | { seq: number; at: number; type: "decided"; decision: string; kpis: string[] }

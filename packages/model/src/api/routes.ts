@@ -12,6 +12,7 @@ import { operationsRoutes } from "./routes/operations.ts";
 import { ownDataRoutes } from "./routes/own-data.ts";
 import { practiceRoutes } from "./routes/practice.ts";
 import { pushRoutes } from "./routes/push.ts";
+import { sourceRoutes } from "./routes/sources.ts";
 
 /** Every route: OpenAPI, handlers, guards, typed client and tests read this table. */
 export const routes = {
@@ -27,5 +28,6 @@ export const routes = {
   ...auditRoutes,
   ...ownDataRoutes,
   ...pushRoutes,
+  ...sourceRoutes,
 } as const satisfies Record<RouteId, Route>;
 export type Routes = typeof routes;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { idSchema, labelSchema, proseSchema } from "../definition/id.ts";
-import { fileFormatSchema } from "./file-format.ts";
-import { gitSourceSchema } from "./git-source.ts";
+import { durationSchema } from "./duration-schema.ts";
+import { datasetSourceSchema } from "./source-schema.ts";
 
 export const columnTypes = ["string", "integer", "number", "decimal", "boolean", "date", "datetime"] as const;
 export type ColumnType = (typeof columnTypes)[number];
@@ -12,33 +12,6 @@ const column = z.strictObject({
   nullable: z.boolean().default(true).describe("Whether a value may be missing."),
   description: proseSchema.optional(),
 });
-
-/** Where the rows of a dataset come from. Without a source, rows only arrive by push. */
-const sourceSchema = z.strictObject({
-  file: z
-    .string()
-    .min(1)
-    .max(500)
-    .optional()
-    .describe("A file inside the workspace folder: .csv, .tsv, .txt, .ndjson, .json, .parquet, .arrow or .xlsx."),
-  package: z
-    .string()
-    .min(1)
-    .max(500)
-    .optional()
-    .describe("A file inside an installed npm package, e.g. vega-datasets/data/flights-3m.parquet."),
-  upload: z
-    .string()
-    .regex(/^[a-z0-9][a-z0-9._-]{0,120}$/, "name an uploaded file")
-    .optional()
-    .describe("A file that was uploaded to the server, by the name the upload answered."),
-  git: gitSourceSchema.optional().describe("The history of a local git repository."),
-  format: fileFormatSchema.optional(),
-});
-
-const isDuration = /^\d+(\.\d+)?\s*(s|min|h|d|w)$/;
-/** A length of time such as `15min`, `6h`, `2d`. */
-const durationSchema = z.string().regex(isDuration, "write a number and s, min, h, d or w, e.g. 6h");
 
 /** Another dataset with at most one row for every row of this one. */
 const joinSchema = z.strictObject({
@@ -54,7 +27,7 @@ export const datasetSchema = z.strictObject({
   id: idSchema,
   label: labelSchema,
   description: proseSchema.optional(),
-  source: sourceSchema.optional(),
+  source: datasetSourceSchema.optional(),
   time: z
     .string()
     .min(1)

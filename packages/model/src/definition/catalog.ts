@@ -6,6 +6,7 @@ import type { Metric } from "../metric/metric.ts";
 import type { UnitOfMeasure } from "../metric/unit.ts";
 import type { OrgUnit } from "../organisation/org-unit.ts";
 import type { Person } from "../organisation/person.ts";
+import type { Source } from "../source/source.ts";
 import type { Calendar } from "../time/calendar.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 
@@ -17,6 +18,7 @@ export interface Catalog {
   units: ReadonlyMap<string, UnitOfMeasure>;
   people: ReadonlyMap<string, Person>;
   orgUnits: ReadonlyMap<string, OrgUnit>;
+  sources: ReadonlyMap<string, Source>;
   datasets: ReadonlyMap<string, Dataset>;
   metrics: ReadonlyMap<string, Metric>;
   kpis: ReadonlyMap<string, Kpi>;
@@ -30,6 +32,7 @@ export const definitionTypes = [
   "unit",
   "person",
   "org_unit",
+  "source",
   "dataset",
   "metric",
   "kpi",

@@ -7,6 +7,7 @@ import { metricSchema } from "../metric/metric.ts";
 import { unitSchema } from "../metric/unit.ts";
 import { orgUnitSchema } from "../organisation/org-unit.ts";
 import { personSchema } from "../organisation/person.ts";
+import { sourceSchema } from "../source/source.ts";
 import { calendarSchema, workspaceSchema } from "../workspace/workspace.ts";
 import { idSchema } from "./id.ts";
 
@@ -17,6 +18,7 @@ export const definitionFileSchema = z.strictObject({
   units: z.record(idSchema, unitSchema).optional().describe("Units of measure by id, beside the built-in ones."),
   people: z.array(personSchema).optional(),
   org_units: z.array(orgUnitSchema).optional().describe("The organisation: company, departments, teams, people."),
+  sources: z.array(sourceSchema).optional().describe("Connections and feeds that data comes from."),
   datasets: z.array(datasetSchema).optional(),
   metrics: z.array(metricSchema).optional(),
   kpis: z.array(kpiSchema).optional(),

@@ -14,6 +14,7 @@ import { checkNearDuplicates } from "./near-duplicates.ts";
 import { checkOrganisation } from "./organisation.ts";
 import { checkReferences } from "./references.ts";
 import { checkSmart, checkUnits } from "./smart.ts";
+import { checkSources } from "./sources.ts";
 import { checkTargets } from "./targets.ts";
 import { checkWorkspace } from "./workspace.ts";
 
@@ -21,6 +22,7 @@ import { checkWorkspace } from "./workspace.ts";
 export const checks: readonly Check[] = [
   checkWorkspace,
   checkDatasets,
+  checkSources,
   checkJoins,
   checkReferences,
   checkNames,

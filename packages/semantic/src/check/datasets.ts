@@ -62,7 +62,8 @@ const checkRowId = (dataset: Dataset): Fault[] => {
     : [];
 };
 
-const holdsControl = (text: string): boolean => /\p{Cc}/u.test(text);
+/** Whether a text holds a control character. */
+export const holdsControl = (text: string): boolean => /\p{Cc}/u.test(text);
 
 const checkColumns = (dataset: Dataset): Fault[] =>
   namesOf(dataset).flatMap((name): Fault[] => {
@@ -74,36 +75,7 @@ const checkColumns = (dataset: Dataset): Fault[] =>
     return holdsControl(name) ? [{ ...base, message: "The column name holds a control character.", hint }] : [];
   });
 
-const formats = /\.(parquet|arrow|arrows|feather|csv|tsv|txt|ndjson|jsonl|json|xlsx)$/i;
-
-const leavesFolder = (path: string): boolean =>
-  /^([/\\~]|[A-Za-z]:)/.test(path) || path.includes("\\") || path.split("/").includes("..") || holdsControl(path);
-
-const checkSource = ({ source }: Dataset): Fault[] => {
-  if (source === undefined) return [];
-  const fault = (message: string, hint: string, path: string[]): Fault => ({
-    rule: "dataset/source",
-    message,
-    hint,
-    path: ["source", ...path],
-  });
-  const given = (["file", "package", "upload", "git"] as const).filter((key) => source[key] !== undefined);
-  if (given.length !== 1) {
-    const hint = "Give one of `file`, `package`, `upload` and `git`; leave `source` out when rows arrive by push.";
-    return [fault("A source is one file, one package, one upload or one repository.", hint, [])];
-  }
-  return given.flatMap((key) => {
-    const path = key === "git" ? (source.git?.path ?? "") : (source[key] ?? "");
-    if (leavesFolder(path)) {
-      return [fault(`\`${path}\` leaves the folder.`, "Write a relative path with / and without `..`.", [key])];
-    }
-    if (key === "git" || formats.test(path)) return [];
-    const hint = "Use a .csv, .tsv, .txt, .ndjson, .json, .parquet, .arrow or .xlsx file.";
-    return [fault(`\`${path}\` is of no format that can be read.`, hint, [key])];
-  });
-};
-
-/** Time column, zone, dimensions, column names and source of every dataset. */
+/** Time column, zone, dimensions, and column names of every dataset. */
 export const checkDatasets: Check = ({ catalog }) =>
   [...catalog.datasets.values()].flatMap((dataset) =>
     about("dataset", dataset.id, [
@@ -112,6 +84,5 @@ export const checkDatasets: Check = ({ catalog }) =>
       ...checkDimensions(dataset, catalog.datasets),
       ...checkRowId(dataset),
       ...checkColumns(dataset),
-      ...checkSource(dataset),
     ]),
   );

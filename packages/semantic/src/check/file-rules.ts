@@ -189,12 +189,6 @@ export const fileRules = {
     bad: "_at: { type: datetime }",
     good: "at: { type: datetime, from: _at }",
   },
-  "dataset/source": {
-    severity: "error",
-    sentence: "A source is one file inside the workspace folder, or one inside an installed package.",
-    bad: "file: ../secrets.csv",
-    good: "file: data/flights.csv",
-  },
   "organisation/cycle": {
     severity: "error",
     sentence: "No unit of the organisation is above itself.",

@@ -8,6 +8,7 @@ const areas: Record<string, string> = {
   reference: "References",
   calendar: "Calendar",
   workspace: "Workspace",
+  source: "Sources",
   dataset: "Datasets",
   organisation: "Organisation",
   metric: "Metrics",

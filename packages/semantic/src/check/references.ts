@@ -10,6 +10,7 @@ const nouns: Record<DefinitionType, string> = {
   unit: "unit of measure",
   person: "person",
   org_unit: "unit of the organisation",
+  source: "source",
   dataset: "dataset",
   metric: "metric",
   kpi: "KPI",

@@ -4,10 +4,12 @@ import { gateRules } from "./gate-rules.ts";
 import { lintRules } from "./lint-rules.ts";
 import { metricRules } from "./metric-rules.ts";
 import type { Rule } from "./rule.ts";
+import { sourceRules } from "./source-rules.ts";
 
 /** Every rule definitions are held to, by id; the expression language has its own, `expression/…`. */
 export const rules = {
   ...fileRules,
+  ...sourceRules,
   ...metricRules,
   ...gateRules,
   ...alertRules,

@@ -8,6 +8,7 @@ import { type Metric, traitsOf } from "@sextant/model/metric/metric";
 import { builtInUnits, type UnitOfMeasure } from "@sextant/model/metric/unit";
 import type { OrgUnit } from "@sextant/model/organisation/org-unit";
 import type { Person } from "@sextant/model/organisation/person";
+import type { Source } from "@sextant/model/source/source";
 import type { Calendar } from "@sextant/model/time/calendar";
 import { calendarSchema, type Workspace, workspaceSchema } from "@sextant/model/workspace/workspace";
 import type { z } from "zod";
@@ -57,6 +58,7 @@ export const draftOf = (written: readonly Written[]): Draft => {
     units,
     people: soundOf<Person>("person", written),
     orgUnits: soundOf<OrgUnit>("org_unit", written),
+    sources: soundOf<Source>("source", written),
     datasets: datasetsOf(written, metrics),
     metrics,
     kpis: soundOf<Kpi>("kpi", written),
@@ -74,6 +76,7 @@ export const draftOf = (written: readonly Written[]): Draft => {
     unit: idsOf("unit"),
     person: idsOf("person"),
     org_unit: idsOf("org_unit"),
+    source: idsOf("source"),
     dataset: new Set([...idsOf("dataset"), ...catalog.datasets.keys()]),
     metric: idsOf("metric"),
     kpi: idsOf("kpi"),

@@ -9,6 +9,7 @@ import { metricSchema } from "@sextant/model/metric/metric";
 import { unitSchema } from "@sextant/model/metric/unit";
 import { orgUnitSchema } from "@sextant/model/organisation/org-unit";
 import { personSchema } from "@sextant/model/organisation/person";
+import { sourceSchema } from "@sextant/model/source/source";
 import { calendarSchema, workspaceSchema } from "@sextant/model/workspace/workspace";
 import type { z } from "zod";
 
@@ -28,6 +29,7 @@ export const sections: readonly Section[] = [
   { key: "units", type: "unit", holds: "mapping", schema: unitSchema },
   { key: "people", type: "person", holds: "list", schema: personSchema },
   { key: "org_units", type: "org_unit", holds: "list", schema: orgUnitSchema },
+  { key: "sources", type: "source", holds: "list", schema: sourceSchema },
   { key: "datasets", type: "dataset", holds: "list", schema: datasetSchema },
   { key: "metrics", type: "metric", holds: "list", schema: metricSchema },
   { key: "kpis", type: "kpi", holds: "list", schema: kpiSchema },

@@ -27,6 +27,8 @@ export const definitionOf = (catalog: Catalog, type: DefinitionType, id: string)
         return catalog.people.get(id);
       case "org_unit":
         return catalog.orgUnits.get(id);
+      case "source":
+        return catalog.sources.get(id);
       case "dataset":
         return id === manualEntries.id ? undefined : catalog.datasets.get(id);
       case "metric":
@@ -55,6 +57,7 @@ export const definitionsOf = (catalog: Catalog): { type: DefinitionType; id: str
     ),
     ...all("person", catalog.people.keys()),
     ...all("org_unit", catalog.orgUnits.keys()),
+    ...all("source", catalog.sources.keys()),
     ...all(
       "dataset",
       [...catalog.datasets.keys()].filter((id) => id !== manualEntries.id),
@@ -73,6 +76,8 @@ const cosmetic: Record<DefinitionType, readonly string[]> = {
   unit: ["label", "symbol", "position", "decimals"],
   person: ["label", "email", "digest", "alert_budget"],
   org_unit: ["label"],
+  // How and when a source is read changes no number's meaning, only what it is read from.
+  source: ["label", "description", "schedule", "jitter", "promised_lag", "secret", "tls"],
   dataset: ["label", "description"],
   // An identity tests a number and does not change it.
   metric: ["label", "description", "synonyms", "identities", "lifecycle", "formerly"],

@@ -17,6 +17,7 @@ export const typeWords: Record<DefinitionChange["type"], string> = {
   unit: "Unit of measure",
   person: "Person",
   org_unit: "Unit",
+  source: "Source",
   dataset: "Dataset",
   metric: "Metric",
   kpi: "KPI",

@@ -1,0 +1,100 @@
+import { z } from "zod";
+import {
+  backfillBodySchema,
+  pullBodySchema,
+  secretBodySchema,
+  secretListSchema,
+  secretParamsSchema,
+  sourceAnswerSchema,
+  sourceListSchema,
+  sourceRunsSchema,
+  sourceTablesSchema,
+  sourceTestSchema,
+} from "../answers/source.ts";
+import type { Route } from "../route.ts";
+import { id, nothing } from "./parts.ts";
+
+/** Where data comes from: sources, their runs, and the secrets they are opened with. */
+export const sourceRoutes = {
+  sources: {
+    act: "read",
+    tag: "sources",
+    summary: "All sources: state, freshness, last and next run",
+    response: sourceListSchema,
+    success: 200,
+  },
+  source: {
+    act: "read",
+    tag: "sources",
+    summary: "One source with its runs and the health of its datasets",
+    params: id,
+    response: sourceAnswerSchema,
+    success: 200,
+  },
+  testSource: {
+    act: "define",
+    tag: "sources",
+    summary: "Connect to a source and say what answers",
+    params: id,
+    response: sourceTestSchema,
+    success: 200,
+  },
+  sourceTables: {
+    act: "define",
+    tag: "sources",
+    summary: "Tables of a database, or files of a folder",
+    params: id,
+    response: sourceTablesSchema,
+    success: 200,
+  },
+  runSource: {
+    act: "land",
+    tag: "sources",
+    summary: "Pull a source now; answers the runs that began",
+    params: id,
+    body: pullBodySchema,
+    response: sourceRunsSchema,
+    success: 202,
+  },
+  backfillSource: {
+    act: "land",
+    tag: "sources",
+    summary: "Read a stretch of the cursor again; answers the runs that began",
+    params: id,
+    body: backfillBodySchema,
+    response: sourceRunsSchema,
+    success: 202,
+  },
+  cancelSource: {
+    act: "land",
+    tag: "sources",
+    summary: "Cut off what is being pulled; what had landed stays",
+    params: id,
+    response: z.object({ cancelled: z.boolean() }),
+    success: 200,
+  },
+  secrets: {
+    act: "administer",
+    tag: "sources",
+    summary: "Names of the secrets that are kept; never their values",
+    response: secretListSchema,
+    success: 200,
+  },
+  setSecret: {
+    act: "administer",
+    tag: "sources",
+    summary: "Keep a secret, encrypted, in place of an earlier one",
+    params: secretParamsSchema,
+    body: secretBodySchema,
+    response: nothing,
+    success: 200,
+  },
+  removeSecret: {
+    act: "administer",
+    tag: "sources",
+    summary: "Forget a secret",
+    params: secretParamsSchema,
+    response: nothing,
+    success: 200,
+  },
+} as const satisfies Record<string, Route>;
