@@ -2,7 +2,7 @@ import { mkdirSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createClient } from "@clickhouse/client";
 import { Problem } from "@sextant/model/problem/problem";
-import { createChdbConnection } from "chdb/connection";
+import { openSession } from "./chdb-session.ts";
 import { type EngineClient, engineWarehouse } from "./engine.ts";
 import { isDiskFull, isLocked } from "./fault.ts";
 import type { Warehouse } from "./warehouse.ts";
@@ -43,7 +43,7 @@ const checkDirectory = (path: string): void => {
 /** The hook that plugs the embedded engine into the official client is experimental: this is the only place it is used. */
 const connect = (path: string): EngineClient => {
   try {
-    return createClient({ connection: createChdbConnection({ path }) as never });
+    return createClient({ connection: openSession(path) as never });
   } catch (error) {
     if (isDiskFull(error)) throw diskFull(path, error);
     if (isLocked(error)) throw locked(path, error);
@@ -51,14 +51,16 @@ const connect = (path: string): EngineClient => {
   }
 };
 
-/** Opens the engine in this process on a directory, with one connection per lane: a connection runs one statement at a time. */
+/**
+ * Opens the engine in this process on a directory; a connection runs one statement at a time. People have two: nobody waits for one slow
+ * question, and what has to be asked with two small statements is planned on two cores.
+ */
 export const openChdb = async (path: string): Promise<Warehouse> => {
   checkDirectory(path);
   const background = connect(path);
   return engineWarehouse({
-    clients: { background, interactive: connect(path), upkeep: connect(path) },
+    clients: { background: [background], interactive: [connect(path), connect(path)], upkeep: [connect(path)] },
     database: "sextant",
-    concurrency: { interactive: 1, background: 1, upkeep: 1 },
     embedded: true,
   });
 };

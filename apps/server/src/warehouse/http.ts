@@ -46,14 +46,17 @@ export const openHttp = async (text: string): Promise<Warehouse> => {
   } finally {
     await first.close();
   }
+  const clients = (statements: number): EngineClient[] => {
+    const client = connect(server, server.database, statements);
+    return Array.from({ length: statements }, () => client);
+  };
   return engineWarehouse({
     clients: {
-      interactive: connect(server, server.database, concurrency.interactive),
-      background: connect(server, server.database, concurrency.background),
-      upkeep: connect(server, server.database, concurrency.upkeep),
+      interactive: clients(concurrency.interactive),
+      background: clients(concurrency.background),
+      upkeep: clients(concurrency.upkeep),
     },
     database: server.database,
-    concurrency,
     embedded: false,
   });
 };

@@ -54,6 +54,12 @@ describe.each(engines)("A warehouse ($name)", ({ url }) => {
     expect(answer.rows).toEqual([[["it's", "b\\c"], 9_007_199_254_740_991, null]]);
   });
 
+  it("binds a list longer than a statement may be", async () => {
+    const list = Array.from({ length: 50_000 }, (_, index) => 1_700_000_000_000 + index);
+    const far = "SELECT arraySum(one -> one - {from:Int64}, {list:Array(Int64)})";
+    expect(await one(far, { list, from: 1_700_000_000_000 })).toBe((50_000 * 49_999) / 2);
+  });
+
   it("says infinity and not-a-number as unknown", async () => {
     const answer = await warehouse.query({ sql: "SELECT 1 / 0, nan, toDecimal64('1.50', 2)", parameters: {} });
     expect(answer.rows).toEqual([[null, null, 1.5]]);
@@ -68,13 +74,13 @@ describe.each(engines)("A warehouse ($name)", ({ url }) => {
 
   it("withdraws a question whose asker left, and one that still waits is never begun", async () => {
     const leaving = new AbortController();
-    const running = warehouse.query(
-      { sql: endless, parameters: { rest: 2 } },
-      { timeoutMs: 2000, signal: leaving.signal },
+    const most = 8;
+    const running = Array.from({ length: most }, () =>
+      warehouse.query({ sql: endless, parameters: { rest: 2 } }, { timeoutMs: 2000, signal: leaving.signal }),
     );
     const waiting = warehouse.query({ sql: "SELECT 1", parameters: {} }, { signal: leaving.signal });
     setTimeout(() => leaving.abort(), 200);
-    await expect(running).rejects.toThrow();
+    expect((await Promise.allSettled(running)).map(({ status }) => status)).toEqual(running.map(() => "rejected"));
     await expect(waiting).rejects.toThrow();
     expect(await one("SELECT 44")).toBe(44);
   });
@@ -88,8 +94,16 @@ describe.each(engines)("A warehouse ($name)", ({ url }) => {
         ended = true;
       });
     expect(await one("SELECT 45")).toBe(45);
+    expect(await one("SELECT {n:UInt8}", { n: 46 })).toBe(46);
     expect(ended).toBe(false);
     expect(await long).toBe("stopped");
+  });
+
+  it("answers one person while another waits for something slow", async () => {
+    const slow = warehouse.query({ sql: endless, parameters: { rest: 4 } }, { timeoutMs: 1000 }).catch(() => "stopped");
+    const first = await Promise.race([slow, one("SELECT {n:UInt8}", { n: 47 })]);
+    expect(first).toBe(47);
+    expect(await slow).toBe("stopped");
   });
 
   it("refuses to write through a question", async () => {
