@@ -176,6 +176,19 @@ describe("rollups", () => {
     await refresh();
   });
 
+  it("are made anew, wider, when a number lands that does not fit in them", async () => {
+    const typeOf = async (): Promise<unknown> => {
+      const sql = "SELECT type FROM system.columns WHERE table = {table:String} AND type LIKE '%groupBitmap%'";
+      return (await warehouse.query({ sql, parameters: { table: whole()?.table } })).rows[0]?.[0];
+    };
+    expect(await typeOf()).toBe("AggregateFunction(groupBitmap, UInt32)");
+    await land([{ at: start, amount: 0, buyer: 2 ** 40 }]);
+    await rollups.refresh(catalog, ["orders"], "little");
+    expect(whole()).toMatchObject({ complete: true, narrow: [] });
+    expect(await typeOf()).toBe("AggregateFunction(groupBitmap, UInt64)");
+    expect(rollups.usable(catalog).map(({ complete }) => complete)).toEqual(rollups.usable(catalog).map(() => true));
+  });
+
   it("leave nothing of what a crash cut short, and are made anew where their tables are gone", async () => {
     await warehouse.command({ sql: "CREATE TABLE rollup_all_orders_v9999 (a UInt8) ENGINE = Memory", parameters: {} });
     await warehouse.command({ sql: `DROP TABLE ${whole()?.table} SYNC`, parameters: {} });
