@@ -1,4 +1,4 @@
-import { createClient } from "@clickhouse/client";
+import { ClickHouseLogLevel, createClient } from "@clickhouse/client";
 import { Problem } from "@sextant/model/problem/problem";
 import { type EngineClient, engineWarehouse } from "./engine.ts";
 import type { Warehouse } from "./warehouse.ts";
@@ -30,7 +30,16 @@ const readUrl = (text: string): Server => {
 };
 
 const connect = ({ url, username, password }: Server, database: string, connections: number): EngineClient =>
-  createClient({ url, username, password, database, max_open_connections: connections, request_timeout: 600_000 });
+  createClient({
+    url,
+    username,
+    password,
+    database,
+    max_open_connections: connections,
+    request_timeout: 600_000,
+    // What goes wrong is thrown, and told once where it is caught.
+    log: { level: ClickHouseLogLevel.OFF },
+  });
 
 /** Opens a ClickHouse server or cluster over HTTP; the database is created when it is not there. */
 export const openHttp = async (text: string): Promise<Warehouse> => {

@@ -3,21 +3,28 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openClickHouse } from "./clickhouse-http.fixture.ts";
 import { openWarehouse, type Warehouse } from "./warehouse.ts";
 
 const directory = mkdtempSync(join(tmpdir(), "sextant-warehouse-"));
 const remote = process.env.SEXTANT_TEST_CLICKHOUSE;
+const stays = (url: string) => async () => ({ url, stop: () => Promise.resolve() });
 const engines = [
-  { name: "embedded", url: `chdb:${directory}/facts` },
-  ...(remote ? [{ name: "server", url: remote }] : []),
+  { name: "embedded", open: stays(`chdb:${directory}/facts`) },
+  { name: "by HTTP", open: () => openClickHouse(`${directory}/served`, { user: "kpi", password: "p@ss: w/rd" }) },
+  ...(remote ? [{ name: "server", open: stays(remote) }] : []),
 ];
+
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 const endless = "SELECT count() FROM numbers(100000000000) WHERE number % 7 = {rest:UInt8}";
 
-describe.each(engines)("A warehouse ($name)", ({ url }) => {
+describe.each(engines)("A warehouse ($name)", ({ open }) => {
   let warehouse: Warehouse;
+  let engine: { url: string; stop: () => Promise<void> };
   beforeAll(async () => {
-    warehouse = await openWarehouse(url);
+    engine = await open();
+    warehouse = await openWarehouse(engine.url);
     await warehouse.command({ sql: "DROP TABLE IF EXISTS trial", parameters: {} });
     await warehouse.command({
       sql: "CREATE TABLE trial (text Nullable(String), n Int64) ENGINE = MergeTree ORDER BY n",
@@ -27,7 +34,7 @@ describe.each(engines)("A warehouse ($name)", ({ url }) => {
   afterAll(async () => {
     await warehouse.command({ sql: "DROP TABLE IF EXISTS trial", parameters: {} });
     await warehouse.close();
-    rmSync(directory, { recursive: true, force: true });
+    await engine.stop();
   });
 
   const one = async (sql: string, parameters: Record<string, unknown> = {}): Promise<unknown> =>
@@ -76,10 +83,10 @@ describe.each(engines)("A warehouse ($name)", ({ url }) => {
     const leaving = new AbortController();
     const most = 8;
     const running = Array.from({ length: most }, () =>
-      warehouse.query({ sql: endless, parameters: { rest: 2 } }, { timeoutMs: 2000, signal: leaving.signal }),
+      warehouse.query({ sql: endless, parameters: { rest: 2 } }, { timeoutMs: 400, signal: leaving.signal }),
     );
     const waiting = warehouse.query({ sql: "SELECT 1", parameters: {} }, { signal: leaving.signal });
-    setTimeout(() => leaving.abort(), 200);
+    setTimeout(() => leaving.abort(), 100);
     expect((await Promise.allSettled(running)).map(({ status }) => status)).toEqual(running.map(() => "rejected"));
     await expect(waiting).rejects.toThrow();
     expect(await one("SELECT 44")).toBe(44);
@@ -131,6 +138,32 @@ describe.each(engines)("A warehouse ($name)", ({ url }) => {
   it("keeps its migrations and names its engine", async () => {
     expect(await one("SELECT count() FROM sextant_migration")).toBe(1);
     expect(warehouse.engine()).toMatch(/ClickHouse \d+\.\d+/);
+  });
+});
+
+describe("A server that is asked by HTTP", () => {
+  let served: Awaited<ReturnType<typeof openClickHouse>>;
+  beforeAll(async () => {
+    served = await openClickHouse(`${directory}/served`, { user: "kpi", password: "right" });
+  });
+  afterAll(() => served.stop());
+
+  it("that refuses the password, or is not there, is unreachable: the sentence says what to check", async () => {
+    const wrong = served.url.replace("right", "wrong");
+    const gone = "http://kpi:right@127.0.0.1:1/sextant";
+    for (const url of [wrong, gone])
+      await expect(openWarehouse(url)).rejects.toMatchObject({
+        code: "server_unreachable",
+        hint: expect.stringContaining("SEXTANT_WAREHOUSE"),
+      });
+  });
+
+  it("is given a database of the name in its URL, and no other text", async () => {
+    const warehouse = await openWarehouse(served.url.replace("/sextant", "/another"));
+    expect((await warehouse.query({ sql: "SELECT currentDatabase()", parameters: {} })).rows).toEqual([["another"]]);
+    await warehouse.close();
+    const spliced = served.url.replace("/sextant", "/a;%20DROP%20DATABASE%20another");
+    await expect(openWarehouse(spliced)).rejects.toMatchObject({ code: "invalid_request" });
   });
 });
 
