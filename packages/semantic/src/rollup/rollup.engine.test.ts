@@ -173,7 +173,7 @@ describe("states of whole numbers", () => {
       distance,
       origin: index % 3 === 0 ? null : "JFK",
     }));
-    await engine.fill("flights", rows as unknown as FactRow[]);
+    await engine.fill("flights", rows);
     const [whole] = await build(2, [1]);
     return { whole, narrow: new Set(whole?.narrow) };
   };
@@ -194,7 +194,7 @@ describe("states of whole numbers", () => {
     await engine.fill("flights", [
       { _at: first, _sequence: 1, distance: 5 },
       { _at: first, _sequence: 2, distance: 2 ** 40 },
-    ] as unknown as FactRow[]);
+    ]);
     const question = { ...plain, metrics: ["distances"], spans, rollups };
     await expect(engine.ask(question)).rejects.toThrow(/CANNOT_CONVERT_TYPE|cannot be safely converted/);
   });
