@@ -38,6 +38,8 @@ export function handOver(script, args) {
   const leash = new URL("./leash.mjs", import.meta.url).href;
   // Compiled modules are kept beside the packages: the next start reads them instead of compiling again.
   process.env.NODE_COMPILE_CACHE ??= join(root, "node_modules/.cache/compiled");
+  // The embedded engine's statements wait on threads that files and passwords need too; of Node's usual 4 it can take all.
+  process.env.UV_THREADPOOL_SIZE ??= "12";
   const argv = ["--disable-warning=ExperimentalWarning", "--import", leash, join(root, script), ...args];
   if (process.platform !== "win32" && typeof process.execve === "function")
     process.execve(node, [node, ...argv], process.env);

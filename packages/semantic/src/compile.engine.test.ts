@@ -328,3 +328,26 @@ describe("laws of the answer", () => {
     expect([...new Set(rows.map((row) => row.slice[0]))]).toEqual(["a", "b"]);
   });
 });
+
+it("many metrics in slices, ranked by one of them, are asked in several statements of the same slices", async () => {
+  const metrics = Array.from({ length: 250 }, (_, index) => `m${index}`);
+  const lines = metrics.map(
+    (id, index) =>
+      `  - { id: ${id}, label: L, kind: simple, dataset: flights, aggregation: count, where: delay > ${index - 200} }\n`,
+  );
+  const many = soundCatalog([{ path: "a.yaml", text: airlineYaml.replace("kpis:\n", `${lines.join("")}kpis:\n`) }]);
+  const flight = (origin: string, delay: number, index: number): FactRow => ({ _at: from + index, origin, delay });
+  await engine.fill("flights", [
+    ...Array.from({ length: 5 }, (_, index) => flight("JFK", -300, index)),
+    ...Array.from({ length: 3 }, (_, index) => flight("LAX", 100, index)),
+    flight("ORD", 100, 1),
+  ]);
+  const spans = periodsBetween(from, from + 1, "week", calendar);
+  const more = { by: ["origin"], limit: 1, rankBy: "m3", spans, grain: "week", where: null, until: to } as const;
+  const question: Question = { metrics, ...more };
+  const { statements } = compile(question, many);
+  const rows: SeriesRow[] = [];
+  for (const statement of statements) rows.push(...readSeries(question, statement, await engine.run(statement)));
+  expect(statements).toHaveLength(2);
+  expect(rows.map(({ metric, slice, value }) => [metric, slice, value])).toEqual(metrics.map((id) => [id, ["LAX"], 3]));
+});

@@ -78,6 +78,21 @@ describe("statements", () => {
     );
   });
 
+  it("stay shorter than the engine reads, however many metrics are asked in slices", () => {
+    const metrics = Array.from({ length: 1500 }, (_, index) => `m${index}`);
+    const lines = metrics.map(
+      (id, index) =>
+        `  - { id: ${id}, label: L, kind: simple, dataset: flights, aggregation: count, where: delay > ${index} }\n`,
+    );
+    const many = soundCatalog([{ path: "a.yaml", text: airlineYaml.replace("kpis:\n", `${lines.join("")}kpis:\n`) }]);
+    for (const rankBy of [undefined, "m7"]) {
+      const { statements } = ask({ metrics, by: ["origin"], rankBy }, many);
+      expect(Math.max(...statements.map(({ sql }) => sql.length))).toBeLessThan(256 * 1024);
+      expect(statements.flatMap(({ outputs }) => outputs.map(({ metric }) => metric))).toEqual(metrics);
+      expect(statements.every(({ sql }) => sql.includes("_weight") === (rankBy !== undefined))).toBe(true);
+    }
+  });
+
   it("compute shared parts once: a chain of doublings does not double the SQL", () => {
     const chain = Array.from({ length: 14 }, (_, i) => {
       const base = i === 0 ? "late_rate" : `y${i - 1}`;

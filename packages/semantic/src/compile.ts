@@ -51,13 +51,11 @@ const groupByDataset = (metrics: readonly string[], catalog: Catalog): string[][
 /** The most metrics of one statement: their text stays far below the 256 KiB the engine reads. */
 const mostTogether = 200;
 
-/** Slices are ranked by all metrics of a statement, so only questions without them are cut. */
-const cutUp = (metrics: readonly string[], { by }: Question): string[][] =>
-  by.length > 0
-    ? [[...metrics]]
-    : Array.from({ length: Math.ceil(metrics.length / mostTogether) }, (_, index) =>
-        metrics.slice(index * mostTogether, (index + 1) * mostTogether),
-      );
+/** Slices are ranked by the metrics of their own statement, or by the one that ranks them all, which every statement then computes. */
+const cutUp = (metrics: readonly string[]): string[][] =>
+  Array.from({ length: Math.ceil(metrics.length / mostTogether) }, (_, index) =>
+    metrics.slice(index * mostTogether, (index + 1) * mostTogether),
+  );
 
 const compileGroup = (question: Question, catalog: Catalog): Statement => {
   const plan = rewritePlan(buildPlan(question, catalog));
@@ -82,6 +80,6 @@ export const compile = (question: Question, catalog: Catalog): { statements: Sta
   if (findings.length > 0) return { statements: [], findings };
   const together = question.rankBy !== undefined && question.by.length > 0;
   const groups = together ? [[...new Set(question.metrics)]] : groupByDataset(question.metrics, catalog);
-  const parts = groups.flatMap((metrics) => cutUp(metrics, question));
+  const parts = groups.flatMap(cutUp);
   return { statements: parts.map((metrics) => compileGroup({ ...question, metrics }, catalog)), findings };
 };

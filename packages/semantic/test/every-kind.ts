@@ -178,8 +178,8 @@ metrics:
   - { id: gold_bags_28, label: Bags of gold members in 28 days, kind: cumulative, metric: gold_bags, window: 28 days }
 `;
 
-/** The airline with metrics of every kind. */
-export const everyKind = (): Catalog =>
+/** The airline with metrics of every kind, and more definitions when given. */
+export const everyKind = (...more: string[]): Catalog =>
   soundCatalog([
     { path: "airline.yaml", text: airlineYaml },
     { path: "over-time.yaml", text: overTimeYaml },
@@ -188,4 +188,5 @@ export const everyKind = (): Catalog =>
     { path: "bags.yaml", text: bagsYaml },
     { path: "subscriptions.yaml", text: subscriptionsYaml },
     { path: "entered.yaml", text: enteredYaml },
+    ...more.map((text, index) => ({ path: `more-${index}.yaml`, text })),
   ]);

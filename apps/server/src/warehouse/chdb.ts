@@ -2,7 +2,7 @@ import { mkdirSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createClient } from "@clickhouse/client";
 import { Problem } from "@sextant/model/problem/problem";
-import { createChdbConnection } from "chdb/connection";
+import { openSession, type Session } from "./chdb-session.ts";
 import { type EngineClient, type EngineOptions, engineWarehouse } from "./engine.ts";
 import { isDiskFull, isLocked } from "./fault.ts";
 import type { Warehouse } from "./warehouse.ts";
@@ -40,13 +40,11 @@ const checkDirectory = (path: string): void => {
   if (disk.bavail * disk.bsize < leastFreeBytes) throw diskFull(path);
 };
 
-type Connection = ReturnType<typeof createChdbConnection>;
-
 /** The hook that plugs the embedded engine into the official client is experimental: this is the only place it is used. */
-const connect = (path: string): { client: EngineClient; connection: Connection } => {
+const connect = (path: string): { client: EngineClient; session: Session } => {
   try {
-    const connection = createChdbConnection({ path });
-    return { client: createClient({ connection: connection as never }), connection };
+    const session = openSession(path);
+    return { client: createClient({ connection: session as never }), session };
   } catch (error) {
     if (isDiskFull(error)) throw diskFull(path, error);
     if (isLocked(error)) throw locked(path, error);
@@ -62,7 +60,7 @@ const settingValue = (value: unknown): string | number | boolean | undefined =>
 
 /** Hands lines to the engine beside the statement: within it, the engine would read them several times, which costs three times as much. */
 const rawInsert =
-  ({ chdb }: Connection): EngineOptions["insertRaw"] =>
+  (session: Session): EngineOptions["insertRaw"] =>
   (table, lines, columns, settings) => {
     if (!columns.every((name) => plainName.test(name))) return null;
     const given = Object.entries(settings).flatMap(([name, value]) => {
@@ -77,18 +75,24 @@ const rawInsert =
       format: "TabSeparated",
       settings: Object.fromEntries(given),
     } as const;
-    return chdb.rawInsert(insert).then(() => undefined);
+    return session.rawInsert(insert);
   };
 
-/** Opens the engine in this process on a directory, with one connection per lane: a connection runs one statement at a time. */
+/**
+ * Opens the engine in this process on a directory; a connection runs one statement at a time. People have two: nobody waits for one slow
+ * question, and what has to be asked with two small statements is planned on two cores.
+ */
 export const openChdb = async (path: string): Promise<Warehouse> => {
   checkDirectory(path);
   const background = connect(path);
   return engineWarehouse({
-    clients: { background: background.client, interactive: connect(path).client, upkeep: connect(path).client },
+    clients: {
+      background: [background.client],
+      interactive: [connect(path).client, connect(path).client],
+      upkeep: [connect(path).client],
+    },
     database: "sextant",
-    concurrency: { interactive: 1, background: 1, upkeep: 1 },
     embedded: true,
-    insertRaw: rawInsert(background.connection),
+    insertRaw: rawInsert(background.session),
   });
 };

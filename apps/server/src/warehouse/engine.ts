@@ -11,9 +11,9 @@ import type { Lane, StatementOptions, Warehouse } from "./warehouse.ts";
 export type EngineClient = ReturnType<typeof createClient>;
 
 export interface EngineOptions {
-  clients: Record<Lane, EngineClient>;
+  /** One for every statement a lane may run at a time. */
+  clients: Record<Lane, readonly EngineClient[]>;
   database: string;
-  concurrency: Record<Lane, number>;
   embedded: boolean;
   /** A way for lines past the engine's reading of statements, on the background lane, where there is one for these columns. */
   insertRaw?: (
@@ -24,28 +24,53 @@ export interface EngineOptions {
   ) => Promise<void> | null;
 }
 
+/** The client a statement runs with, nobody else's meanwhile. */
+interface Hand {
+  client: EngineClient;
+  /** Whether a failed statement left something in its connection. */
+  dirty: boolean;
+}
+
+/** A lane with its clients; one that a failed or withdrawn statement may still keep busy is taken last. */
+const openHands = (clients: readonly EngineClient[]) => {
+  const queue = openLane(clients.length);
+  const free: Hand[] = clients.map((client) => ({ client, dirty: false }));
+  return {
+    idle: () => queue.idle(),
+    run: <T>(task: (hand: Hand) => Promise<T>, signal?: AbortSignal): Promise<T> =>
+      queue.run(async () => {
+        const hand = free.pop();
+        if (hand === undefined) throw new Error("A lane runs more statements than it has clients.");
+        try {
+          return await task(hand);
+        } finally {
+          if (hand.dirty) free.unshift(hand);
+          else free.push(hand);
+        }
+      }, signal),
+  };
+};
+
 /**
- * The warehouse over two clients. The embedded engine leaves the output of a failed statement in the connection, in front of
- * the next answer: after a failure the lane is drained before anything else runs on it.
+ * The warehouse over some clients. The embedded engine leaves the output of a failed statement in the connection, in front of
+ * the next answer: after a failure the connection is drained before anything else runs on it.
  */
 export const engineWarehouse = async (options: EngineOptions): Promise<Warehouse> => {
   const { clients, database, embedded } = options;
-  const queues = {
-    interactive: openLane(options.concurrency.interactive),
-    background: openLane(options.concurrency.background),
-    upkeep: openLane(options.concurrency.upkeep),
+  const lanes = {
+    interactive: openHands(clients.interactive),
+    background: openHands(clients.background),
+    upkeep: openHands(clients.upkeep),
   };
-  const dirty: Record<Lane, boolean> = { interactive: false, background: false, upkeep: false };
 
   const run = <T>(task: (client: EngineClient) => Promise<T>, lane: Lane, signal?: AbortSignal): Promise<T> =>
-    queues[lane].run(async () => {
-      const client = clients[lane];
-      if (dirty[lane]) await drain(client);
-      dirty[lane] = false;
+    lanes[lane].run(async (hand) => {
+      if (hand.dirty) await drain(hand.client);
+      hand.dirty = false;
       try {
-        return await task(client);
+        return await task(hand.client);
       } catch (error) {
-        dirty[lane] = embedded;
+        hand.dirty = embedded;
         throw problemOf(error);
       }
     }, signal);
@@ -58,9 +83,10 @@ export const engineWarehouse = async (options: EngineOptions): Promise<Warehouse
       settings.lane === "upkeep" ? "upkeep" : "background",
     );
 
+  const all = new Set(Object.values(clients).flat());
   if (embedded) {
     await command(`CREATE DATABASE IF NOT EXISTS ${database} ENGINE = Atomic`, {});
-    for (const client of Object.values(clients)) await client.command({ query: `USE ${database}` });
+    for (const client of all) await client.command({ query: `USE ${database}` });
   }
   const read = async (
     client: EngineClient,
@@ -113,8 +139,8 @@ export const engineWarehouse = async (options: EngineOptions): Promise<Warehouse
     engine: () => engine,
     readsFiles: embedded,
     close: async () => {
-      await Promise.all(Object.values(queues).map((queue) => queue.idle()));
-      await Promise.all(Object.values(clients).map((client) => client.close()));
+      await Promise.all(Object.values(lanes).map((lane) => lane.idle()));
+      await Promise.all([...all].map((client) => client.close()));
     },
   };
 };

@@ -1,4 +1,4 @@
-import { createClient } from "@clickhouse/client";
+import { ClickHouseLogLevel, createClient } from "@clickhouse/client";
 import { Problem } from "@sextant/model/problem/problem";
 import { type EngineClient, engineWarehouse } from "./engine.ts";
 import type { Warehouse } from "./warehouse.ts";
@@ -30,7 +30,16 @@ const readUrl = (text: string): Server => {
 };
 
 const connect = ({ url, username, password }: Server, database: string, connections: number): EngineClient =>
-  createClient({ url, username, password, database, max_open_connections: connections, request_timeout: 600_000 });
+  createClient({
+    url,
+    username,
+    password,
+    database,
+    max_open_connections: connections,
+    request_timeout: 600_000,
+    // What goes wrong is thrown, and told once where it is caught.
+    log: { level: ClickHouseLogLevel.OFF },
+  });
 
 /** Opens a ClickHouse server or cluster over HTTP; the database is created when it is not there. */
 export const openHttp = async (text: string): Promise<Warehouse> => {
@@ -46,14 +55,17 @@ export const openHttp = async (text: string): Promise<Warehouse> => {
   } finally {
     await first.close();
   }
+  const clients = (statements: number): EngineClient[] => {
+    const client = connect(server, server.database, statements);
+    return Array.from({ length: statements }, () => client);
+  };
   return engineWarehouse({
     clients: {
-      interactive: connect(server, server.database, concurrency.interactive),
-      background: connect(server, server.database, concurrency.background),
-      upkeep: connect(server, server.database, concurrency.upkeep),
+      interactive: clients(concurrency.interactive),
+      background: clients(concurrency.background),
+      upkeep: clients(concurrency.upkeep),
     },
     database: server.database,
-    concurrency,
     embedded: false,
   });
 };

@@ -104,6 +104,9 @@ describe("rollups", () => {
     await rollups.refresh(catalog, ["orders"], "little");
     expect(whole()).toMatchObject({ through: 3, complete: true });
     expect(await sumOf()).toBe(206);
+    expect(rollups.usable(catalog).find(({ by }) => by === "shop")).toMatchObject({ through: 2, complete: false });
+    await refresh();
+    expect(rollups.usable(catalog).find(({ by }) => by === "shop")).toMatchObject({ through: 3, complete: true });
   });
 
   it("leave many new rows for later, so that nobody waits for them", async () => {
@@ -174,6 +177,20 @@ describe("rollups", () => {
     const later = { sql: `SELECT sumMerge(_r2) FROM ${merged?.table}`, parameters: {} };
     await expect(warehouse.query(later)).rejects.toThrow();
     await refresh();
+  });
+
+  it("are made anew, wider, when a number lands that does not fit in them", async () => {
+    const typeOf = async (): Promise<unknown> => {
+      const sql = "SELECT type FROM system.columns WHERE table = {table:String} AND type LIKE '%groupBitmap%'";
+      return (await warehouse.query({ sql, parameters: { table: whole()?.table } })).rows[0]?.[0];
+    };
+    expect(await typeOf()).toBe("AggregateFunction(groupBitmap, UInt32)");
+    await land([{ at: start, amount: 0, buyer: 2 ** 40 }]);
+    await rollups.refresh(catalog, ["orders"], "little");
+    expect(whole()).toMatchObject({ complete: true, narrow: [] });
+    expect(await typeOf()).toBe("AggregateFunction(groupBitmap, UInt64)");
+    await refresh();
+    for (const rollup of rollups.usable(catalog)) expect(rollup).toMatchObject({ complete: true, narrow: [] });
   });
 
   it("leave nothing of what a crash cut short, and are made anew where their tables are gone", async () => {

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import type { Catalog } from "@sextant/model/definition/catalog";
 import { periodsBetween } from "@sextant/model/time/arithmetic";
-import { type RollupDesign, rollupDesigns } from "@sextant/semantic/rollup/design";
+import { narrowed, type RollupDesign, rollupDesigns } from "@sextant/semantic/rollup/design";
 import type { Rollup } from "@sextant/semantic/rollup/rollup";
 import { instantColumn, quoteIdentifier, sequenceColumn, tableName } from "@sextant/semantic/sql/name";
-import { rollupFillSql, rollupMergeSql, rollupTableSql } from "@sextant/semantic/sql/rollup";
+import { rollupFillSql, rollupMergeSql, rollupTableSql, rollupWidthsSql } from "@sextant/semantic/sql/rollup";
 import type { LandedState, Landings } from "../store/landing.ts";
 import { allRollups, forgetRollup, keepRollup, type RollupRecord } from "../store/rollup.ts";
 import type { Store } from "../store/store.ts";
@@ -26,7 +26,7 @@ const littleShare = 0.2;
 export interface Rollups {
   /** The rollups that may be read now. */
   usable(catalog: Catalog): Rollup[];
-  /** Brings the rollups of datasets up to what has landed; with `little` only where few rows are new. */
+  /** Brings the rollups of datasets up to what has landed; with `little` only those of the whole, and only where few rows are new. */
   refresh(catalog: Catalog, datasets: Iterable<string>, amount: "little" | "all"): Promise<void>;
   /** Drops every rollup. */
   clear(): Promise<void>;
@@ -57,7 +57,27 @@ const wantedOf = (catalog: Catalog): Wanted[] =>
     return { design, stem, signature: createHash("sha256").update(text).digest("hex") };
   });
 
+/** What a record says its table holds: the meaning of its states, and the columns of those that hold whole numbers in 32 bits. */
+const heldBy = ({ signature }: RollupRecord): { meaning: string; narrow: string[] } => {
+  const [meaning = "", ...narrow] = signature.split(" ");
+  return { meaning, narrow };
+};
+
+const holding = (meaning: string, narrow: readonly string[]): string => [meaning, ...narrow].join(" ");
+
+/** Whether the engine refused a number because it does not fit (70 CANNOT_CONVERT_TYPE, 321 VALUE_IS_OUT_OF_RANGE_OF_DATA_TYPE). */
+const isTooWideANumber = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && ["70", "321"].includes(String(error.code));
+
 const upkeep = { lane: "upkeep" } as const;
+
+/** Rows that landed, to be added to a rollup. */
+interface Landed {
+  after: number;
+  through: number;
+  /** Starts of the local days they lie in, epoch ms. */
+  days: readonly number[];
+}
 
 const stemOf = (table: string): string => table.replace(/_v\d+$/, "");
 const numberOf = (table: string): number => Number(/_v(\d+)$/.exec(table)?.[1] ?? 0);
@@ -89,6 +109,8 @@ export const openRollups = async (services: RollupServices): Promise<Rollups> =>
   let tables = Math.max(0, ...[...records.values()].map(({ name }) => numberOf(name)));
   const known = new WeakMap<Catalog, Wanted[]>();
   let turn: Promise<unknown> = Promise.resolve();
+  /** Tables that hold nothing but what their record speaks of, as this process saw. */
+  const sound = new Set<string>();
 
   const wanted = (catalog: Catalog): Wanted[] => {
     const found = known.get(catalog) ?? wantedOf(catalog);
@@ -120,7 +142,8 @@ export const openRollups = async (services: RollupServices): Promise<Rollups> =>
   /** The record of a rollup of these definitions and this file; undefined when it has to be made anew. */
   const current = ({ stem, signature }: Wanted, state: LandedState): RollupRecord | undefined => {
     const record = records.get(stem);
-    if (record?.signature !== signature || record.fileSequence !== state.fileSequence) return undefined;
+    if (record === undefined || heldBy(record).meaning !== signature) return undefined;
+    if (record.fileSequence !== state.fileSequence) return undefined;
     return (record.through ?? 0) <= state.sequence ? record : undefined;
   };
 
@@ -146,13 +169,22 @@ export const openRollups = async (services: RollupServices): Promise<Rollups> =>
   };
   /** Whether rows are there that no record speaks of: what a crash left. */
   const hasStray = async ({ name, through }: RollupRecord): Promise<boolean> => {
+    if (sound.has(name)) return false;
     const sql = `SELECT max(${sequenceColumn}) FROM ${name}`;
     const { rows } = await warehouse.query({ sql, parameters: {} }, upkeep);
     return Number(rows[0]?.[0] ?? 0) > (through ?? 0);
   };
 
+  /** The columns whose states can hold the whole numbers of all rows in 32 bits. */
+  const narrowOf = async (catalog: Catalog, design: RollupDesign): Promise<string[]> => {
+    const { sql, parameters, columns } = rollupWidthsSql(design, catalog);
+    if (columns.length === 0) return [];
+    const { rows } = await warehouse.query({ sql, parameters }, upkeep);
+    return columns.filter((_, index) => Number(rows[0]?.[index]) === 1);
+  };
+
   /** Makes a table and records it; it goes again when that fails or it turns out to speak of rows that were replaced. */
-  const make = async (catalog: Catalog, { design }: Wanted, record: RollupRecord, fill: WarehouseStatement) => {
+  const make = async (catalog: Catalog, design: RollupDesign, record: RollupRecord, fill: WarehouseStatement) => {
     const { name, dataset, fileSequence } = record;
     const isOfNow = () => landings.state(dataset).fileSequence === fileSequence;
     try {
@@ -163,6 +195,7 @@ export const openRollups = async (services: RollupServices): Promise<Rollups> =>
       throw error;
     }
     await (isOfNow() ? keep(record) : dropTable(warehouse, name));
+    sound.add(name);
   };
   const build = async (catalog: Catalog, one: Wanted, state: LandedState): Promise<void> => {
     const { design, stem, signature } = one;
@@ -172,38 +205,69 @@ export const openRollups = async (services: RollupServices): Promise<Rollups> =>
     const landed = { after: 0, through: state.sequence };
     const days = (await isTooWide(design)) ? null : await daysOf(catalog, dataset, landed);
     if (days === null) return keep({ ...record, through: null });
-    const fill = rollupFillSql(design, catalog, name, days, landed);
-    await make(catalog, one, { ...record, through: state.sequence }, fill);
+    const narrow = await narrowOf(catalog, design);
+    const made = narrowed(design, narrow);
+    const fill = rollupFillSql(made, catalog, name, days, landed);
+    const held = holding(signature, narrow);
+    await make(catalog, made, { ...record, signature: held, through: state.sequence }, fill);
   };
   const merge = async (catalog: Catalog, one: Wanted, record: RollupRecord): Promise<void> => {
     const name = nextTable(one.stem);
     const through = record.through ?? 0;
-    const fill = rollupMergeSql(one.design, record.name, name, through);
-    await make(catalog, one, { ...record, name, since: through, fills: 0 }, fill);
+    const design = narrowed(one.design, heldBy(record).narrow);
+    const fill = rollupMergeSql(design, record.name, name, through);
+    await make(catalog, design, { ...record, name, since: through, fills: 0 }, fill);
   };
-  const extend = async (catalog: Catalog, one: Wanted, record: RollupRecord, state: LandedState): Promise<void> => {
-    const { design } = one;
-    if (await hasStray(record)) return build(catalog, one, state);
-    const landed = { after: record.through ?? 0, through: state.sequence };
-    const days = await daysOf(catalog, design.dataset, landed);
-    if (days === null) return forget(one.stem);
-    await warehouse.command(rollupFillSql(design, catalog, record.name, days, landed), upkeep);
-    if (landings.state(design.dataset).fileSequence !== state.fileSequence) return;
+  /** Adds the states of rows that landed; false when a number does not fit in them. */
+  const add = async (catalog: Catalog, one: Wanted, record: RollupRecord, landed: Landed): Promise<boolean> => {
+    const design = narrowed(one.design, heldBy(record).narrow);
+    sound.delete(record.name);
+    try {
+      await warehouse.command(rollupFillSql(design, catalog, record.name, landed.days, landed), upkeep);
+    } catch (error) {
+      if (isTooWideANumber(error)) return false;
+      throw error;
+    }
+    sound.add(record.name);
+    return true;
+  };
+  const extend = async (
+    catalog: Catalog,
+    one: Wanted,
+    record: RollupRecord,
+    state: LandedState,
+    landed: Landed,
+  ): Promise<void> => {
+    if ((await hasStray(record)) || !(await add(catalog, one, record, landed))) return build(catalog, one, state);
+    if (landings.state(one.design.dataset).fileSequence !== state.fileSequence) return;
     const extended = { ...record, through: state.sequence, fills: record.fills + 1 };
     await keep(extended);
     if (extended.fills >= mostFills) await merge(catalog, one, extended);
   };
 
-  const refreshOne = async (catalog: Catalog, one: Wanted, amount: "little" | "all"): Promise<void> => {
-    const state = landings.state(one.design.dataset);
-    const record = current(one, state);
-    if (record === undefined) {
-      if (amount === "all" && state.rows >= least) await build(catalog, one, state);
-      return;
+  /** Whether so few rows are new that they are added now. */
+  const isLittle = async (dataset: string, through: number, state: LandedState): Promise<boolean> =>
+    (await landings.rowsSince(dataset, through)) <= littleShare * state.rows;
+
+  /** Brings the rollups of a dataset up to what has landed; of a little, only that of the whole, which everybody reads. */
+  const refreshDataset = async (catalog: Catalog, dataset: string, amount: "little" | "all"): Promise<void> => {
+    const state = landings.state(dataset);
+    const days = new Map<number, number[] | null>();
+    for (const one of wanted(catalog).filter(({ design }) => design.dataset === dataset)) {
+      if (amount === "little" && one.design.by !== null) continue;
+      const record = current(one, state);
+      if (record === undefined) {
+        if (amount === "all" && state.rows >= least) await build(catalog, one, state);
+        continue;
+      }
+      const after = record.through;
+      if (after === null || after >= state.sequence) continue;
+      if (amount === "little" && !(await isLittle(dataset, after, state))) continue;
+      const landed = { after, through: state.sequence };
+      const own = days.get(after) ?? (await daysOf(catalog, dataset, landed));
+      days.set(after, own);
+      await (own === null ? forget(one.stem) : extend(catalog, one, record, state, { ...landed, days: own }));
     }
-    if (record.through === null || record.through >= state.sequence) return;
-    const added = amount === "all" ? 0 : await landings.rowsSince(one.design.dataset, record.through);
-    if (added <= littleShare * state.rows) await extend(catalog, one, record, state);
   };
 
   const inTurn = (task: () => Promise<void>): Promise<void> => {
@@ -222,14 +286,15 @@ export const openRollups = async (services: RollupServices): Promise<Rollups> =>
         const columns = Object.fromEntries(states.map(({ column, shared }) => [shared.key, column]));
         const { through, since, name: table } = record;
         const { timeZone } = catalog.calendar;
-        return [{ dataset, table, by, timeZone, columns, through, since, complete: through === state.sequence }];
+        const held = heldBy(record).narrow;
+        const narrow = states.flatMap(({ column, shared }) => (held.includes(column) ? [shared.key] : []));
+        return [
+          { dataset, table, by, timeZone, columns, narrow, through, since, complete: through === state.sequence },
+        ];
       }),
     refresh: (catalog, datasets, amount) =>
       inTurn(async () => {
-        const chosen = new Set(datasets);
-        for (const one of wanted(catalog)) {
-          if (chosen.has(one.design.dataset)) await refreshOne(catalog, one, amount);
-        }
+        for (const dataset of new Set(datasets)) await refreshDataset(catalog, dataset, amount);
         if (amount === "little") return;
         const stems = new Set(wanted(catalog).map(({ stem }) => stem));
         for (const stem of [...records.keys()]) if (!stems.has(stem)) await forget(stem);

@@ -24,7 +24,7 @@ const wire: ClickHouseSettings = {
 const seconds = (milliseconds: number): number => Math.max(0.001, milliseconds / 1000);
 
 /**
- * Settings of a question. They stick to an embedded connection, so every statement states all of them. `readonly` 2 refuses
+ * Settings of a question. They stick to an embedded connection, so every statement is given all of them. `readonly` 2 refuses
  * every write on the interactive lane; the background lane writes and cannot have it (it cannot be taken back).
  */
 export const limitsOf = ({ lane = "interactive", timeoutMs }: StatementOptions): ClickHouseSettings => ({

@@ -4,22 +4,29 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { quoteIdentifier } from "@sextant/semantic/sql/name";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openClickHouse } from "./clickhouse-http.fixture.ts";
 import { type Cell, lineOf } from "./line.ts";
 import { openWarehouse, type Warehouse } from "./warehouse.ts";
 
 const directory = mkdtempSync(join(tmpdir(), "sextant-warehouse-"));
 const remote = process.env.SEXTANT_TEST_CLICKHOUSE;
+const stays = (url: string) => async () => ({ url, stop: () => Promise.resolve() });
 const engines = [
-  { name: "embedded", url: `chdb:${directory}/facts` },
-  ...(remote ? [{ name: "server", url: remote }] : []),
+  { name: "embedded", open: stays(`chdb:${directory}/facts`) },
+  { name: "by HTTP", open: () => openClickHouse(`${directory}/served`, { user: "kpi", password: "p@ss: w/rd" }) },
+  ...(remote ? [{ name: "server", open: stays(remote) }] : []),
 ];
+
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 const endless = "SELECT count() FROM numbers(100000000000) WHERE number % 7 = {rest:UInt8}";
 
-describe.each(engines)("A warehouse ($name)", ({ url }) => {
+describe.each(engines)("A warehouse ($name)", ({ open }) => {
   let warehouse: Warehouse;
+  let engine: { url: string; stop: () => Promise<void> };
   beforeAll(async () => {
-    warehouse = await openWarehouse(url);
+    engine = await open();
+    warehouse = await openWarehouse(engine.url);
     await warehouse.command({ sql: "DROP TABLE IF EXISTS trial", parameters: {} });
     await warehouse.command({
       sql: "CREATE TABLE trial (text Nullable(String), n Int64) ENGINE = MergeTree ORDER BY n",
@@ -29,7 +36,7 @@ describe.each(engines)("A warehouse ($name)", ({ url }) => {
   afterAll(async () => {
     await warehouse.command({ sql: "DROP TABLE IF EXISTS trial", parameters: {} });
     await warehouse.close();
-    rmSync(directory, { recursive: true, force: true });
+    await engine.stop();
   });
 
   const one = async (sql: string, parameters: Record<string, unknown> = {}): Promise<unknown> =>
@@ -88,6 +95,12 @@ describe.each(engines)("A warehouse ($name)", ({ url }) => {
     expect(answer.rows).toEqual([[["it's", "b\\c"], 9_007_199_254_740_991, null]]);
   });
 
+  it("binds a list longer than a statement may be", async () => {
+    const list = Array.from({ length: 50_000 }, (_, index) => 1_700_000_000_000 + index);
+    const far = "SELECT arraySum(one -> one - {from:Int64}, {list:Array(Int64)})";
+    expect(await one(far, { list, from: 1_700_000_000_000 })).toBe((50_000 * 49_999) / 2);
+  });
+
   it("says infinity and not-a-number as unknown", async () => {
     const answer = await warehouse.query({ sql: "SELECT 1 / 0, nan, toDecimal64('1.50', 2)", parameters: {} });
     expect(answer.rows).toEqual([[null, null, 1.5]]);
@@ -102,13 +115,13 @@ describe.each(engines)("A warehouse ($name)", ({ url }) => {
 
   it("withdraws a question whose asker left, and one that still waits is never begun", async () => {
     const leaving = new AbortController();
-    const running = warehouse.query(
-      { sql: endless, parameters: { rest: 2 } },
-      { timeoutMs: 2000, signal: leaving.signal },
+    const most = 8;
+    const running = Array.from({ length: most }, () =>
+      warehouse.query({ sql: endless, parameters: { rest: 2 } }, { timeoutMs: 400, signal: leaving.signal }),
     );
     const waiting = warehouse.query({ sql: "SELECT 1", parameters: {} }, { signal: leaving.signal });
-    setTimeout(() => leaving.abort(), 200);
-    await expect(running).rejects.toThrow();
+    setTimeout(() => leaving.abort(), 100);
+    expect((await Promise.allSettled(running)).map(({ status }) => status)).toEqual(running.map(() => "rejected"));
     await expect(waiting).rejects.toThrow();
     expect(await one("SELECT 44")).toBe(44);
   });
@@ -122,8 +135,16 @@ describe.each(engines)("A warehouse ($name)", ({ url }) => {
         ended = true;
       });
     expect(await one("SELECT 45")).toBe(45);
+    expect(await one("SELECT {n:UInt8}", { n: 46 })).toBe(46);
     expect(ended).toBe(false);
     expect(await long).toBe("stopped");
+  });
+
+  it("answers one person while another waits for something slow", async () => {
+    const slow = warehouse.query({ sql: endless, parameters: { rest: 4 } }, { timeoutMs: 1000 }).catch(() => "stopped");
+    const first = await Promise.race([slow, one("SELECT {n:UInt8}", { n: 47 })]);
+    expect(first).toBe(47);
+    expect(await slow).toBe("stopped");
   });
 
   it("refuses to write through a question", async () => {
@@ -151,6 +172,32 @@ describe.each(engines)("A warehouse ($name)", ({ url }) => {
   it("keeps its migrations and names its engine", async () => {
     expect(await one("SELECT count() FROM sextant_migration")).toBe(1);
     expect(warehouse.engine()).toMatch(/ClickHouse \d+\.\d+/);
+  });
+});
+
+describe("A server that is asked by HTTP", () => {
+  let served: Awaited<ReturnType<typeof openClickHouse>>;
+  beforeAll(async () => {
+    served = await openClickHouse(`${directory}/served`, { user: "kpi", password: "right" });
+  });
+  afterAll(() => served.stop());
+
+  it("that refuses the password, or is not there, is unreachable: the sentence says what to check", async () => {
+    const wrong = served.url.replace("right", "wrong");
+    const gone = "http://kpi:right@127.0.0.1:1/sextant";
+    for (const url of [wrong, gone])
+      await expect(openWarehouse(url)).rejects.toMatchObject({
+        code: "server_unreachable",
+        hint: expect.stringContaining("SEXTANT_WAREHOUSE"),
+      });
+  });
+
+  it("is given a database of the name in its URL, and no other text", async () => {
+    const warehouse = await openWarehouse(served.url.replace("/sextant", "/another"));
+    expect((await warehouse.query({ sql: "SELECT currentDatabase()", parameters: {} })).rows).toEqual([["another"]]);
+    await warehouse.close();
+    const spliced = served.url.replace("/sextant", "/a;%20DROP%20DATABASE%20another");
+    await expect(openWarehouse(spliced)).rejects.toMatchObject({ code: "invalid_request" });
   });
 });
 

@@ -4,8 +4,8 @@ pieces0 AS (
     roundDown(toUnixTimestamp64Milli(_at), {starts_0:Array(Int64)}) AS _piece,
     `account` AS _e0,
     `product` AS _e1,
-    argMaxState(tuple(toNullable(`active`)), (_at, _sequence, `active`)) AS _a0,
-    argMaxState(tuple(toNullable(toDecimal256(`amount`, 10))), (_at, _sequence, toDecimal256(`amount`, 10))) AS _a1,
+    argMaxState(tuple(toNullable(`active`)), (_at, _sequence, cityHash64(tuple(`changed`, `account`, `product`, `amount`, `seats`, `plan`, `active`)))) AS _a0,
+    argMaxState(tuple(toNullable(toDecimal256(`amount`, 10))), (_at, _sequence, cityHash64(tuple(`changed`, `account`, `product`, `amount`, `seats`, `plan`, `active`)))) AS _a1,
     countState() AS _a2
   FROM dataset_subscriptions
   WHERE _at >= fromUnixTimestamp64Milli({from_0:Int64}) AND _at < fromUnixTimestamp64Milli({to_0:Int64})

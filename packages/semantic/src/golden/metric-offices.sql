@@ -3,7 +3,7 @@ pieces0 AS (
   SELECT
     roundDown(toUnixTimestamp64Milli(_at), {starts_0:Array(Int64)}) AS _piece,
     `metric` AS _e0,
-    argMaxState(tuple(toNullable(toDecimal256(`value`, 10))), (_at, _sequence, toDecimal256(`value`, 10))) AS _a0
+    argMaxState(tuple(toNullable(toDecimal256(`value`, 10))), (_at, _sequence, cityHash64(tuple(`day`, `metric`, `period_key`, `value`, `author`, `evidence`, `note`, `entered_at`)))) AS _a0
   FROM dataset_manual_entries
   WHERE _at >= fromUnixTimestamp64Milli({from_0:Int64}) AND _at < fromUnixTimestamp64Milli({to_0:Int64})
     AND (`metric` = {p0:String})

@@ -4,7 +4,7 @@ events0 AS (
     0 AS _side,
     _at AS _when,
     `visitor` AS _e0,
-    _sequence AS _order
+    (_sequence, cityHash64(tuple(`visited`, `visitor`, `route`, `channel`, `pages`))) AS _order
   FROM dataset_visits
   WHERE _at >= fromUnixTimestamp64Milli({from_0:Int64}) AND _at < fromUnixTimestamp64Milli({to_0:Int64})
     AND (`pages` = {p1:Int64})
@@ -14,7 +14,7 @@ events0 AS (
     1 AS _side,
     _at AS _when,
     `visitor` AS _e0,
-    0 AS _order
+    (toUInt64(0), toUInt64(0)) AS _order
   FROM dataset_visits
   WHERE _at >= fromUnixTimestamp64Milli({from_0:Int64}) AND _at < fromUnixTimestamp64Milli({to_0:Int64})
     AND (`pages` > {p1:Int64})

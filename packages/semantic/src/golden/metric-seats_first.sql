@@ -3,7 +3,7 @@ pieces0 AS (
   SELECT
     roundDown(toUnixTimestamp64Milli(_at), {starts_0:Array(Int64)}) AS _piece,
     `account` AS _e0,
-    argMinState(tuple(toNullable(toInt128(`seats`))), (_at, -_sequence, toInt128(`seats`))) AS _a0,
+    argMinState(tuple(toNullable(toInt128(`seats`))), (_at, -_sequence, cityHash64(tuple(`changed`, `account`, `product`, `amount`, `seats`, `plan`, `active`)))) AS _a0,
     countState() AS _a1
   FROM dataset_subscriptions
   WHERE _at >= fromUnixTimestamp64Milli({from_0:Int64}) AND _at < fromUnixTimestamp64Milli({to_0:Int64})

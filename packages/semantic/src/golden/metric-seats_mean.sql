@@ -6,8 +6,8 @@ pieces0 AS (
     sumStateIf(toInt128(`seats`), `active` AND (`seats` IS NOT NULL)) AS _a0,
     countStateIf(`active` AND (`seats` IS NOT NULL)) AS _a1,
     countState() AS _a2,
-    argMaxState(tuple(toNullable(toInt128(`seats`))), (_at, _sequence, toInt128(`seats`))) AS _a3,
-    argMaxState(tuple(toNullable(`active`)), (_at, _sequence, `active`)) AS _a4
+    argMaxState(tuple(toNullable(toInt128(`seats`))), (_at, _sequence, cityHash64(tuple(`changed`, `account`, `product`, `amount`, `seats`, `plan`, `active`)))) AS _a3,
+    argMaxState(tuple(toNullable(`active`)), (_at, _sequence, cityHash64(tuple(`changed`, `account`, `product`, `amount`, `seats`, `plan`, `active`)))) AS _a4
   FROM dataset_subscriptions
   WHERE _at >= fromUnixTimestamp64Milli({from_0:Int64}) AND _at < fromUnixTimestamp64Milli({to_0:Int64})
     AND `account` IS NOT NULL

@@ -171,6 +171,7 @@ export const buildPlan = (question: Question, catalog: Catalog): Plan => {
     return output;
   };
   for (const id of question.metrics) planMetric(id, 0);
+  if (question.rankBy !== undefined && question.by.length > 0) planMetric(question.rankBy, 0);
   return {
     grain: question.grain,
     spans: question.spans,

@@ -76,6 +76,8 @@ export interface RollupRead {
   table: string;
   /** Column of states by what is shared (see `sql/aggregate.ts`). */
   columns: Readonly<Record<string, string>>;
+  /** Keys of what is shared whose states hold whole numbers in 32 bits. */
+  narrow: readonly string[];
   /** Its rows up to this landing are read, and the dataset's own after it, unless there are none. */
   through: number;
   /** Whether rows of later landings must be looked for among the dataset's own. */

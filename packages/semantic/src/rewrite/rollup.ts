@@ -42,7 +42,7 @@ const split = (stretches: Stretches, cut: Stretches): { whole: Stretches; rest: 
 };
 
 const readFrom = (rollup: Rollup, scan: RowScan, window: Window): RollupRead | null => {
-  const { columns, through, since, timeZone, table } = rollup;
+  const { columns, narrow, through, since, timeZone, table } = rollup;
   if ([...sharedOf(scan.slots).keys()].some((key) => columns[key] === undefined)) return null;
   if (scan.sequence !== null && scan.sequence < since) return null;
   const cut = cutDays(window, timeZone);
@@ -50,7 +50,15 @@ const readFrom = (rollup: Rollup, scan: RowScan, window: Window): RollupRead | n
   const { whole, rest } = split(window.stretches, cut);
   if (whole.length === 0) return null;
   const later = scan.sequence === null ? !rollup.complete : scan.sequence > through;
-  return { table, columns, through: Math.min(through, scan.sequence ?? through), later, stretches: whole, rest };
+  return {
+    table,
+    columns,
+    narrow,
+    through: Math.min(through, scan.sequence ?? through),
+    later,
+    stretches: whole,
+    rest,
+  };
 };
 
 const readScan = (scan: RowScan, plan: Plan): RowScan => {

@@ -16,6 +16,15 @@ export interface RollupDesign {
   states: readonly { column: string; shared: Shared }[];
 }
 
+/** A design whose states in some columns hold whole numbers in 32 bits: half the bytes, and half the time to merge them. */
+export const narrowed = (design: RollupDesign, columns: readonly string[]): RollupDesign => ({
+  ...design,
+  states: design.states.map(({ column, shared }) => ({
+    column,
+    shared: columns.includes(column) ? { ...shared, narrow: true } : shared,
+  })),
+});
+
 /** States one rollup may hold: a table of thousands of columns is no cache. */
 const mostStates = 200;
 

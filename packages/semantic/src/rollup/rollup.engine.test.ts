@@ -6,8 +6,8 @@ import { airlineYaml, soundCatalog } from "../../test/airline.ts";
 import { type FactRow, openEngine } from "../../test/engine.ts";
 import { compile } from "../compile.ts";
 import type { Question } from "../question.ts";
-import { rollupFillSql, rollupMergeSql, rollupTableSql } from "../sql/rollup.ts";
-import { rollupDesigns } from "./design.ts";
+import { rollupFillSql, rollupMergeSql, rollupTableSql, rollupWidthsSql } from "../sql/rollup.ts";
+import { narrowed, type RollupDesign, rollupDesigns } from "./design.ts";
 import type { Rollup } from "./rollup.ts";
 
 // The law of rollups: with them or without them the answer is the same, whatever has landed when.
@@ -55,13 +55,22 @@ const last = Date.UTC(2001, 4, 1, 4);
 const days = periodsBetween(first, last, "day", calendar).map(({ start }) => start);
 const designs = rollupDesigns(catalog).filter(({ dataset, by }) => dataset === "flights" && by !== "destination");
 
+/** The columns of a design whose states the rows that are there allow to be narrow. */
+const narrowOf = async (design: RollupDesign): Promise<string[]> => {
+  const { sql, parameters, columns } = rollupWidthsSql(design, catalog);
+  const [row = []] = await engine.query(sql, parameters);
+  return columns.filter((_, index) => Number(row[index]) === 1);
+};
+
 const build = async (through: number, steps: readonly number[]): Promise<Rollup[]> => {
   const built: Rollup[] = [];
-  for (const [index, design] of designs.entries()) {
+  for (const [index, wide] of designs.entries()) {
+    const held = await narrowOf(wide);
+    const design = narrowed(wide, held);
     const table = `rollup_flights_${index}`;
     const { sql, parameters } = rollupTableSql(design, catalog, table);
+    await engine.query(`DROP TABLE IF EXISTS ${table}`);
     await engine.query(sql, parameters);
-    await engine.query(`TRUNCATE TABLE ${table}`);
     let after = 0;
     for (const until of [...steps, through]) {
       const fill = rollupFillSql(design, catalog, table, days, { after, through: until });
@@ -69,8 +78,9 @@ const build = async (through: number, steps: readonly number[]): Promise<Rollup[
       after = until;
     }
     const columns = Object.fromEntries(design.states.map(({ column, shared }) => [shared.key, column]));
+    const narrow = design.states.flatMap(({ shared }) => (shared.narrow === true ? [shared.key] : []));
     const { dataset, by } = design;
-    built.push({ dataset, by, table, timeZone: zone, columns, through, since: 0, complete: false });
+    built.push({ dataset, by, table, timeZone: zone, columns, narrow, through, since: 0, complete: false });
   }
   return built;
 };
@@ -140,7 +150,8 @@ describe("an answer from rollups is the answer from rows", () => {
       both({ ...plain, grain: "week", spans, sequences: new Map([["flights", sequence]]) }, from);
     for (const sequence of [1, 2, 3, 4]) expect(await asOf(sequence, rollups)).toEqual({ used: true });
     const merged = rollups.map((rollup) => ({ ...rollup, table: `${rollup.table}_merged`, since: 4 }));
-    for (const [index, design] of designs.entries()) {
+    for (const [index, wide] of designs.entries()) {
+      const design = narrowed(wide, await narrowOf(wide));
       const table = merged[index]?.table ?? "";
       await engine.query(`DROP TABLE IF EXISTS ${table}`);
       const create = rollupTableSql(design, catalog, table);
@@ -150,6 +161,42 @@ describe("an answer from rollups is the answer from rows", () => {
     }
     expect(await asOf(4, merged)).toEqual({ used: true });
     expect(await asOf(2, merged)).toEqual({ used: false });
+  });
+});
+
+describe("states of whole numbers", () => {
+  const wideAndNarrow = async (distances: readonly number[]) => {
+    const rows = distances.map((distance, index) => ({
+      _at: first + index * 3_600_000,
+      _sequence: 1 + (index % 2),
+      delay: -index,
+      distance,
+      origin: index % 3 === 0 ? null : "JFK",
+    }));
+    await engine.fill("flights", rows);
+    const [whole] = await build(2, [1]);
+    return { whole, narrow: new Set(whole?.narrow) };
+  };
+  const spans = periodsBetween(first, last, "month", calendar);
+
+  it("are narrow where all rows fit, and wide where one does not", async () => {
+    const isNarrow = async (...distances: number[]): Promise<boolean> =>
+      [...(await wideAndNarrow(distances)).narrow].some((key) => /distinct.*distance/.test(key));
+    expect(await isNarrow(1, 2, 4_294_967_295)).toBe(true);
+    expect(await isNarrow(1, 2, 4_294_967_296)).toBe(false);
+    expect(await isNarrow(1, 2, -1)).toBe(false);
+  });
+
+  it("give the same answers narrow, together with rows that landed later, and refuse a later row that does not fit", async () => {
+    await wideAndNarrow([1, 2, 2, 3, 4_294_967_295, 7]);
+    const rollups = (await build(1, [])).filter(({ narrow }) => narrow.length > 0);
+    expect(await both({ ...plain, spans }, rollups)).toEqual({ used: true });
+    await engine.fill("flights", [
+      { _at: first, _sequence: 1, distance: 5 },
+      { _at: first, _sequence: 2, distance: 2 ** 40 },
+    ]);
+    const question = { ...plain, metrics: ["distances"], spans, rollups };
+    await expect(engine.ask(question)).rejects.toThrow(/CANNOT_CONVERT_TYPE|cannot be safely converted/);
   });
 });
 

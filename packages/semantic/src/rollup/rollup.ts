@@ -8,6 +8,8 @@ export interface Rollup {
   timeZone: string;
   /** Column of states by what is shared (see `sql/aggregate.ts`). */
   columns: Readonly<Record<string, string>>;
+  /** Of what is shared, that whose states hold whole numbers in 32 bits; states of rows must be made alike to be merged with them. */
+  narrow: readonly string[];
   /** It speaks of all rows landed up to this sequence number. */
   through: number;
   /** Landings up to this one can no longer be told apart: no earlier state can be asked for. */

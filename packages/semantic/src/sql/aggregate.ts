@@ -73,6 +73,8 @@ export interface Shared {
   levels: readonly number[];
   /** Whether it counts distinct whole numbers. */
   integers: boolean;
+  /** Whether its states hold whole numbers in 32 bits, as those of a rollup whose rows allow it do; others are refused with an error. */
+  narrow?: boolean;
 }
 
 const sharedKey = ({ aggregate, filters }: Pick<Slot, "aggregate" | "filters">): string =>
@@ -163,20 +165,36 @@ const stateFunctionOf = (shared: Pick<Shared, "aggregate" | "integers">): StateF
   return found;
 };
 
+/** The 32 bits states may hold whole numbers in: bitmaps count from zero, percentiles hold what may be negative. */
+const narrowType = ({ integers }: Pick<Shared, "integers">): "UInt32" | "Int32" => (integers ? "UInt32" : "Int32");
+
+/** Whether all numbers behind a state fit in 32 bits, as SQL over the rows; null where states hold none. */
+export const fitsNarrowSql = (shared: Shared, dataset: Dataset, print: PrintTerm): string | null => {
+  const { aggregate, integers } = shared;
+  if (!("of" in aggregate) || ("approximate" in aggregate && aggregate.approximate === true)) return null;
+  const of = "key" in aggregate.of ? aggregate.of : aggregate.of[0];
+  const held =
+    integers || (aggregate.kind === "quantile" && of !== undefined && columnTypeOf(of, dataset) === "integer");
+  if (!held || of === undefined) return null;
+  const [least, most] = integers ? [0, 2 ** 32 - 1] : [-(2 ** 31), 2 ** 31 - 1];
+  return `ifNull(min(${print(of)}) >= ${least} AND max(${print(of)}) <= ${most}, 0)`;
+};
+
 const levelled = (name: string, levels: readonly number[]): string =>
   levels.length === 0 ? name : `${name}(${[...(name.includes("DD") ? [accuracy] : []), ...levels].join(", ")})`;
 
 /** What an aggregate over rows can later be merged from. */
 export const stateSql = (shared: Shared, dataset: Dataset, print: PrintTerm): string => {
-  const { aggregate, filters, integers } = shared;
+  const { aggregate, filters, integers, narrow = false } = shared;
   const { name, levels } = stateFunctionOf(shared);
   const [, args] = aggregateCall(aggregate, dataset, print);
   const [first = ""] = args;
   // States of what may be missing have types of their own, which do not merge at other levels.
   const bare = integers || aggregate.kind === "quantile";
-  const value = `assumeNotNull(${first})`;
-  const given = bare ? [integers ? `toUInt64(${value})` : value] : args;
   const present = bare ? [`${first} IS NOT NULL`] : [];
+  const value = `assumeNotNull(${first})`;
+  const wide = integers ? `toUInt64(${value})` : value;
+  const given = bare ? [narrow ? `accurateCast(${value}, '${narrowType(shared)}')` : wide] : args;
   const conditions = [...present, ...(filters.length === 0 ? [] : [together(filters, print)])];
   if (conditions.length === 0) return `${levelled(`${name}State`, levels)}(${given.join(", ")})`;
   return `${levelled(`${name}StateIf`, levels)}(${[...given, conditions.join(" AND ")].join(", ")})`;

@@ -37,12 +37,12 @@ const eventsSql = (sides: { base: Side; after: Side }, own: Term[], window: Wind
     return `  SELECT\n    ${list(columns)}\n  FROM ${side.source.from()}\n  WHERE ${where.join("\n    AND ")}`;
   };
   const asked = [
-    `${sequenceColumn} AS _order`,
+    `(${sequenceColumn}, ${sides.base.source.rowHash}) AS _order`,
     ...plan.by.map((dimension, at) => `${sides.base.source.column(dimension)} AS _d${at}`),
     ...own.map((term, at) => `${sides.base.source.print(term)} AS _k${at}`),
   ];
   const absent = [
-    "0 AS _order",
+    "(toUInt64(0), toUInt64(0)) AS _order",
     ...plan.by.map((_, at) => `NULL AS _d${at}`),
     ...own.map((_, at) => `NULL AS _k${at}`),
   ];

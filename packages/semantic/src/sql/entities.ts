@@ -8,11 +8,11 @@ import { conditionsSql, pieceSql, runsSql, type WindowNames } from "./source.ts"
 import type { Step } from "./step.ts";
 
 /**
- * Of rows at the same instant the one that landed later counts, whether first or last is asked; of those of one landing the largest
- * value, so that the same rows always give the same answer.
+ * Of rows at the same instant the one that landed later counts, whether first or last is asked; of those of one landing always the
+ * same one, so that slice, conditions and values come from one row.
  */
-const orderOf = (which: RowPick["which"], value: string): string =>
-  `(${instantColumn}, ${which === "last" ? sequenceColumn : `-${sequenceColumn}`}, ${value})`;
+const orderOf = (which: RowPick["which"], { rowHash }: Source): string =>
+  `(${instantColumn}, ${which === "last" ? sequenceColumn : `-${sequenceColumn}`}, ${rowHash})`;
 
 /** The columns of the first step, each once: gives the name of one. */
 type KeepState = (sql: string) => string;
@@ -30,10 +30,10 @@ const openStates = (): { columns: () => string[]; keep: KeepState } => {
 };
 
 /** The value in the first of some rows that is there; in tuples, because the engine's functions pass over nulls. */
-const pickedRow = (value: string, from: readonly RowPick[], keep: KeepState): string => {
+const pickedRow = (value: string, from: readonly RowPick[], source: Source, keep: KeepState): string => {
   const merged = ({ which, frame }: RowPick): string => {
     const name = which === "first" ? "argMin" : "argMax";
-    const state = keep(`${name}State(tuple(toNullable(${value})), ${orderOf(which, value)})`);
+    const state = keep(`${name}State(tuple(toNullable(${value})), ${orderOf(which, source)})`);
     return `${name}MergeIf(${state}, _frame = ${frame}).1`;
   };
   const last = from.at(-1);
@@ -42,8 +42,9 @@ const pickedRow = (value: string, from: readonly RowPick[], keep: KeepState): st
   return earlier.length === 0 ? otherwise : `multiIf(${[...earlier, otherwise].join(", ")})`;
 };
 
-const pieceSqlOf = ({ take }: Piece, { readable, print }: Source, keep: KeepState): string => {
-  if (take.kind === "row") return pickedRow(summand(take.of, readable, print), take.from, keep);
+const pieceSqlOf = ({ take }: Piece, source: Source, keep: KeepState): string => {
+  const { readable, print } = source;
+  if (take.kind === "row") return pickedRow(summand(take.of, readable, print), take.from, source, keep);
   const { aggregate, filters } = take;
   const slot = { aggregate, filters };
   const shared = sharedBy(slot, sharedOf([slot], readable));
@@ -54,8 +55,8 @@ const pieceSqlOf = ({ take }: Piece, { readable, print }: Source, keep: KeepStat
 
 /** What is known of an entity: its slice, whether the question's conditions hold of the row that says it, and its pieces. */
 const knownColumns = (scan: EntityScan, by: readonly string[], source: Source, keep: KeepState): string[] => [
-  ...by.map((name, at) => `${pickedRow(source.column(name), scan.sliced, keep)} AS _d${at}`),
-  ...scan.kept.map((term, at) => `${pickedRow(source.print(term), scan.sliced, keep)} AS _k${at}`),
+  ...by.map((name, at) => `${pickedRow(source.column(name), scan.sliced, source, keep)} AS _d${at}`),
+  ...scan.kept.map((term, at) => `${pickedRow(source.print(term), scan.sliced, source, keep)} AS _k${at}`),
   ...scan.pieces.map((piece) => `${pieceSqlOf(piece, source, keep)} AS ${piece.id}`),
 ];
 

@@ -25,6 +25,11 @@ export interface Source {
   print: PrintTerm;
   /** A column of its own or of a joined dataset. */
   column: (name: string) => string;
+  /**
+   * A number that tells rows apart by everything its own columns say. Of rows that nothing else puts in an order one is always the
+   * same, whatever is asked of it; in a tuple, because the function passes over nulls.
+   */
+  rowHash: string;
   /** What stands behind FROM; to be called when everything else has been printed. */
   from: () => string;
 }
@@ -81,6 +86,7 @@ export const openSource = (dataset: Dataset, context: SourceContext): Source => 
     readable,
     column,
     print: termPrinter(readable, timeZone, parameters, column),
+    rowHash: `cityHash64(tuple(${Object.keys(dataset.columns).map(quoteIdentifier).join(", ")}))`,
     from: () => {
       for (const id of [dataset.id, ...[...joined.values()].map(({ hop }) => hop.dataset)]) reads.add(id);
       const joins = [...joined.values()].map((one) => `\n  ${joinSql(one, context)}`);

@@ -1,7 +1,7 @@
 import type { Dataset } from "@sextant/model/dataset/dataset";
 import type { Catalog } from "@sextant/model/definition/catalog";
 import type { RollupDesign } from "../rollup/design.ts";
-import { mergedState, stateSql, termPrinter } from "./aggregate.ts";
+import { fitsNarrowSql, mergedState, stateSql, termPrinter } from "./aggregate.ts";
 import { instantColumn, quoteIdentifier, sequenceColumn, tableName } from "./name.ts";
 import { createBindings } from "./parameters.ts";
 
@@ -42,6 +42,19 @@ const statesSql = (
   const outer = [`_day AS ${instantColumn}`, ...(design.by === null ? [] : ["_d0"]), `_landing AS ${sequenceColumn}`];
   const states = design.states.map(({ column }) => column);
   return { sql: `SELECT ${[...outer, ...states].join(", ")} FROM (${inner})`, parameters: parameters.values };
+};
+
+/** Asks the rows which states could hold their whole numbers in 32 bits: gives the columns, and a statement with a 0 or 1 for each when there are any. */
+export const rollupWidthsSql = (design: RollupDesign, catalog: Catalog): Written & { columns: string[] } => {
+  const dataset = datasetOf(design, catalog);
+  const parameters = createBindings();
+  const print = termPrinter(dataset, catalog.calendar.timeZone, parameters);
+  const asked = design.states.flatMap(({ column, shared }) => {
+    const fits = fitsNarrowSql(shared, dataset, print);
+    return fits === null ? [] : [{ column, fits }];
+  });
+  const sql = `SELECT ${asked.map(({ fits }) => fits).join(", ")} FROM ${tableName(dataset.id)}`;
+  return { sql, parameters: parameters.values, columns: asked.map(({ column }) => column) };
 };
 
 /** Creates the empty table of a rollup; the engine derives the types of its states. */

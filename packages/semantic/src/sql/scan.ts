@@ -74,7 +74,10 @@ const stateSources = (scan: RowScan, window: Window, states: readonly State[], c
     const where = conditionsSql(scan, rows.window, { parameters, suffix: rows.suffix }, print);
     const columns = [
       ...dimensionsSql(plan, source),
-      ...states.map(({ column, shared }) => `${stateSql(shared, readable, print)} AS ${column}`),
+      ...states.map(({ column, shared }) => {
+        const narrow = scan.rollup?.narrow.includes(shared.key) === true;
+        return `${stateSql({ ...shared, narrow }, readable, print)} AS ${column}`;
+      }),
     ];
     return select(columns, source.from(), [...where, ...(rows.more === undefined ? [] : [rows.more])], true);
   };
