@@ -24,7 +24,7 @@ const holds = (texts: readonly (string | null)[], q: string | undefined): boolea
 };
 
 /** What an intervention is filed under: its outcome once it is judged, until then how far it is. */
-export const fileOf = ({ state, verdict }: Intervention): string => verdict?.outcome ?? state;
+const fileOf = ({ state, verdict }: Intervention): string => verdict?.outcome ?? state;
 
 /** The interventions with all the words and the outcome asked for, what is still open first, then the latest. */
 export const interventionsLike = (interventions: readonly Intervention[], { q, outcome }: LogSearch): Intervention[] =>
