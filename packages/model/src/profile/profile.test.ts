@@ -54,6 +54,15 @@ describe("the columns of a file", () => {
     });
     expect(column(["5%", "7.5%", "8%"])).toMatchObject({ type: "number", role: "measure", least: 0.05 });
     expect(column(["a1", "a2", "a1"], "customer_id")).toMatchObject({ role: "entity" });
+    expect(column(["12", "11", "12"], "bestellnr")).toMatchObject({ role: "entity" });
+  });
+
+  it("take whole numbers that never come twice for names of rows, unless they are called money", () => {
+    const numbers = (count: number): string[] => Array.from({ length: count }, (_, index) => `${10_000 + index}`);
+    expect(column(numbers(300), "parcel")).toMatchObject({ role: "entity" });
+    expect(column(numbers(300), "revenue")).toMatchObject({ role: "money" });
+    expect(column(numbers(30), "parcel")).toMatchObject({ role: "measure" });
+    expect(column([...numbers(300), "10000"], "parcel")).toMatchObject({ role: "measure" });
   });
 
   it("compare dates with an offset as instants", () => {

@@ -1,5 +1,6 @@
 import { execFile, execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
+import { delimiter } from "node:path";
 import { promisify } from "node:util";
 import type { GitSource } from "@sextant/model/dataset/git-source";
 import { Problem } from "@sextant/model/problem/problem";
@@ -18,8 +19,10 @@ const safely = [
   "-c",
   "core.hooksPath=/dev/null",
 ];
+/** Where git is installed, on any system; nothing is looked for in other places. */
+const programs = ["/usr/local/bin", "/opt/homebrew/bin", "/usr/bin", "/bin", "C:\\Program Files\\Git\\cmd"];
 const surroundings = {
-  PATH: process.env.PATH ?? "",
+  PATH: programs.join(delimiter),
   LC_ALL: "C",
   GIT_CONFIG_NOSYSTEM: "1",
   GIT_CONFIG_GLOBAL: "/dev/null",
