@@ -63,11 +63,14 @@ const open = (source: Readable, coding: string): Readable => {
 export async function* unpacked(source: unknown, coding: string, limits: BodyLimits): AsyncGenerator<Uint8Array> {
   if (!(source instanceof Readable)) return;
   const body = open(source, coding);
+  const chunks = body.iterator({ destroyOnReturn: false }) as AsyncIterator<Uint8Array>;
   let size = 0;
+  let isWaiting = false;
   try {
-    const chunks = body.iterator({ destroyOnReturn: false }) as AsyncIterator<Uint8Array>;
     for (;;) {
+      isWaiting = true;
       const next = await within(chunks.next(), limits.stalledMs);
+      isWaiting = false;
       if (next.done === true) return;
       size += next.value.byteLength;
       if (size > limits.bytes)
@@ -80,7 +83,9 @@ export async function* unpacked(source: unknown, coding: string, limits: BodyLim
     if (!isUnpackFault(error)) throw error;
     throw new Problem("invalid_request", `The body is not whole, valid ${coding}.`, { cause: error });
   } finally {
-    // What is left is read and dropped, or the next request on this connection would wait behind it for ever.
+    // What is left is read and dropped, or the next request on this connection would wait behind it for ever; nothing flows
+    // while somebody still iterates. A sender that stalls is cut off instead: letting go would wait for it.
+    if (!isWaiting) await chunks.return?.();
     if (body !== source) {
       source.unpipe();
       body.destroy();
