@@ -48,7 +48,8 @@ const at = (path: string) => join(flow.folder, path);
 const drift = async (id: string) => (await flow.call("kpi", { params: { id } })).tile.drift;
 const entries = async () => {
   const { entries: all } = await flow.call("dictionary");
-  return all.filter((entry) => entry.drift.length > 0).map(({ type, id }) => `${type} ${id}`);
+  const drifted = all.filter((entry) => entry.drift.length > 0);
+  return drifted.map(({ type, id }) => `${type} ${id}`).sort();
 };
 const restart = async () => {
   const { folder } = flow;
