@@ -15,6 +15,7 @@ import { pointHandlers } from "./handlers/points.ts";
 import { practiceHandlers } from "./handlers/practice.ts";
 import { sourceHandlers } from "./handlers/sources.ts";
 import { webhookHandlers } from "./handlers/webhooks.ts";
+import { reviewHandlers } from "./handlers/reviews.ts";
 import type { Metrics } from "./metrics.ts";
 
 /** A handler for every route; the compiler names a route that has none. */
@@ -30,6 +31,7 @@ export const handlersOf = (
   ...governanceHandlers(rooms),
   ...entryHandlers(rooms),
   ...practiceHandlers(rooms),
+  ...reviewHandlers(rooms),
   ...alertHandlers(rooms),
   ...sourceHandlers(rooms),
   ...dataHandlers(rooms, options.data),

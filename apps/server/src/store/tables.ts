@@ -16,6 +16,7 @@ import type { StatusOverrideRow } from "./override.ts";
 import type { PracticeTables } from "./practice-tables.ts";
 import type { ProposalRow } from "./proposal.ts";
 import type { SignalRow } from "./signal.ts";
+import type { ReviewTables } from "./review-tables.ts";
 import type { SilenceRow } from "./silence.ts";
 import type { SourceFileRow } from "./source-file.ts";
 import type { SourceRunRow } from "./source-run.ts";
@@ -165,7 +166,7 @@ interface DriftRow {
 }
 
 /** Every table of the store. */
-export interface Tables extends PracticeTables {
+export interface Tables extends PracticeTables, ReviewTables {
   account: AccountRow;
   session: SessionRow;
   api_token: ApiTokenRow;

@@ -13,6 +13,7 @@ import { ownDataRoutes } from "./routes/own-data.ts";
 import { practiceRoutes } from "./routes/practice.ts";
 import { pushRoutes } from "./routes/push.ts";
 import { sourceRoutes } from "./routes/sources.ts";
+import { reviewsRoutes } from "./routes/reviews.ts";
 
 /** Every route: OpenAPI, handlers, guards, typed client and tests read this table. */
 export const routes = {
@@ -23,6 +24,7 @@ export const routes = {
   ...governanceRoutes,
   ...dataRoutes,
   ...practiceRoutes,
+  ...reviewsRoutes,
   ...alertsRoutes,
   ...libraryRoutes,
   ...auditRoutes,

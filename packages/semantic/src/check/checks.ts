@@ -15,6 +15,7 @@ import { checkOrganisation } from "./organisation.ts";
 import { checkReferences } from "./references.ts";
 import { checkSmart, checkUnits } from "./smart.ts";
 import { checkSources } from "./sources.ts";
+import { checkReviews } from "./reviews.ts";
 import { checkTargets } from "./targets.ts";
 import { checkWorkspace } from "./workspace.ts";
 
@@ -41,4 +42,5 @@ export const checks: readonly Check[] = [
   checkAlerts,
   checkSmart,
   checkUnits,
+  checkReviews,
 ];

@@ -1,0 +1,44 @@
+import type { AgendaFacts } from "@sextant/model/practice/agenda";
+import type { KeptExpectation } from "@sextant/model/practice/expectation";
+import { unsettledAlerts } from "../store/alert.ts";
+import { listInterventions } from "../store/intervention.ts";
+import { allStandings } from "../store/standing.ts";
+import { dayAt, labelOf, nameOf, nowOf, type ReviewServices } from "./services.ts";
+
+/** Interventions looked at. */
+const most = 2000;
+
+/** Whether an act is not done although its day is over. */
+export const isOverdue = ({ state, due }: { state: string; due: string }, today: string): boolean =>
+  (state === "planned" || state === "running") && due < today;
+
+/** What an agenda is written from, read from what the store keeps: nothing is asked of the warehouse. */
+export const factsOf = async (
+  kpis: readonly string[],
+  last: readonly KeptExpectation[],
+  services: ReviewServices,
+): Promise<AgendaFacts[]> => {
+  const { store, definitions } = services;
+  const { catalog, findings } = definitions.state();
+  const today = dayAt(nowOf(services), catalog);
+  const standings = await allStandings(store);
+  const alerts = Map.groupBy(await unsettledAlerts(store.db), ({ kpi }) => kpi);
+  const acts = Map.groupBy(await listInterventions(store, { limit: most }), ({ kpi }) => kpi);
+  return kpis.map((id) => {
+    const kpi = catalog.kpis.get(id);
+    const standing = standings.get(`${id} ${kpi?.grain}`)?.standing;
+    const expected = last.filter((expectation) => expectation.kpi === id);
+    return {
+      ...{ kpi: id, label: labelOf(catalog, id), status: standing?.status ?? "unknown" },
+      sentence: standing?.sentence ?? "It has not been judged yet.",
+      owner: kpi?.owner === undefined ? null : nameOf(catalog, kpi.owner),
+      alerts: (alerts.get(id) ?? []).map(({ severity, opened_at, acknowledged_at }) => ({
+        ...{ severity, openedAt: Number(opened_at), acknowledged: acknowledged_at !== null },
+      })),
+      overdue: (acts.get(id) ?? []).filter((act) => isOverdue(act, today)).length,
+      findings: findings.filter(({ subject }) => subject === `kpi ${id}`).length,
+      missed: expected.filter(({ score }) => score?.hit === false).length,
+      unanswered: expected.filter(({ score }) => score === null).length,
+    };
+  });
+};
