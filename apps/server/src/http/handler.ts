@@ -16,8 +16,8 @@ import type { Intake } from "../intake/intake.ts";
 import type { Sources } from "../intake/sources/sources.ts";
 import type { Notify } from "../notify/notify.ts";
 import type { Practice } from "../practice/practice.ts";
-import type { Vault } from "../store/vault.ts";
 import type { ReviewFile, Reviews } from "../reviews/reviews.ts";
+import type { Vault } from "../store/vault.ts";
 import type { Caller } from "./caller.ts";
 
 /** What the handlers compose answers from. */

@@ -13,9 +13,9 @@ import { overrideHandlers } from "./handlers/overrides.ts";
 import { ownDataHandlers } from "./handlers/own-data.ts";
 import { pointHandlers } from "./handlers/points.ts";
 import { practiceHandlers } from "./handlers/practice.ts";
+import { reviewHandlers } from "./handlers/reviews.ts";
 import { sourceHandlers } from "./handlers/sources.ts";
 import { webhookHandlers } from "./handlers/webhooks.ts";
-import { reviewHandlers } from "./handlers/reviews.ts";
 import type { Metrics } from "./metrics.ts";
 
 /** A handler for every route; the compiler names a route that has none. */

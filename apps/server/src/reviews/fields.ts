@@ -9,6 +9,7 @@ import { annotationsWithin } from "../store/annotation.ts";
 import { latestDecisions } from "../store/decision.ts";
 import { latestExpectations } from "../store/expectation.ts";
 import { listInterventions } from "../store/intervention.ts";
+import { signalsOf } from "../store/signal.ts";
 import { slicesThatMoved } from "./moved.ts";
 import { dayAt, labelOf, nameOf, type ReviewServices } from "./services.ts";
 import { expectationSentence, outcomeSentence, unitOf } from "./words.ts";
@@ -50,7 +51,7 @@ const demotedFields = async (review: KeptReview, kpi: string, services: ReviewSe
       ...{ periodKey: null, interval: null, sampleSize: 0, target: null, change: null },
     },
     trend: { series: [], targets: [], months: [] },
-    moved: { slices: [], from: null, to: null, annotations: [], guardrails: [], definitionChanges: [] },
+    moved: { slices: [], from: null, to: null, signals: [], annotations: [], guardrails: [], definitionChanges: [] },
     ...(await writtenAbout(kpi, services)),
     receipt: null,
   };
@@ -90,6 +91,8 @@ export const fieldsOf = async (review: KeptReview, id: string, services: ReviewS
     concerns(scope, id, catalog),
   );
   const { estimate } = traitsOf(metric);
+  const since = tile.series.filter(({ current }) => !current).at(-2)?.start ?? answer.from;
+  const signals = await signalsOf(services.store, { kpi: id, since });
   return {
     ...{ kpi: id, label: labelOf(catalog, id), demoted: false, objective: tile.objective },
     ...{ owner: tile.owner?.label ?? null, grain: tile.grain, unit: tile.unit },
@@ -97,6 +100,7 @@ export const fieldsOf = async (review: KeptReview, id: string, services: ReviewS
     trend: { series: tile.series, targets: tile.targets, months: await monthsOf(answer, services) },
     moved: {
       ...(await slicesThatMoved(answer, traitsOf(metric), services)),
+      signals: signals.filter(({ grain }) => grain === tile.grain).map(({ sentence }) => sentence),
       annotations: remarks.slice(-most).map((remark) => ({ from: remark.from, to: remark.to, text: remark.text })),
       guardrails: answer.guardrailStandings.map(({ label, standing }) => ({ label, status: standing.status })),
       definitionChanges: definition.history

@@ -76,7 +76,8 @@ const newReview = async (
   const day = (owed ?? next).day;
   const asked = { review: previous?.id ?? "", limit: mostExpectations };
   const last = (await latestExpectations(store, asked)).map(({ expectation }) => expectation);
-  const agenda = agendaOf(await factsOf(kpisOf(series, catalog), last, services), nowOf(services));
+  const before = previous === undefined ? null : { asOf: previous.asOf, expectations: last };
+  const agenda = agendaOf(await factsOf(kpisOf(series, catalog), before, services), nowOf(services));
   const { label, participants, presenter = author.person } = series;
   const review: KeptReview = {
     ...{ id: newId(), series: seriesId, label, day, state: "open", openedAt: services.now(), openedBy: author },

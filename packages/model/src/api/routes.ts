@@ -12,8 +12,8 @@ import { operationsRoutes } from "./routes/operations.ts";
 import { ownDataRoutes } from "./routes/own-data.ts";
 import { practiceRoutes } from "./routes/practice.ts";
 import { pushRoutes } from "./routes/push.ts";
-import { sourceRoutes } from "./routes/sources.ts";
 import { reviewsRoutes } from "./routes/reviews.ts";
+import { sourceRoutes } from "./routes/sources.ts";
 
 /** Every route: OpenAPI, handlers, guards, typed client and tests read this table. */
 export const routes = {

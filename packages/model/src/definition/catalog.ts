@@ -6,8 +6,8 @@ import type { Metric } from "../metric/metric.ts";
 import type { UnitOfMeasure } from "../metric/unit.ts";
 import type { OrgUnit } from "../organisation/org-unit.ts";
 import type { Person } from "../organisation/person.ts";
-import type { Source } from "../source/source.ts";
 import type { ReviewSeries } from "../practice/review-series.ts";
+import type { Source } from "../source/source.ts";
 import type { Calendar } from "../time/calendar.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 

@@ -7,8 +7,8 @@ import { metricSchema } from "../metric/metric.ts";
 import { unitSchema } from "../metric/unit.ts";
 import { orgUnitSchema } from "../organisation/org-unit.ts";
 import { personSchema } from "../organisation/person.ts";
-import { sourceSchema } from "../source/source.ts";
 import { reviewSeriesSchema } from "../practice/review-series.ts";
+import { sourceSchema } from "../source/source.ts";
 import { calendarSchema, workspaceSchema } from "../workspace/workspace.ts";
 import { idSchema } from "./id.ts";
 

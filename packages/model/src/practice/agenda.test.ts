@@ -3,7 +3,7 @@ import { type AgendaFacts, agendaOf } from "./agenda.ts";
 
 const quiet: AgendaFacts = {
   ...{ kpi: "quiet", label: "Quiet", status: "green", sentence: "On track.", owner: null },
-  ...{ alerts: [], overdue: 0, findings: 0, missed: 0, unanswered: 0 },
+  ...{ alerts: [], overdue: 0, findings: 0, missed: 0, unanswered: 0, signals: 0 },
 };
 const order = (...facts: Partial<AgendaFacts>[]): string[] =>
   agendaOf(
@@ -17,6 +17,7 @@ it("puts red before yellow, and a green KPI with two overdue acts before a yello
 });
 
 it("keeps the order of the series among KPIs that are owed the same", () => {
+  expect(order({ kpi: "y", status: "yellow" }, { kpi: "s", status: "yellow", signals: 1 })).toEqual(["s", "y"]);
   expect(order({ kpi: "b" }, { kpi: "a" }, { kpi: "c", findings: 1 })).toEqual(["c", "b", "a"]);
 });
 

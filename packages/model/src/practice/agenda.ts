@@ -12,6 +12,8 @@ export interface AgendaFacts extends Owing {
   /** Expectations written at the last review that are still without an answer, or were missed. */
   unanswered: number;
   missed: number;
+  /** Signals of periods the last review had not seen whole. */
+  signals: number;
 }
 
 /** One KPI of an agenda, with why it stands where it does. */
@@ -30,18 +32,19 @@ const counted = (count: number, one: string, many = `${one}s`): string[] =>
   count === 0 ? [] : [`${count} ${count === 1 ? one : many}`];
 
 /**
- * The agenda of a review in order of attention owed (P1): what the attention list counts, and a point for each missed
+ * The agenda of a review in order of attention owed (P1): what the attention list counts, and a point for each signal and each missed
  * expectation, half a point for one without an answer, each up to two. What is owed the same keeps the order of the series.
  */
 export const agendaOf = (facts: readonly AgendaFacts[], now: number): AgendaItem[] =>
   facts
-    .map(({ kpi, label, sentence, owner, unanswered, missed, ...owing }): AgendaItem => {
+    .map(({ kpi, label, sentence, owner, unanswered, missed, signals, ...owing }): AgendaItem => {
       const { score, reasons } = owed(owing, now);
-      const more = Math.min(2, missed) + Math.min(2, unanswered / 2);
+      const more = Math.min(2, signals) + Math.min(2, missed) + Math.min(2, unanswered / 2);
       return {
         ...{ kpi, label, sentence, owner, status: owing.status, score: score + more },
         reasons: [
           ...reasons,
+          ...counted(signals, "signal"),
           ...counted(missed, "missed expectation"),
           ...counted(unanswered, "expectation without an answer", "expectations without an answer"),
         ],

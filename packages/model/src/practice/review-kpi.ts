@@ -39,6 +39,8 @@ export const reviewKpiSchema = z.object({
     /** Periods compared. */
     from: z.string().nullable(),
     to: z.string().nullable(),
+    /** Sentences of the signals of the last periods. */
+    signals: z.array(z.string()),
     annotations: z.array(z.object({ from: z.string(), to: z.string(), text: z.string() })),
     guardrails: z.array(z.object({ label: z.string(), status: z.enum(statuses) })),
     definitionChanges: z.array(z.object({ version: z.number(), at: z.number(), by: z.string() })),

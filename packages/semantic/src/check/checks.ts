@@ -13,9 +13,9 @@ import { checkNames } from "./names.ts";
 import { checkNearDuplicates } from "./near-duplicates.ts";
 import { checkOrganisation } from "./organisation.ts";
 import { checkReferences } from "./references.ts";
+import { checkReviews } from "./reviews.ts";
 import { checkSmart, checkUnits } from "./smart.ts";
 import { checkSources } from "./sources.ts";
-import { checkReviews } from "./reviews.ts";
 import { checkTargets } from "./targets.ts";
 import { checkWorkspace } from "./workspace.ts";
 

@@ -9,8 +9,8 @@ import { metricSchema } from "@sextant/model/metric/metric";
 import { unitSchema } from "@sextant/model/metric/unit";
 import { orgUnitSchema } from "@sextant/model/organisation/org-unit";
 import { personSchema } from "@sextant/model/organisation/person";
-import { sourceSchema } from "@sextant/model/source/source";
 import { reviewSeriesSchema } from "@sextant/model/practice/review-series";
+import { sourceSchema } from "@sextant/model/source/source";
 import { calendarSchema, workspaceSchema } from "@sextant/model/workspace/workspace";
 import type { z } from "zod";
 

@@ -60,12 +60,13 @@ export const valueLine = (fields: ReviewKpi): string => {
 
 /** What moved a KPI, a line each. */
 export const movedLines = (fields: ReviewKpi): string[] => {
-  const { slices, annotations, guardrails, definitionChanges } = fields.moved;
+  const { slices, signals, annotations, guardrails, definitionChanges } = fields.moved;
   const [largest] = slices;
   return [
     ...(largest?.slices ?? []).map(
       ({ name, contribution }) => `${largest?.dimension} ${name}: ${changeOf(fields, contribution)}`,
     ),
+    ...signals,
     ...annotations.map(({ from, to, text }) => `${from === to ? from : `${from} to ${to}`}: ${text}`),
     ...guardrails.map(({ label, status }) => `Guardrail ${label}: ${status}`),
     ...definitionChanges.map(

@@ -11,7 +11,7 @@ interface MovedProps {
 
 /** What moved the value: slices by their exact part, remarks, guardrails and changes of the definition. */
 export const Moved = ({ fields: { moved }, unit }: MovedProps): ReactNode => {
-  const { slices, from, to, annotations, guardrails, definitionChanges } = moved;
+  const { slices, from, to, signals, annotations, guardrails, definitionChanges } = moved;
   const write = (change: number): string => formatValue(change, unit, { signed: true, points: true });
   return (
     <>
@@ -33,6 +33,9 @@ export const Moved = ({ fields: { moved }, unit }: MovedProps): ReactNode => {
       ))}
       {slices.length === 0 && <p className="muted">Its slices do not add up to the whole, or there are none.</p>}
       <ul>
+        {signals.map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
         {annotations.map(({ from: day, text }) => (
           <li key={`${day} ${text}`} dir="auto">
             {day}: {text}

@@ -113,12 +113,7 @@ const Meeting = ({ review }: { review: Review }): ReactNode => {
         <button type="button" className="button" disabled={at === first} onClick={() => step(-1)}>
           Previous <kbd>k</kbd>
         </button>
-        <button
-          type="button"
-          className="button"
-          disabled={at === review.agenda.at(-1)?.kpi}
-          onClick={() => step(1)}
-        >
+        <button type="button" className="button" disabled={at === review.agenda.at(-1)?.kpi} onClick={() => step(1)}>
           Next <kbd>j</kbd>
         </button>
       </div>

@@ -2,6 +2,7 @@ import { formatValue } from "@sextant/model/metric/format";
 import type { ReviewKpi } from "@sextant/model/practice/review-kpi";
 import { type ReactNode, useCallback, useMemo } from "react";
 import { SeriesChart } from "../../charts/draw/SeriesChart.tsx";
+import { plainBehaviour } from "../../charts/prepare/behaviour.ts";
 
 interface TrendProps {
   fields: ReviewKpi;
@@ -22,7 +23,17 @@ export const Trend = ({ fields: { label, grain, trend, value }, unit, timeZone }
     const count = recent + (trend.series.at(-1)?.current === true ? 1 : 0);
     return { series: trend.series.slice(-count), targets: trend.targets.slice(-count) };
   }, [trend]);
-  const same = { bands: none, limits: null, reported: none, breaks: none, nowcast: null, unit, timeZone, write };
+  const same = {
+    bands: none,
+    limits: null,
+    reported: none,
+    breaks: none,
+    nowcast: null,
+    behaviour: plainBehaviour,
+    unit,
+    timeZone,
+    write,
+  };
   const showsRecent = grain !== "month" && short.series.length > 0;
   return (
     <div className="review-trend">
