@@ -15,7 +15,7 @@ export interface SlicePair {
   after: Part | null;
 }
 
-export const contributionSchema = z.object({
+const contributionSchema = z.object({
   name: z.string(),
   before: z.number().nullable(),
   after: z.number().nullable(),

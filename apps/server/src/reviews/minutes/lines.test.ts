@@ -3,7 +3,7 @@ import { allFaces } from "./fonts.ts";
 import { linesOf } from "./lines.ts";
 
 /** Every sign is one wide. */
-const lines = (text: string, width: number) => linesOf(text, width, allFaces(), (part) => [...part].length);
+const lines = (text: string, width: number) => linesOf(text, width, allFaces(), (part) => Array.from(part).length);
 const drawn = (text: string, width = 100): string[] =>
   lines(text, width).map(({ pieces }) => pieces.map(({ text: part }) => part).join(""));
 
@@ -40,6 +40,6 @@ describe("Lines of minutes", () => {
   it("lose nothing of ten thousand signs", () => {
     const text = "word עולם \u{1F389} ".repeat(900).slice(0, 10_000);
     const written = drawn(text, 60).join("").replaceAll(" ", "");
-    expect([...written].sort()).toEqual([...text.replaceAll(" ", "")].sort());
+    expect(Array.from(written).sort()).toEqual(Array.from(text.replaceAll(" ", "")).sort());
   });
 });

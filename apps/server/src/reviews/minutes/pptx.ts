@@ -25,19 +25,18 @@ const titled = (deck: Deck, title: string): Slide => {
 };
 
 /** Control characters are not allowed in XML 1.0, so no slide can hold them. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones XML forbids
-const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+const forbidden = /[^\P{Cc}\t\n\r]|[\ufffe\uffff]/gu;
 
 const clean = (text: string): string => text.replace(forbidden, "");
 
 const isRightToLeft = (text: string): boolean => /^[^\p{L}]*[\p{Script=Hebrew}\p{Script=Arabic}]/u.test(text);
 
-/** A text in parts that fit a slide, cut at signs as people see them. */
-const partsOf = (text: string): string[] => {
+/** A text in parts that fit a slide (or of at most so many code units), cut at signs as people see them. */
+const partsOf = (text: string, most = fits): string[] => {
   const parts: string[] = [];
   let part = "";
   for (const { segment } of new Intl.Segmenter("en", { granularity: "grapheme" }).segment(text)) {
-    if (part.length + segment.length > fits) {
+    if (part.length + segment.length > most && part !== "") {
       parts.push(part);
       part = "";
     }
@@ -93,7 +92,7 @@ const addKpi = (deck: Deck, fields: ReviewKpi): void => {
     ...fields.expectations.map(({ sentence, outcome }) => `Expected: ${sentence} – ${outcome}`),
     ...fields.interventions.map(({ title, owner, due }) => `Intervention: ${title} (${owner}, due ${due})`),
     ...fields.decisions.map(({ text, owner, on }) => `Decision, ${on}: ${text} (${owner})`),
-  ].map((text) => clean(text.length > 300 ? `${[...text].slice(0, 299).join("")}…` : text));
+  ].map((text) => clean(text.length > 300 ? `${partsOf(text, 299)[0]}…` : text));
   if (lines.length > 0)
     slide.addText(
       lines.slice(0, 9).map((text) => ({ text, options: { bullet: true, breakLine: true } })),
