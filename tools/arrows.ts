@@ -8,6 +8,7 @@ const rooms = [
   "evaluate",
   "notify",
   "practice",
+  "reviews",
   "experiments",
 ].map((name) => `server/${name}`);
 const pure = ["model", "semantic", "statistics", "library"];

@@ -2,12 +2,14 @@ import { realpathSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
+import type { KpiAnswer } from "@sextant/model/api/answers/kpi";
 import type { Catalog } from "@sextant/model/definition/catalog";
 import { problems } from "@sextant/model/problem/problem";
 import type { Source } from "@sextant/model/source/source";
 import closeWithGrace from "close-with-grace";
 import type { FastifyInstance } from "fastify";
 import { type Access, openAccess } from "./access/access.ts";
+import { hashSecret, newSecret } from "./access/secret.ts";
 import { openAsk } from "./ask/room.ts";
 import { type Clock, startClock } from "./clock/clock.ts";
 import { type Schedules, startSchedules } from "./clock/schedules.ts";
@@ -26,6 +28,7 @@ import { meansFor } from "./intake/sources/means.ts";
 import { openSources, type Sources } from "./intake/sources/sources.ts";
 import { type Notify, openNotify } from "./notify/notify.ts";
 import { openPractice } from "./practice/room.ts";
+import { openReviews } from "./reviews/room.ts";
 import { takeDataDirectory } from "./store/data-directory.ts";
 import { openDrifts } from "./store/drift.ts";
 import { openLandings } from "./store/landing.ts";
@@ -102,10 +105,15 @@ export const start = async (config: Config, { now, say }: Surroundings): Promise
     const known = { definitions, drift, rollups, problems };
     const ask = openAsk({ store, warehouse, landings, ...known, now, version: config.version });
     const practice = openPractice({ store, feed, definitions, ask: (question) => ask.ask(question), now });
+    const reviews = openReviews({
+      ...{ store, feed, definitions, now, secrets: { make: newSecret, hash: hashSecret } },
+      ask: (question) => ask.ask(question),
+      kpi: async (id, query) => JSON.parse((await ask.kpi(id, query)).json) as KpiAnswer,
+    });
     const evaluate = openEvaluate({ store, feed, warehouse, drifts, now, receiptDays: config.receiptDays });
     const freshness = (): ReturnType<typeof intake.freshness> => intake.freshness();
     const clock = opened(
-      startClock({ feed, ask, evaluate, practice, definitions, drift, rollups, freshness, now, report }),
+      startClock({ feed, ask, evaluate, practice, reviews, definitions, drift, rollups, freshness, now, report }),
       (it) => it.stop(),
     );
 
@@ -149,6 +157,7 @@ export const start = async (config: Config, { now, say }: Surroundings): Promise
       definitions,
       ask,
       ...practised,
+      reviews,
       ...data,
       feed,
       now,

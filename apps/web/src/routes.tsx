@@ -1,6 +1,6 @@
 import type { QueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { dashboardQuery, findingsQuery, kpiQuery } from "./data/queries.ts";
+import { dashboardQuery, findingsQuery, kpiQuery, reviewQuery } from "./data/queries.ts";
 import { DashboardPage } from "./pages/dashboard/DashboardPage.tsx";
 import { readGrain } from "./pages/dashboard/grain.ts";
 import { HomePage } from "./pages/dashboard/HomePage.tsx";
@@ -34,6 +34,8 @@ const LibraryEntry = part(async () => (await import("./pages/library/EntryPage.t
 const Vanity = part(async () => (await import("./pages/vanity/VanityPage.tsx")).VanityPage);
 const Changes = part(async () => (await import("./pages/changes/ChangesPage.tsx")).ChangesPage);
 const Decisions = part(async () => (await import("./pages/decisions/DecisionsPage.tsx")).DecisionsPage);
+const Reviews = part(async () => (await import("./pages/reviews/ReviewsPage.tsx")).ReviewsPage);
+const Review = part(async () => (await import("./pages/reviews/ReviewPage.tsx")).ReviewPage);
 const Accounts = part(async () => (await import("./pages/accounts/AccountsPage.tsx")).AccountsPage);
 const NewData = part(async () => (await import("./pages/own-data/NewDataPage.tsx")).NewDataPage);
 
@@ -86,6 +88,14 @@ export const pagesOver = (client: QueryClient) =>
       prepare: Decisions.prepare,
     },
     "/data/new": { show: () => <NewData.Component />, prepare: NewData.prepare },
+    "/reviews": { show: () => <Reviews.Component />, prepare: Reviews.prepare },
+    "/reviews/:id": {
+      show: ({ params }) => <Review.Component id={params.id} />,
+      prepare: ({ params }) => {
+        Review.prepare();
+        void client.prefetchQuery(reviewQuery(params.id));
+      },
+    },
     "/accounts": { show: () => <Accounts.Component />, prepare: Accounts.prepare },
     "/setup": { show: ({ search }) => <Setup.Component token={search.token} />, prepare: Setup.prepare },
   });

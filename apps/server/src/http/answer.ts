@@ -64,3 +64,15 @@ export const sendValue = (
   void reply.header("etag", etag).header("cache-control", "private, no-cache");
   return isKnown(request, etag) ? reply.code(304).send() : reply.send(json);
 };
+
+/** Sends a file under its name; 304 when the caller has it. */
+export const sendFile = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { file, type, etag, name }: { file: string | Uint8Array; type: string; etag: string; name: string },
+): FastifyReply => {
+  void reply.header("etag", etag).header("cache-control", "private, no-cache");
+  if (isKnown(request, etag)) return reply.code(304).send();
+  void reply.type(type).header("content-disposition", `attachment; filename="${name}"`);
+  return reply.send(typeof file === "string" ? file : Buffer.from(file));
+};

@@ -16,6 +16,7 @@ import type { Intake } from "../intake/intake.ts";
 import type { Sources } from "../intake/sources/sources.ts";
 import type { Notify } from "../notify/notify.ts";
 import type { Practice } from "../practice/practice.ts";
+import type { ReviewFile, Reviews } from "../reviews/reviews.ts";
 import type { Vault } from "../store/vault.ts";
 import type { Caller } from "./caller.ts";
 
@@ -27,6 +28,7 @@ export interface Rooms {
   intake: Intake;
   entries: Entries;
   practice: Practice;
+  reviews: Reviews;
   evaluate: Pick<Evaluate, "replay" | "override" | "endOverride">;
   notify: Notify;
   sources: Sources;
@@ -54,10 +56,11 @@ export interface Call<Id extends RouteId> {
   reply: FastifyReply;
 }
 
-/** What a handler gives: a JSON value, JSON made earlier, text, bytes, or a stream. */
+/** What a handler gives: a JSON value, JSON made earlier, a file made earlier, text, bytes, or a stream. */
 export type Outcome<Id extends RouteId> =
   | { value: RouteAnswer<Id>; status?: number }
   | { cached: Cached }
+  | { file: ReviewFile }
   | { text: string; type: string }
   | { bytes: Uint8Array; type: string }
   | { stream: Readable };

@@ -13,6 +13,7 @@ import { overrideHandlers } from "./handlers/overrides.ts";
 import { ownDataHandlers } from "./handlers/own-data.ts";
 import { pointHandlers } from "./handlers/points.ts";
 import { practiceHandlers } from "./handlers/practice.ts";
+import { reviewHandlers } from "./handlers/reviews.ts";
 import { sourceHandlers } from "./handlers/sources.ts";
 import { webhookHandlers } from "./handlers/webhooks.ts";
 import type { Metrics } from "./metrics.ts";
@@ -30,6 +31,7 @@ export const handlersOf = (
   ...governanceHandlers(rooms),
   ...entryHandlers(rooms),
   ...practiceHandlers(rooms),
+  ...reviewHandlers(rooms),
   ...alertHandlers(rooms),
   ...sourceHandlers(rooms),
   ...dataHandlers(rooms, options.data),

@@ -4,7 +4,7 @@ import { paths, type RouteId } from "@sextant/model/api/paths";
 import type { Route } from "@sextant/model/api/route";
 import { routes } from "@sextant/model/api/routes";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { sendCached, sendValue } from "./answer.ts";
+import { sendCached, sendFile, sendValue } from "./answer.ts";
 import { type Recognition, recognise } from "./caller.ts";
 import { parsePart } from "./fault.ts";
 import { guard } from "./guard.ts";
@@ -25,6 +25,7 @@ const send = async (
   reply: FastifyReply,
 ): Promise<FastifyReply> => {
   if ("cached" in outcome) return sendCached(request, reply, outcome.cached);
+  if ("file" in outcome) return sendFile(request, reply, outcome.file);
   if ("value" in outcome) {
     const value: RouteAnswer<RouteId> = outcome.value;
     return sendValue(request, reply, value, outcome.status ?? routes[id].success);

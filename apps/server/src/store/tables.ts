@@ -15,6 +15,7 @@ import type { LeaseRow } from "./lease.ts";
 import type { StatusOverrideRow } from "./override.ts";
 import type { PracticeTables } from "./practice-tables.ts";
 import type { ProposalRow } from "./proposal.ts";
+import type { ReviewTables } from "./review-tables.ts";
 import type { SignalRow } from "./signal.ts";
 import type { SilenceRow } from "./silence.ts";
 import type { SourceFileRow } from "./source-file.ts";
@@ -165,7 +166,7 @@ interface DriftRow {
 }
 
 /** Every table of the store. */
-export interface Tables extends PracticeTables {
+export interface Tables extends PracticeTables, ReviewTables {
   account: AccountRow;
   session: SessionRow;
   api_token: ApiTokenRow;

@@ -191,3 +191,26 @@ export const verdictQuery = (id: string) =>
     queryKey: ["interventions", "verdict", id],
     queryFn: ({ signal }) => call("interventionVerdict", { params: { id } }, signal),
   });
+
+/** Series of reviews with their next dates, and the reviews held. */
+export const reviewsQuery = queryOptions({
+  queryKey: ["reviews"],
+  queryFn: ({ signal }) => call("reviews", {}, signal),
+});
+
+/** A review with its agenda and notes. */
+export const reviewQuery = (id: string) =>
+  queryOptions({ queryKey: ["review", id], queryFn: ({ signal }) => call("review", { params: { id } }, signal) });
+
+/** The five fields of one KPI of a review. */
+export const reviewKpiQuery = (id: string, kpi: string) =>
+  queryOptions({
+    queryKey: ["review-kpi", id, kpi],
+    queryFn: ({ signal }) => call("reviewKpi", { params: { id, kpi } }, signal),
+  });
+
+/** How one's own expectations came out. */
+export const scoresQuery = queryOptions({
+  queryKey: ["expectations", "scores"],
+  queryFn: ({ signal }) => call("expectationScores", {}, signal),
+});

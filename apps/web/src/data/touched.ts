@@ -13,9 +13,11 @@ const tileIds = (data: unknown): string[] | null => {
 
 /** Records that were written: which answers hold them. */
 const written = {
-  annotated: ["annotations"],
-  decided: ["decisions"],
-  intervened: ["interventions", "attention"],
+  annotated: ["annotations", "review-kpi"],
+  decided: ["decisions", "review-kpi"],
+  intervened: ["interventions", "attention", "review-kpi", "review"],
+  reviewed: ["reviews", "review"],
+  expected: ["expectations", "review-kpi"],
   alerted: ["alerts", "alert", "attention", "inbox"],
   recovered: ["alerts", "alert", "attention", "inbox"],
   proposed: ["proposals", "proposal"],
@@ -28,7 +30,8 @@ const written = {
 const isWritten = (event: FeedEvent): event is FeedEvent & { type: keyof typeof written } => event.type in written;
 
 /** Whether an answer may be different after a fact of the feed, so that just those are asked for again. */
-export const isTouched = (event: FeedEvent, { queryKey: [noun, id], data }: KeptAnswer): boolean => {
+export const isTouched = (event: FeedEvent, { queryKey, data }: KeptAnswer): boolean => {
+  const [noun, id] = queryKey;
   if (noun === "session" || noun === "accounts" || noun === "tokens") return false;
   if (isWritten(event)) return written[event.type].some((name) => name === noun);
   if (event.type === "applied") return true;
@@ -39,6 +42,7 @@ export const isTouched = (event: FeedEvent, { queryKey: [noun, id], data }: Kept
   if (event.type === "drifted") return noun === "dashboard" || noun === "kpi" || noun === "dictionary";
   if (noun === "entries") return event.kpis.length > 0;
   if (noun === "dashboard") return tileIds(data)?.some((tile) => event.kpis.includes(tile)) ?? true;
+  if (noun === "review-kpi") return event.kpis.includes(String(queryKey[2]));
   if (noun === "kpi" || noun === "cohorts") return event.kpis.includes(String(id));
   return noun === "dictionary" && event.kpis.length > 0;
 };

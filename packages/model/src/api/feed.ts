@@ -51,4 +51,14 @@ export type FeedEvent =
   | { seq: number; at: number; type: "loading"; dataset: string; rows: number; done: boolean }
   | { seq: number; at: number; type: "annotated"; annotation: string; kpis: string[] }
   | { seq: number; at: number; type: "decided"; decision: string; kpis: string[] }
-  | { seq: number; at: number; type: "intervened"; intervention: string; kpi: string; state: string };
+  | { seq: number; at: number; type: "intervened"; intervention: string; kpi: string; state: string }
+  /** A review was opened, moved on, noted in or closed; `position` is the KPI everybody looks at. */
+  | {
+      seq: number;
+      at: number;
+      type: "reviewed";
+      review: string;
+      position: string | null;
+      what: "opened" | "moved" | "noted" | "closed";
+    }
+  | { seq: number; at: number; type: "expected"; expectation: string; kpi: string };

@@ -12,6 +12,7 @@ import { operationsRoutes } from "./routes/operations.ts";
 import { ownDataRoutes } from "./routes/own-data.ts";
 import { practiceRoutes } from "./routes/practice.ts";
 import { pushRoutes } from "./routes/push.ts";
+import { reviewsRoutes } from "./routes/reviews.ts";
 import { sourceRoutes } from "./routes/sources.ts";
 
 /** Every route: OpenAPI, handlers, guards, typed client and tests read this table. */
@@ -23,6 +24,7 @@ export const routes = {
   ...governanceRoutes,
   ...dataRoutes,
   ...practiceRoutes,
+  ...reviewsRoutes,
   ...alertsRoutes,
   ...libraryRoutes,
   ...auditRoutes,

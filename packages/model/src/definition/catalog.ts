@@ -6,6 +6,7 @@ import type { Metric } from "../metric/metric.ts";
 import type { UnitOfMeasure } from "../metric/unit.ts";
 import type { OrgUnit } from "../organisation/org-unit.ts";
 import type { Person } from "../organisation/person.ts";
+import type { ReviewSeries } from "../practice/review-series.ts";
 import type { Source } from "../source/source.ts";
 import type { Calendar } from "../time/calendar.ts";
 import type { Workspace } from "../workspace/workspace.ts";
@@ -24,6 +25,7 @@ export interface Catalog {
   kpis: ReadonlyMap<string, Kpi>;
   dashboards: ReadonlyMap<string, Dashboard>;
   alerts: ReadonlyMap<string, AlertRule>;
+  reviews: ReadonlyMap<string, ReviewSeries>;
 }
 
 export const definitionTypes = [
@@ -38,5 +40,6 @@ export const definitionTypes = [
   "kpi",
   "dashboard",
   "alert",
+  "review",
 ] as const;
 export type DefinitionType = (typeof definitionTypes)[number];

@@ -7,6 +7,7 @@ import { metricSchema } from "../metric/metric.ts";
 import { unitSchema } from "../metric/unit.ts";
 import { orgUnitSchema } from "../organisation/org-unit.ts";
 import { personSchema } from "../organisation/person.ts";
+import { reviewSeriesSchema } from "../practice/review-series.ts";
 import { sourceSchema } from "../source/source.ts";
 import { calendarSchema, workspaceSchema } from "../workspace/workspace.ts";
 import { idSchema } from "./id.ts";
@@ -24,6 +25,7 @@ export const definitionFileSchema = z.strictObject({
   kpis: z.array(kpiSchema).optional(),
   dashboards: z.array(dashboardSchema).optional(),
   alerts: z.array(alertRuleSchema).optional().describe("Rules that tell people about KPIs."),
+  reviews: z.array(reviewSeriesSchema).optional().describe("Reviews that come again and again."),
 });
 export type DefinitionFile = z.infer<typeof definitionFileSchema>;
 /** A definition file as an author writes it, defaults left out. */

@@ -13,6 +13,7 @@ import { checkNames } from "./names.ts";
 import { checkNearDuplicates } from "./near-duplicates.ts";
 import { checkOrganisation } from "./organisation.ts";
 import { checkReferences } from "./references.ts";
+import { checkReviews } from "./reviews.ts";
 import { checkSmart, checkUnits } from "./smart.ts";
 import { checkSources } from "./sources.ts";
 import { checkTargets } from "./targets.ts";
@@ -41,4 +42,5 @@ export const checks: readonly Check[] = [
   checkAlerts,
   checkSmart,
   checkUnits,
+  checkReviews,
 ];

@@ -8,6 +8,7 @@ import { type Metric, traitsOf } from "@sextant/model/metric/metric";
 import { builtInUnits, type UnitOfMeasure } from "@sextant/model/metric/unit";
 import type { OrgUnit } from "@sextant/model/organisation/org-unit";
 import type { Person } from "@sextant/model/organisation/person";
+import type { ReviewSeries } from "@sextant/model/practice/review-series";
 import type { Source } from "@sextant/model/source/source";
 import type { Calendar } from "@sextant/model/time/calendar";
 import { calendarSchema, type Workspace, workspaceSchema } from "@sextant/model/workspace/workspace";
@@ -64,6 +65,7 @@ export const draftOf = (written: readonly Written[]): Draft => {
     kpis: soundOf<Kpi>("kpi", written),
     dashboards: soundOf<Dashboard>("dashboard", written),
     alerts: soundOf<AlertRule>("alert", written),
+    reviews: soundOf<ReviewSeries>("review", written),
   };
   const idsOf = (type: DefinitionType): Set<string> =>
     new Set([
@@ -82,6 +84,7 @@ export const draftOf = (written: readonly Written[]): Draft => {
     kpi: idsOf("kpi"),
     dashboard: idsOf("dashboard"),
     alert: idsOf("alert"),
+    review: idsOf("review"),
   };
   return {
     catalog,

@@ -9,6 +9,7 @@ import { metricSchema } from "@sextant/model/metric/metric";
 import { unitSchema } from "@sextant/model/metric/unit";
 import { orgUnitSchema } from "@sextant/model/organisation/org-unit";
 import { personSchema } from "@sextant/model/organisation/person";
+import { reviewSeriesSchema } from "@sextant/model/practice/review-series";
 import { sourceSchema } from "@sextant/model/source/source";
 import { calendarSchema, workspaceSchema } from "@sextant/model/workspace/workspace";
 import type { z } from "zod";
@@ -35,6 +36,7 @@ export const sections: readonly Section[] = [
   { key: "kpis", type: "kpi", holds: "list", schema: kpiSchema },
   { key: "dashboards", type: "dashboard", holds: "list", schema: dashboardSchema },
   { key: "alerts", type: "alert", holds: "list", schema: alertRuleSchema },
+  { key: "reviews", type: "review", holds: "list", schema: reviewSeriesSchema },
 ];
 
 /** The schema of the ids of a mapping. */

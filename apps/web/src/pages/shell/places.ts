@@ -52,6 +52,8 @@ export const places: readonly { label: string; places: readonly Place[] }[] = [
     places: [
       { to: "/decisions", label: "Decisions", icon: "decisions" },
       { to: "/vanity", label: "Vanity audit", icon: "vanity" },
+      { to: "/reviews", label: "Reviews", icon: "reviews" },
+      { to: "/decisions", label: "Decisions", icon: "decisions" },
     ],
   },
   {
