@@ -23,6 +23,7 @@ const catalog: Catalog = {
   kpis: new Map(),
   dashboards: new Map(),
   alerts: new Map(),
+  objectives: new Map(),
 };
 const reached = (watermark: number | null) =>
   new Map([["trips", { dataset: "trips", watermark, first: null, landedAt: null, rows: 0, sequence: 0 }]]);

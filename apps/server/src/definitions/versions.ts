@@ -59,6 +59,7 @@ const definitionOf = (catalog: Catalog, type: DefinitionType, id: string): unkno
     kpi: catalog.kpis,
     dashboard: catalog.dashboards,
     alert: catalog.alerts,
+    objective: catalog.objectives,
   };
   if (type === "workspace") return catalog.workspace;
   if (type === "calendar") return catalog.calendar;

@@ -4,6 +4,7 @@ import type { Dataset } from "../dataset/dataset.ts";
 import type { Kpi } from "../kpi/kpi.ts";
 import type { Metric } from "../metric/metric.ts";
 import type { UnitOfMeasure } from "../metric/unit.ts";
+import type { Objective } from "../objective/objective.ts";
 import type { OrgUnit } from "../organisation/org-unit.ts";
 import type { Person } from "../organisation/person.ts";
 import type { Source } from "../source/source.ts";
@@ -24,6 +25,7 @@ export interface Catalog {
   kpis: ReadonlyMap<string, Kpi>;
   dashboards: ReadonlyMap<string, Dashboard>;
   alerts: ReadonlyMap<string, AlertRule>;
+  objectives: ReadonlyMap<string, Objective>;
 }
 
 export const definitionTypes = [
@@ -38,5 +40,6 @@ export const definitionTypes = [
   "kpi",
   "dashboard",
   "alert",
+  "objective",
 ] as const;
 export type DefinitionType = (typeof definitionTypes)[number];

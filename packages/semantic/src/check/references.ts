@@ -16,6 +16,7 @@ const nouns: Record<DefinitionType, string> = {
   kpi: "KPI",
   dashboard: "dashboard",
   alert: "alert rule",
+  objective: "objective",
 };
 
 /** A fault where no definition has this id. */

@@ -29,6 +29,7 @@ const fileOf: Record<DefinitionType, string> = {
   kpi: "kpis.yaml",
   dashboard: "dashboards.yaml",
   alert: "alerts.yaml",
+  objective: "objectives.yaml",
 };
 
 const sectionOf: Record<DefinitionType, string> = {
@@ -43,6 +44,7 @@ const sectionOf: Record<DefinitionType, string> = {
   kpi: "kpis",
   dashboard: "dashboards",
   alert: "alerts",
+  objective: "objectives",
 };
 
 const sectionValue = (type: DefinitionType, made: readonly Made[]): unknown => {

@@ -6,6 +6,7 @@ import type { Catalog, DefinitionType } from "@sextant/model/definition/catalog"
 import type { Kpi } from "@sextant/model/kpi/kpi";
 import { type Metric, traitsOf } from "@sextant/model/metric/metric";
 import { builtInUnits, type UnitOfMeasure } from "@sextant/model/metric/unit";
+import type { Objective } from "@sextant/model/objective/objective";
 import type { OrgUnit } from "@sextant/model/organisation/org-unit";
 import type { Person } from "@sextant/model/organisation/person";
 import type { Source } from "@sextant/model/source/source";
@@ -64,6 +65,7 @@ export const draftOf = (written: readonly Written[]): Draft => {
     kpis: soundOf<Kpi>("kpi", written),
     dashboards: soundOf<Dashboard>("dashboard", written),
     alerts: soundOf<AlertRule>("alert", written),
+    objectives: soundOf<Objective>("objective", written),
   };
   const idsOf = (type: DefinitionType): Set<string> =>
     new Set([
@@ -82,6 +84,7 @@ export const draftOf = (written: readonly Written[]): Draft => {
     kpi: idsOf("kpi"),
     dashboard: idsOf("dashboard"),
     alert: idsOf("alert"),
+    objective: idsOf("objective"),
   };
   return {
     catalog,

@@ -39,6 +39,8 @@ export const definitionOf = (catalog: Catalog, type: DefinitionType, id: string)
         return catalog.dashboards.get(id);
       case "alert":
         return catalog.alerts.get(id);
+      case "objective":
+        return catalog.objectives.get(id);
     }
   };
   const definition = found();
@@ -66,6 +68,7 @@ export const definitionsOf = (catalog: Catalog): { type: DefinitionType; id: str
     ...all("kpi", catalog.kpis.keys()),
     ...all("dashboard", catalog.dashboards.keys()),
     ...all("alert", catalog.alerts.keys()),
+    ...all("objective", catalog.objectives.keys()),
   ];
 };
 
@@ -84,6 +87,7 @@ const cosmetic: Record<DefinitionType, readonly string[]> = {
   kpi: ["label", "departments", "state", "formerly"],
   dashboard: ["label", "description"],
   alert: ["label", "description"],
+  objective: ["label", "description", "state"],
 };
 
 /** Fields for people's eyes further inside a definition. */
