@@ -15,6 +15,8 @@ const tileIds = (data: unknown): string[] | null => {
 const written = {
   annotated: ["annotations"],
   decided: ["decisions"],
+  checked_in: ["objectives", "objective"],
+  looked_back: ["objectives", "objective"],
   intervened: ["interventions", "attention"],
   alerted: ["alerts", "alert", "attention", "inbox"],
   recovered: ["alerts", "alert", "attention", "inbox"],
@@ -37,6 +39,7 @@ export const isTouched = (event: FeedEvent, { queryKey: [noun, id], data }: Kept
   if (event.type === "signalled" || event.type === "overridden") return false;
   if (event.type === "learned") return noun === "kpi" && event.kpis.includes(String(id));
   if (event.type === "drifted") return noun === "dashboard" || noun === "kpi" || noun === "dictionary";
+  if (noun === "objectives" || noun === "objective") return event.kpis.length > 0;
   if (noun === "entries") return event.kpis.length > 0;
   if (noun === "dashboard") return tileIds(data)?.some((tile) => event.kpis.includes(tile)) ?? true;
   if (noun === "kpi" || noun === "cohorts") return event.kpis.includes(String(id));

@@ -1,13 +1,13 @@
 import { z } from "zod";
-import { idSchema, proseSchema } from "../definition/id.ts";
 import { definitionStates } from "../definition/approval.ts";
+import { idSchema, proseSchema } from "../definition/id.ts";
 
 const amount = z.union([z.number(), z.string().min(1).max(40)]);
 const day = z.iso.date();
 
 /** The span an objective is for: a period of the calendar, or two days, both included. */
 const cycleSchema = z.union([
-  z.string().min(4).max(20),
+  z.string().min(1).max(20),
   z.strictObject({ from: day, to: day, label: z.string().min(1).max(60).optional() }),
 ]);
 export type WrittenCycle = z.infer<typeof cycleSchema>;

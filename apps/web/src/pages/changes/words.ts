@@ -23,6 +23,7 @@ export const typeWords: Record<DefinitionChange["type"], string> = {
   kpi: "KPI",
   dashboard: "Dashboard",
   alert: "Alert rule",
+  objective: "Objective",
 };
 
 const percent = { symbol: "%", position: "after", scale: 100, decimals: 1 } as const;
