@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { readFolder } from "../src/definitions/folder.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readFolder } from "../src/definitions/folder.ts";
 import { discard, type Flow, setUpOwner, shop, startFlow } from "./server.fixture.ts";
 
 const objectives = (target: number, unit = "front", because = ""): string => `objectives:
@@ -67,7 +67,12 @@ describe("objectives", () => {
     expect(answer.cycles).toEqual(["Winter", "2026-Q1"]);
     const [busy, front] = answer.objectives;
     // January 10, February 20: half of the way from 10 to 30, with 59 of 90 days gone.
-    expect(busy?.keyResults[0]?.progress).toMatchObject({ value: 20, periodKey: "2026-02", progress: 0.5, status: "yellow" });
+    expect(busy?.keyResults[0]?.progress).toMatchObject({
+      value: 20,
+      periodKey: "2026-02",
+      progress: 0.5,
+      status: "yellow",
+    });
     expect(busy?.keyResults[0]?.progress.expected).toBeCloseTo(59 / 90, 3);
     expect(busy).toMatchObject({ status: "yellow", grade: null, orgUnit: { label: "Company" } });
     expect(front).toMatchObject({ status: "green", parent: "busy_shop", grade: { grade: 1, success: true } });
@@ -154,6 +159,8 @@ Hold,Steady,footfall,bob,15,15,,\r
     const json = { objectives: [{ title: "Shine", keyResults: [{ title: "footfall", start: 10, target: 12 }] }] };
     expect(await read("okrs.json", JSON.stringify(json))).toMatchObject({ objectives: 1, keyResults: 1, findings: [] });
     expect(await refusal("/v1/objectives/import", { name: "x.json", text: "{" })).toMatchObject({ status: 400 });
-    expect(await refusal("/v1/objectives/import", { name: "x.csv", text: 'a,b\n"open' })).toMatchObject({ status: 400 });
+    expect(await refusal("/v1/objectives/import", { name: "x.csv", text: 'a,b\n"open' })).toMatchObject({
+      status: 400,
+    });
   });
 });

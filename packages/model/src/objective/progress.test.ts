@@ -44,7 +44,11 @@ describe("progress of a key result (P3)", () => {
 
   it("is too early to tell before a period has ended in the window, and never counts a part of one", () => {
     const partial = tens(0.9).map((one) => ({ ...one, current: true }));
-    expect(progressOf(aim({}), partial, after(5))).toMatchObject({ value: null, status: "unknown", reason: "too_early" });
+    expect(progressOf(aim({}), partial, after(5))).toMatchObject({
+      value: null,
+      status: "unknown",
+      reason: "too_early",
+    });
     expect(progressOf(aim({}), tens(0.9), after(5))).toMatchObject({ value: null, reason: "too_early" });
   });
 

@@ -5,6 +5,7 @@ import {
   retrospectiveBodySchema,
   retrospectiveSchema,
 } from "../../objective/check-in.ts";
+import { cascadeAnswerSchema, whatIfAnswerSchema, whatIfBodySchema } from "../answers/cascade.ts";
 import {
   objectiveAnswerSchema,
   objectivesAnswerSchema,
@@ -16,6 +17,21 @@ import { id } from "./parts.ts";
 
 /** Objectives, key results and what is noted about them (P3). */
 export const objectivesRoutes = {
+  cascade: {
+    act: "read",
+    tag: "objectives",
+    summary: "KPIs from the board down: how targets reconcile, and which drivers nobody carries (K8)",
+    response: cascadeAnswerSchema,
+    success: 200,
+  },
+  whatIf: {
+    act: "read",
+    tag: "objectives",
+    summary: "What the KPIs above would be if some had other values; changes nothing",
+    body: whatIfBodySchema,
+    response: whatIfAnswerSchema,
+    success: 200,
+  },
   objectives: {
     act: "read",
     tag: "objectives",
