@@ -10,7 +10,7 @@ const rulesOf = (objective: string): string[] => {
   ]);
   return findings.filter(({ place }) => place?.file === "objectives.yaml").map(({ rule }) => rule);
 };
-const result = (more: string): string => `key_results: [{ id: a, kpi: on_time_rate, ${more} }]`;
+const result = (more: string): string => `key_results: [{ id: a, kpi: on_time, ${more} }]`;
 
 it.each([
   ["a sound key result", result("baseline: 85%, target: 92%"), []],
