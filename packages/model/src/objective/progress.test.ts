@@ -67,7 +67,9 @@ describe("progress of a key result (P3)", () => {
 
   it("follows the curve of the KPI's own target where it is told to", () => {
     const curve = {
-      ...{ kind: "curve", interpolation: "linear", provenance: null },
+      kind: "curve",
+      interpolation: "linear",
+      provenance: null,
       points: [
         { at: start, value: 0 },
         { at: start + 60 * day, value: 10 },
