@@ -13,7 +13,7 @@ import { nameOf } from "./services.ts";
 const meantSchema = objectiveSchema.pick({ cycle: true, key_results: true });
 
 /** Versions of an objective from their canonical texts; one that can no longer be read is left out. */
-export const readVersions = (rows: readonly DefinitionVersion[]): ObjectiveVersion[] =>
+const readVersions = (rows: readonly DefinitionVersion[]): ObjectiveVersion[] =>
   rows.flatMap(({ version, canonical, applied_at, applied_by }): ObjectiveVersion[] => {
     const { cycle, key_results } = meantFields(canonical);
     const read = meantSchema.safeParse({ cycle, key_results });

@@ -33,7 +33,7 @@ export interface ImportedObjective {
 }
 
 /** Names the common tools give each field, lower case. */
-export const importColumns = {
+const importColumns = {
   objective: ["objective", "objective title", "objective name", "goal", "goal name"],
   keyResult: ["key result", "key result title", "key result name", "kr", "target name"],
   kpi: ["kpi", "metric", "metric name", "kpi id"],

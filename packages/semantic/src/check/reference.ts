@@ -16,6 +16,7 @@ const areas: Record<string, string> = {
   kpi: "KPIs",
   threshold: "Thresholds",
   alert: "Alerts",
+  objective: "Objectives and key results",
   lint: "Lint",
 };
 
