@@ -29,6 +29,7 @@ const benchmarks: Record<string, () => Promise<{ benchmark: Benchmark }>> = {
   "second-start": () => import("./second-start.ts"),
   sweep: () => import("./sweep.ts"),
   sources: () => import("./sources.ts"),
+  cascade: () => import("./cascade.ts"),
   "ten-thousand": () => import("./ten-thousand.ts"),
 };
 

@@ -9,6 +9,7 @@ import { importVerb } from "./verbs/import.ts";
 import { init } from "./verbs/init.ts";
 import { library } from "./verbs/library.ts";
 import { lint } from "./verbs/lint.ts";
+import { objectives } from "./verbs/objectives.ts";
 import { plan } from "./verbs/plan.ts";
 import { receipt } from "./verbs/receipt.ts";
 import { secret } from "./verbs/secret.ts";
@@ -26,6 +27,7 @@ export const verbs: readonly Verb[] = [
   apply,
   status,
   alerts,
+  objectives,
   ask,
   receipt,
   verify,

@@ -25,6 +25,9 @@ const Alert = part(async () => (await import("./pages/alerts/AlertPage.tsx")).Al
 const NewRule = part(async () => (await import("./pages/alerts/NewRulePage.tsx")).NewRulePage);
 const Attention = part(async () => (await import("./pages/attention/AttentionPage.tsx")).AttentionPage);
 const Definition = part(async () => (await import("./pages/definition/DefinitionPage.tsx")).DefinitionPage);
+const Objectives = part(async () => (await import("./pages/objectives/ObjectivesPage.tsx")).ObjectivesPage);
+const Objective = part(async () => (await import("./pages/objectives/ObjectivePage.tsx")).ObjectivePage);
+const Cascade = part(async () => (await import("./pages/cascade/CascadePage.tsx")).CascadePage);
 const Organisation = part(async () => (await import("./pages/organisation/OrganisationPage.tsx")).OrganisationPage);
 const Gate = part(async () => (await import("./pages/gate/GatePage.tsx")).GatePage);
 const Proposals = part(async () => (await import("./pages/proposals/ProposalsPage.tsx")).ProposalsPage);
@@ -62,6 +65,9 @@ export const pagesOver = (client: QueryClient) =>
       show: ({ params, search }) => <Definition.Component id={params.id} type={search.type} />,
       prepare: Definition.prepare,
     },
+    "/objectives": { show: () => <Objectives.Component />, prepare: Objectives.prepare },
+    "/objectives/:id": { show: ({ params }) => <Objective.Component id={params.id} />, prepare: Objective.prepare },
+    "/cascade": { show: () => <Cascade.Component />, prepare: Cascade.prepare },
     "/organisation": { show: () => <Organisation.Component />, prepare: Organisation.prepare },
     "/gate/:id": { show: ({ params }) => <Gate.Component metric={params.id} />, prepare: Gate.prepare },
     "/proposals": { show: () => <Proposals.Component />, prepare: Proposals.prepare },

@@ -1,4 +1,5 @@
 import type { AskAnswer, askBodySchema } from "@sextant/model/api/answers/ask";
+import type { WhatIfAnswer } from "@sextant/model/api/answers/cascade";
 import type { DashboardAnswer } from "@sextant/model/api/answers/dashboard";
 import type { DictionaryPage, DictionaryQuery } from "@sextant/model/api/answers/dictionary";
 import type { Effect } from "@sextant/model/api/answers/effect";
@@ -70,6 +71,15 @@ export interface Ask {
   /** What the dictionary knows of one KPI or metric, without its versions; throws `not_found`. */
   dictionaryPage(id: string, type?: "kpi" | "metric"): Promise<Omit<DictionaryPage, "history">>;
   organisation(): Promise<Cached>;
+  /** The cascade of targets; `weights` are what shares count by, by KPI. */
+  cascade(weights: ReadonlyMap<string, number>): Promise<Cached>;
+  /** KPIs whose shares are weighed in the cascade. */
+  weighed(): string[];
+  /** What lies above some KPIs if they had other values; throws not_found. */
+  whatIf(
+    changes: readonly { kpi: string; value: number }[],
+    weights: ReadonlyMap<string, number>,
+  ): Promise<WhatIfAnswer>;
   workspace(): WorkspaceAnswer;
   receipt(id: string): Promise<Receipt>;
   verify(id: string): Promise<ReceiptVerification>;

@@ -12,6 +12,7 @@ import type { Lane, Warehouse } from "../warehouse/warehouse.ts";
 import { momentAsKnown, readKnown } from "./as-known.ts";
 import type { Ask, Cached, InForce } from "./ask.ts";
 import { openCache } from "./cache.ts";
+import { answerCascade, answerWhatIf, type CascadeInput } from "./cascade.ts";
 import { answerCohorts } from "./cohorts.ts";
 import { answerDashboard, countFindings, datasetsBehind } from "./dashboard.ts";
 import { answerDictionary } from "./dictionary.ts";
@@ -33,6 +34,7 @@ import { takeReceipt, verifyReceipt } from "./receipts.ts";
 import { answerSeries } from "./series.ts";
 import { answerKnownSeries } from "./series-as-known.ts";
 import { answerVerification } from "./verify.ts";
+import { weighedIn, wholesOf } from "./wholes.ts";
 
 export interface AskServices {
   store: Store;
@@ -80,6 +82,10 @@ export const openAsk = (services: AskServices): Ask => {
     shared = { name, known: new Map([...all].slice(-mostShared)) };
   };
   const drifted = rememberDrift(services.drift);
+  const cascadeInput = async (weights: ReadonlyMap<string, number>): Promise<CascadeInput> => ({
+    ...{ inForce: inForce(), memory: await readMemory(store), weights },
+    now: workspaceNow(definitions.state().catalog, now()),
+  });
   const inForce = (): InForce => ({ ...definitions.state(), drift: drifted(definitions.state().catalog).drift });
   const moment = (): Moment => {
     const current = inForce();
@@ -206,6 +212,9 @@ export const openAsk = (services: AskServices): Ask => {
       const at = workspaceNow(definitions.state().catalog, now());
       return seal(answerOrganisation(inForce(), await allStandings(store), at));
     },
+    cascade: async (weights) => seal(answerCascade(await cascadeInput(weights))),
+    weighed: () => weighedIn(wholesOf(definitions.state().catalog)),
+    whatIf: async (changes, weights) => answerWhatIf(await cascadeInput(weights), changes),
     workspace: () => {
       const { catalog, findings } = definitions.state();
       const { workspace, calendar, dashboards } = catalog;

@@ -24,6 +24,7 @@ const catalog: Catalog = {
   dashboards: new Map(),
   alerts: new Map(),
   reviews: new Map(),
+  objectives: new Map(),
 };
 const reached = (watermark: number | null) =>
   new Map([["trips", { dataset: "trips", watermark, first: null, landedAt: null, rows: 0, sequence: 0 }]]);

@@ -60,6 +60,7 @@ const definitionOf = (catalog: Catalog, type: DefinitionType, id: string): unkno
     dashboard: catalog.dashboards,
     alert: catalog.alerts,
     review: catalog.reviews,
+    objective: catalog.objectives,
   };
   if (type === "workspace") return catalog.workspace;
   if (type === "calendar") return catalog.calendar;

@@ -8,6 +8,7 @@ import { entryHandlers } from "./handlers/entries.ts";
 import { governanceHandlers } from "./handlers/governance.ts";
 import { kpiHandlers } from "./handlers/kpis.ts";
 import { libraryHandlers } from "./handlers/library.ts";
+import { objectiveHandlers } from "./handlers/objectives.ts";
 import { operationHandlers } from "./handlers/operations.ts";
 import { overrideHandlers } from "./handlers/overrides.ts";
 import { ownDataHandlers } from "./handlers/own-data.ts";
@@ -32,6 +33,7 @@ export const handlersOf = (
   ...entryHandlers(rooms),
   ...practiceHandlers(rooms),
   ...reviewHandlers(rooms),
+  ...objectiveHandlers(rooms),
   ...alertHandlers(rooms),
   ...sourceHandlers(rooms),
   ...dataHandlers(rooms, options.data),

@@ -3,9 +3,10 @@ import type { Author } from "@sextant/model/practice/author";
 import type { Decision, DecisionBody } from "@sextant/model/practice/decision";
 import type { Intervention, InterventionBody, InterventionChange } from "@sextant/model/practice/intervention";
 import type { Verdict } from "@sextant/model/practice/verdict";
+import type { ObjectivePractice } from "./objective-practice.ts";
 
 /** What people write down about KPIs; throws not_found, invalid_request, conflict and not_allowed. */
-export interface Practice {
+export interface Practice extends ObjectivePractice {
   annotations(asked: {
     kpi?: string | undefined;
     from?: string | undefined;

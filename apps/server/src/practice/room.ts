@@ -1,6 +1,7 @@
 import { annotationsOf } from "./annotations.ts";
 import { decisionsOf } from "./decisions.ts";
 import { interventionsOf } from "./interventions.ts";
+import { objectivesOf } from "./objectives.ts";
 import type { Practice } from "./practice.ts";
 import type { PracticeServices } from "./services.ts";
 import { verdictsOf } from "./verdicts.ts";
@@ -11,4 +12,5 @@ export const openPractice = (services: PracticeServices): Practice => ({
   ...decisionsOf(services),
   ...interventionsOf(services),
   ...verdictsOf(services),
+  ...objectivesOf(services),
 });

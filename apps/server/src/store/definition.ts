@@ -23,6 +23,12 @@ export const definitionFiles = (db: Reader): Promise<DefinitionFileRecord[]> =>
 export const definitionVersions = (db: Reader): Promise<DefinitionVersion[]> =>
   db.selectFrom("definition_version").selectAll().orderBy("type").orderBy("id").orderBy("version", "desc").execute();
 
+/** Every version of one definition, or of all of a type, oldest first. */
+export const versionsOfType = (db: Reader, type: string, id?: string): Promise<DefinitionVersion[]> => {
+  const query = db.selectFrom("definition_version").selectAll().where("type", "=", type);
+  return (id === undefined ? query : query.where("id", "=", id)).orderBy("id").orderBy("version").execute();
+};
+
 /** Puts these files and definitions in force in place of all others, and keeps the new versions. */
 export const replaceDefinitions = async (
   transaction: Transaction<Tables>,

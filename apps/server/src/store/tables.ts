@@ -12,6 +12,7 @@ import type { DeliveryAlertRow, DeliveryAttemptRow, DeliveryRow } from "./delive
 import type { ForecastRow } from "./forecast.ts";
 import type { InboxRow } from "./inbox.ts";
 import type { LeaseRow } from "./lease.ts";
+import type { ObjectiveTables } from "./objective-tables.ts";
 import type { StatusOverrideRow } from "./override.ts";
 import type { PracticeTables } from "./practice-tables.ts";
 import type { ProposalRow } from "./proposal.ts";
@@ -166,7 +167,7 @@ interface DriftRow {
 }
 
 /** Every table of the store. */
-export interface Tables extends PracticeTables, ReviewTables {
+export interface Tables extends PracticeTables, ReviewTables, ObjectiveTables {
   account: AccountRow;
   session: SessionRow;
   api_token: ApiTokenRow;

@@ -18,6 +18,8 @@ const written = {
   intervened: ["interventions", "attention", "review-kpi", "review"],
   reviewed: ["reviews", "review"],
   expected: ["expectations", "review-kpi"],
+  checked_in: ["objectives", "objective"],
+  looked_back: ["objectives", "objective"],
   alerted: ["alerts", "alert", "attention", "inbox"],
   recovered: ["alerts", "alert", "attention", "inbox"],
   proposed: ["proposals", "proposal"],
@@ -40,6 +42,7 @@ export const isTouched = (event: FeedEvent, { queryKey, data }: KeptAnswer): boo
   if (event.type === "signalled" || event.type === "overridden") return false;
   if (event.type === "learned") return noun === "kpi" && event.kpis.includes(String(id));
   if (event.type === "drifted") return noun === "dashboard" || noun === "kpi" || noun === "dictionary";
+  if (noun === "objectives" || noun === "objective") return event.kpis.length > 0;
   if (noun === "entries") return event.kpis.length > 0;
   if (noun === "dashboard") return tileIds(data)?.some((tile) => event.kpis.includes(tile)) ?? true;
   if (noun === "review-kpi") return event.kpis.includes(String(queryKey[2]));

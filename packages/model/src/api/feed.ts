@@ -50,6 +50,8 @@ export type FeedEvent =
   | { seq: number; at: number; type: "pulled"; source: string; dataset: string; outcome: string; rows: number }
   | { seq: number; at: number; type: "loading"; dataset: string; rows: number; done: boolean }
   | { seq: number; at: number; type: "annotated"; annotation: string; kpis: string[] }
+  | { seq: number; at: number; type: "checked_in"; objective: string; keyResult: string; confidence: number }
+  | { seq: number; at: number; type: "looked_back"; objective: string; grade: number | null }
   | { seq: number; at: number; type: "decided"; decision: string; kpis: string[] }
   | { seq: number; at: number; type: "intervened"; intervention: string; kpi: string; state: string }
   /** A review was opened, moved on, noted in or closed; `position` is the KPI everybody looks at. */

@@ -109,6 +109,13 @@ export const paths = {
   testChannel: { method: "POST", path: "/v1/channels/:id/test" },
   inbox: { method: "GET", path: "/v1/inbox" },
   readInbox: { method: "POST", path: "/v1/inbox/read" },
+  cascade: { method: "GET", path: "/v1/cascade" },
+  whatIf: { method: "POST", path: "/v1/cascade/what-if" },
+  objectives: { method: "GET", path: "/v1/objectives" },
+  readObjectives: { method: "POST", path: "/v1/objectives/import" },
+  objective: { method: "GET", path: "/v1/objectives/:id" },
+  checkInKeyResult: { method: "POST", path: "/v1/objectives/:id/check-ins" },
+  lookBack: { method: "POST", path: "/v1/objectives/:id/retrospectives" },
   attention: { method: "GET", path: "/v1/attention" },
 } as const;
 

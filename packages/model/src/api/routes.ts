@@ -8,6 +8,7 @@ import { definitionsRoutes } from "./routes/definitions.ts";
 import { governanceRoutes } from "./routes/governance.ts";
 import { kpisRoutes } from "./routes/kpis.ts";
 import { libraryRoutes } from "./routes/library.ts";
+import { objectivesRoutes } from "./routes/objectives.ts";
 import { operationsRoutes } from "./routes/operations.ts";
 import { ownDataRoutes } from "./routes/own-data.ts";
 import { practiceRoutes } from "./routes/practice.ts";
@@ -26,6 +27,7 @@ export const routes = {
   ...practiceRoutes,
   ...reviewsRoutes,
   ...alertsRoutes,
+  ...objectivesRoutes,
   ...libraryRoutes,
   ...auditRoutes,
   ...ownDataRoutes,

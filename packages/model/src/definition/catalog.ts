@@ -4,6 +4,7 @@ import type { Dataset } from "../dataset/dataset.ts";
 import type { Kpi } from "../kpi/kpi.ts";
 import type { Metric } from "../metric/metric.ts";
 import type { UnitOfMeasure } from "../metric/unit.ts";
+import type { Objective } from "../objective/objective.ts";
 import type { OrgUnit } from "../organisation/org-unit.ts";
 import type { Person } from "../organisation/person.ts";
 import type { ReviewSeries } from "../practice/review-series.ts";
@@ -26,6 +27,7 @@ export interface Catalog {
   dashboards: ReadonlyMap<string, Dashboard>;
   alerts: ReadonlyMap<string, AlertRule>;
   reviews: ReadonlyMap<string, ReviewSeries>;
+  objectives: ReadonlyMap<string, Objective>;
 }
 
 export const definitionTypes = [
@@ -41,5 +43,6 @@ export const definitionTypes = [
   "dashboard",
   "alert",
   "review",
+  "objective",
 ] as const;
 export type DefinitionType = (typeof definitionTypes)[number];

@@ -5,6 +5,7 @@ import { datasetSchema } from "../dataset/dataset.ts";
 import { kpiSchema } from "../kpi/kpi.ts";
 import { metricSchema } from "../metric/metric.ts";
 import { unitSchema } from "../metric/unit.ts";
+import { objectiveSchema } from "../objective/objective.ts";
 import { orgUnitSchema } from "../organisation/org-unit.ts";
 import { personSchema } from "../organisation/person.ts";
 import { reviewSeriesSchema } from "../practice/review-series.ts";
@@ -26,6 +27,7 @@ export const definitionFileSchema = z.strictObject({
   dashboards: z.array(dashboardSchema).optional(),
   alerts: z.array(alertRuleSchema).optional().describe("Rules that tell people about KPIs."),
   reviews: z.array(reviewSeriesSchema).optional().describe("Reviews that come again and again."),
+  objectives: z.array(objectiveSchema).optional().describe("Directions with key results that point at KPIs (P3)."),
 });
 export type DefinitionFile = z.infer<typeof definitionFileSchema>;
 /** A definition file as an author writes it, defaults left out. */

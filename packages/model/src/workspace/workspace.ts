@@ -20,6 +20,13 @@ const approval = z.strictObject({
     ),
 });
 
+const northStar = z
+  .strictObject({
+    kpi: idSchema.describe("The one KPI that says whether customers get what they come for."),
+    inputs: z.array(idSchema).max(8).default([]).describe("The few KPIs that move it."),
+  })
+  .describe("The North Star and its inputs.");
+
 /** The workspace itself. */
 export const workspaceSchema = z.strictObject({
   id: idSchema,
@@ -30,6 +37,7 @@ export const workspaceSchema = z.strictObject({
     .optional()
     .describe("Pins the clock: local date-time in the calendar's zone, e.g. 2001-07-01T02:00."),
   approval: approval.optional(),
+  north_star: northStar.optional(),
   budgets: budgets.default({ dashboard: 8, team: 8, person: 5 }),
 });
 export type Workspace = z.infer<typeof workspaceSchema>;

@@ -11,6 +11,7 @@ import { checkBudgets, checkPairs, checkUse } from "./lint.ts";
 import { checkMetrics } from "./metrics.ts";
 import { checkNames } from "./names.ts";
 import { checkNearDuplicates } from "./near-duplicates.ts";
+import { checkObjectives } from "./objectives.ts";
 import { checkOrganisation } from "./organisation.ts";
 import { checkReferences } from "./references.ts";
 import { checkReviews } from "./reviews.ts";
@@ -43,4 +44,5 @@ export const checks: readonly Check[] = [
   checkSmart,
   checkUnits,
   checkReviews,
+  checkObjectives,
 ];

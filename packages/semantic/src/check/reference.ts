@@ -17,6 +17,7 @@ const areas: Record<string, string> = {
   threshold: "Thresholds",
   alert: "Alerts",
   review: "Reviews",
+  objective: "Objectives and key results",
   lint: "Lint",
 };
 

@@ -17,6 +17,7 @@ const nouns: Record<DefinitionType, string> = {
   dashboard: "dashboard",
   alert: "alert rule",
   review: "review",
+  objective: "objective",
 };
 
 /** A fault where no definition has this id. */

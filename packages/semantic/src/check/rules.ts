@@ -3,6 +3,7 @@ import { fileRules } from "./file-rules.ts";
 import { gateRules } from "./gate-rules.ts";
 import { lintRules } from "./lint-rules.ts";
 import { metricRules } from "./metric-rules.ts";
+import { objectiveRules } from "./objective-rules.ts";
 import { reviewRules } from "./review-rules.ts";
 import type { Rule } from "./rule.ts";
 import { sourceRules } from "./source-rules.ts";
@@ -16,6 +17,7 @@ export const rules = {
   ...alertRules,
   ...lintRules,
   ...reviewRules,
+  ...objectiveRules,
 } as const satisfies Record<string, Rule>;
 
 /** Id of a rule. */

@@ -30,6 +30,7 @@ const fileOf: Record<DefinitionType, string> = {
   dashboard: "dashboards.yaml",
   alert: "alerts.yaml",
   review: "reviews.yaml",
+  objective: "objectives.yaml",
 };
 
 const sectionOf: Record<DefinitionType, string> = {
@@ -45,6 +46,7 @@ const sectionOf: Record<DefinitionType, string> = {
   dashboard: "dashboards",
   alert: "alerts",
   review: "reviews",
+  objective: "objectives",
 };
 
 const sectionValue = (type: DefinitionType, made: readonly Made[]): unknown => {

@@ -6,6 +6,7 @@ import type { Catalog, DefinitionType } from "@sextant/model/definition/catalog"
 import type { Kpi } from "@sextant/model/kpi/kpi";
 import { type Metric, traitsOf } from "@sextant/model/metric/metric";
 import { builtInUnits, type UnitOfMeasure } from "@sextant/model/metric/unit";
+import type { Objective } from "@sextant/model/objective/objective";
 import type { OrgUnit } from "@sextant/model/organisation/org-unit";
 import type { Person } from "@sextant/model/organisation/person";
 import type { ReviewSeries } from "@sextant/model/practice/review-series";
@@ -66,6 +67,7 @@ export const draftOf = (written: readonly Written[]): Draft => {
     dashboards: soundOf<Dashboard>("dashboard", written),
     alerts: soundOf<AlertRule>("alert", written),
     reviews: soundOf<ReviewSeries>("review", written),
+    objectives: soundOf<Objective>("objective", written),
   };
   const idsOf = (type: DefinitionType): Set<string> =>
     new Set([
@@ -85,6 +87,7 @@ export const draftOf = (written: readonly Written[]): Draft => {
     dashboard: idsOf("dashboard"),
     alert: idsOf("alert"),
     review: idsOf("review"),
+    objective: idsOf("objective"),
   };
   return {
     catalog,

@@ -7,6 +7,7 @@ import { idSchema } from "@sextant/model/definition/id";
 import { kpiSchema } from "@sextant/model/kpi/kpi";
 import { metricSchema } from "@sextant/model/metric/metric";
 import { unitSchema } from "@sextant/model/metric/unit";
+import { objectiveSchema } from "@sextant/model/objective/objective";
 import { orgUnitSchema } from "@sextant/model/organisation/org-unit";
 import { personSchema } from "@sextant/model/organisation/person";
 import { reviewSeriesSchema } from "@sextant/model/practice/review-series";
@@ -37,6 +38,7 @@ export const sections: readonly Section[] = [
   { key: "dashboards", type: "dashboard", holds: "list", schema: dashboardSchema },
   { key: "alerts", type: "alert", holds: "list", schema: alertRuleSchema },
   { key: "reviews", type: "review", holds: "list", schema: reviewSeriesSchema },
+  { key: "objectives", type: "objective", holds: "list", schema: objectiveSchema },
 ];
 
 /** The schema of the ids of a mapping. */

@@ -41,6 +41,8 @@ export const definitionOf = (catalog: Catalog, type: DefinitionType, id: string)
         return catalog.alerts.get(id);
       case "review":
         return catalog.reviews.get(id);
+      case "objective":
+        return catalog.objectives.get(id);
     }
   };
   const definition = found();
@@ -69,6 +71,7 @@ export const definitionsOf = (catalog: Catalog): { type: DefinitionType; id: str
     ...all("dashboard", catalog.dashboards.keys()),
     ...all("alert", catalog.alerts.keys()),
     ...all("review", catalog.reviews.keys()),
+    ...all("objective", catalog.objectives.keys()),
   ];
 };
 
@@ -88,6 +91,7 @@ const cosmetic: Record<DefinitionType, readonly string[]> = {
   dashboard: ["label", "description"],
   alert: ["label", "description"],
   review: ["label", "description"],
+  objective: ["label", "description", "state"],
 };
 
 /** Fields for people's eyes further inside a definition. */

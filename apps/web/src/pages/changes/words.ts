@@ -24,6 +24,7 @@ export const typeWords: Record<DefinitionChange["type"], string> = {
   dashboard: "Dashboard",
   alert: "Alert rule",
   review: "Review",
+  objective: "Objective",
 };
 
 const percent = { symbol: "%", position: "after", scale: 100, decimals: 1 } as const;

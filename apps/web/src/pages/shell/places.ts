@@ -50,6 +50,8 @@ export const places: readonly { label: string; places: readonly Place[] }[] = [
   {
     label: "Act",
     places: [
+      { to: "/objectives", label: "Objectives", icon: "objectives" },
+      { to: "/cascade", label: "Cascade", icon: "cascade" },
       { to: "/decisions", label: "Decisions", icon: "decisions" },
       { to: "/vanity", label: "Vanity audit", icon: "vanity" },
       { to: "/reviews", label: "Reviews", icon: "reviews" },
