@@ -42,6 +42,12 @@ describe("A CSV", () => {
     expect(problem.message).toBe("The columns are separated by semicolons, not by commas.");
   });
 
+  it("with a quote inside a field is the sender's to mend, and no fault of the server", async () => {
+    const problem = await problemOf(recordsOf(Buffer.from('who,n\na"b",1\n')));
+    expect(problem.code).toBe("invalid_request");
+    expect(problem.message).toContain("line 2");
+  });
+
   it("may have columns without a name, and names the one that is there twice", async () => {
     expect(await recordsOf(Buffer.from("who,,\na,1,2\n"))).toMatchObject([{ who: "a" }]);
     expect((await problemOf(recordsOf(Buffer.from("who,n, n\na,1,2\n")))).message).toContain('column "n" twice');

@@ -1,6 +1,6 @@
 import type { Encoding } from "@sextant/model/dataset/file-notation";
 import { Problem } from "@sextant/model/problem/problem";
-import { parse } from "csv-parse";
+import { CsvError, parse } from "csv-parse";
 import { asUnicode } from "./encoding.ts";
 import type { LandFormat } from "./intake.ts";
 
@@ -199,7 +199,7 @@ interface CsvRecord {
 }
 
 const csvFault = (error: unknown): unknown => {
-  if (!(error instanceof Error) || !("code" in error) || !String(error.code).startsWith("CSV_")) return error;
+  if (!(error instanceof CsvError)) return error;
   return new Problem("invalid_request", `The CSV cannot be read: ${error.message.slice(0, 200)}`, {
     hint: "Check the quotes near that line.",
     cause: error,

@@ -25,6 +25,7 @@ export const AccountTable = ({ accounts, self }: AccountTableProps): ReactNode =
   return (
     <>
       {change.error !== null && <ProblemNotice error={change.error} />}
+      {accounts.length === 0 && <p className="page-line">Nobody has an account yet.</p>}
       <ul className="account-list">
         {accounts.map(({ id, name, email, role, disabled }) => (
           <li key={id} data-off={disabled ? "" : undefined}>

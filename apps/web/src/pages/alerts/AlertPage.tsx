@@ -50,7 +50,8 @@ const Evaluations = ({ evaluations, timeZone, alert }: AlertAnswer): ReactNode =
       points={pointsOf(evaluations, alert)}
       label={`Values the rule saw in ${evaluations.length} evaluations`}
     />
-    <div className="table-scroll">
+    {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+    <section className="alert-table" tabIndex={0} aria-label="Every evaluation, as a table">
       <table>
         <thead>
           <tr>
@@ -58,7 +59,7 @@ const Evaluations = ({ evaluations, timeZone, alert }: AlertAnswer): ReactNode =
             <th scope="col">Verdict</th>
             <th scope="col">State</th>
             <th scope="col">Why</th>
-            <th scope="col">Times</th>
+            <th scope="col">Seen, times</th>
           </tr>
         </thead>
         <tbody>
@@ -73,14 +74,14 @@ const Evaluations = ({ evaluations, timeZone, alert }: AlertAnswer): ReactNode =
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   </section>
 );
 
 const One = ({ answer }: { answer: AlertAnswer }): ReactNode => {
   const { alert, rule, acts, timeZone, now } = answer;
   return (
-    <>
+    <div className="alert">
       <div className="page-head">
         <div>
           <PageHeading title={alert.slice === "" ? alert.label : `${alert.label}, ${alert.slice}`} />
@@ -94,7 +95,7 @@ const One = ({ answer }: { answer: AlertAnswer }): ReactNode => {
         </Link>
       </div>
       <p className="alert-sentence">{alert.sentence}</p>
-      {rule?.action !== undefined && <p>{rule.action}</p>}
+      {rule?.action !== undefined && <p>What to do: {rule.action}</p>}
       {alert.closedAt === null && <ActForm id={alert.id} now={now} />}
       <section className="panel" aria-labelledby="acts">
         <h2 id="acts">What was done</h2>
@@ -109,7 +110,7 @@ const One = ({ answer }: { answer: AlertAnswer }): ReactNode => {
       </section>
       <Told {...answer} />
       <Evaluations {...answer} />
-    </>
+    </div>
   );
 };
 

@@ -21,7 +21,7 @@ const Row = ({ alert, now, timeZone }: { alert: Alert; now: number; timeZone: st
       </Link>
       <p>{alert.sentence}</p>
       <p className="page-line">
-        {dateTimeIn(alert.openedAt, timeZone)}, {roughSpan((alert.closedAt ?? now) - alert.openedAt)}
+        Since {dateTimeIn(alert.openedAt, timeZone)}, for {roughSpan((alert.closedAt ?? now) - alert.openedAt)}
         {alert.owner !== null && ` · ${alert.owner.label}`}
         {alert.cause !== null && ` · ${alert.cause}`}
       </p>
@@ -30,7 +30,7 @@ const Row = ({ alert, now, timeZone }: { alert: Alert; now: number; timeZone: st
 );
 
 const Section = ({ title, alerts, list }: { title: string; alerts: readonly Alert[]; list: AlertList }): ReactNode => (
-  <section aria-label={title}>
+  <section className="alert-section" aria-label={title}>
     <h2>
       {alerts.length} {title}
     </h2>
@@ -77,7 +77,7 @@ export const AlertsPage = (): ReactNode => {
       <div className="page-head">
         <div>
           <PageHeading title="Alerts" />
-          <p className="page-line">Did it fire, why, who was told, and what did they do.</p>
+          <p className="page-line">Did it fire, why, who was told, and what did they do?</p>
         </div>
         <Link to="/alerts/new" className="button">
           New rule

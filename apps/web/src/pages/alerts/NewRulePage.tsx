@@ -43,23 +43,25 @@ const Replay = ({ replay }: { replay: AlertReplay }): ReactNode => {
         </p>
       ))}
       {replay.settings.length > 0 && (
-        <table>
-          <caption>Waits and what they cost</caption>
-          <thead>
-            <tr>
-              <th scope="col">Must last (periods)</th>
-              <th scope="col">False alarms per quarter</th>
-            </tr>
-          </thead>
-          <tbody>
-            {replay.settings.map(({ pending, falsePerQuarter }) => (
-              <tr key={pending}>
-                <td>{pending}</td>
-                <td>{falsePerQuarter.toFixed(2)}</td>
+        <div className="alert-table">
+          <table>
+            <caption>Waits and what they cost</caption>
+            <thead>
+              <tr>
+                <th scope="col">Must last (periods)</th>
+                <th scope="col">False alarms per quarter</th>
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {replay.settings.map(({ pending, falsePerQuarter }) => (
+                <tr key={pending}>
+                  <td>{pending}</td>
+                  <td>{falsePerQuarter.toFixed(2)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
       )}
       <p className="page-line">
         From {replay.resampled} series resampled in blocks from {replay.quiet} quiet values.
@@ -72,14 +74,14 @@ const Replay = ({ replay }: { replay: AlertReplay }): ReactNode => {
 /** A new rule, replayed on history before it is saved (A3). */
 export const NewRulePage = ({ kpi }: { kpi: string | undefined }): ReactNode => {
   const dictionary = useQuery(dictionaryQuery({ type: "kpi", limit: "500" }));
-  const [draft, setDraft] = useState<Draft>({ ...emptyDraft, kpi: kpi ?? "" });
+  const [draft, setDraft] = useState<Draft>({ ...emptyDraft, ...(kpi !== undefined && { kpi, id: `${kpi}_alert` }) });
   const change = (part: Partial<Draft>): void => setDraft((before) => ({ ...before, ...part }));
   const replay = useMutation({ mutationFn: (rule: Rule) => call("replayAlertRule", { body: { rule } }) });
   const save = useMutation({ mutationFn: (rule: Rule) => call("saveAlertRule", { body: rule }) });
   const kpis = dictionary.data?.entries ?? [];
   const isWhole = draft.id !== "" && draft.kpi !== "";
   return (
-    <>
+    <div className="alert">
       <div className="page-head">
         <div>
           <PageHeading title="New rule" />
@@ -105,6 +107,7 @@ export const NewRulePage = ({ kpi }: { kpi: string | undefined }): ReactNode => 
         />
         <Field
           label="Id"
+          hint="Lower-case letters, digits and underscores."
           required
           pattern="[a-z][a-z0-9_]*"
           value={draft.id}
@@ -145,6 +148,7 @@ export const NewRulePage = ({ kpi }: { kpi: string | undefined }): ReactNode => 
         )}
         <Field
           label="Must last (periods)"
+          hint="How many periods in a row, before anybody is told. 0: at once."
           type="number"
           min={0}
           max={60}
@@ -153,7 +157,7 @@ export const NewRulePage = ({ kpi }: { kpi: string | undefined }): ReactNode => 
         />
         <Field
           label="Channels beside the inbox"
-          hint="Ids, separated by commas."
+          hint="Ids, separated by commas. Empty: the inbox alone."
           value={draft.channels}
           onChange={({ target }) => change({ channels: target.value })}
         />
@@ -170,6 +174,9 @@ export const NewRulePage = ({ kpi }: { kpi: string | undefined }): ReactNode => 
             Save
           </button>
         </div>
+        <p className="field-hint">
+          {replay.data === undefined && "Replay the rule to see what it would have done; then it can be saved."}
+        </p>
         {replay.error !== null && <ProblemNotice error={replay.error} />}
         {save.error !== null && <ProblemNotice error={save.error} />}
         {save.data !== undefined && (
@@ -181,6 +188,6 @@ export const NewRulePage = ({ kpi }: { kpi: string | undefined }): ReactNode => 
         )}
       </form>
       {replay.data !== undefined && <Replay replay={replay.data} />}
-    </>
+    </div>
   );
 };

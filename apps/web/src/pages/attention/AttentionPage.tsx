@@ -41,15 +41,17 @@ const Messages = ({ inbox, timeZone }: { inbox: Inbox; timeZone: string }): Reac
   });
   return (
     <section className="panel" aria-labelledby="inbox">
-      <h2 id="inbox">Inbox: {inbox.unread} unread</h2>
-      {inbox.unread > 0 && (
-        <button type="button" className="button" disabled={read.isPending} onClick={() => read.mutate()}>
-          Mark all as read
-        </button>
-      )}
+      <div className="inbox-head">
+        <h2 id="inbox">Inbox: {inbox.unread} unread</h2>
+        {inbox.unread > 0 && (
+          <button type="button" className="button" disabled={read.isPending} onClick={() => read.mutate()}>
+            Mark all as read
+          </button>
+        )}
+      </div>
       <ul className="owed-list">
         {inbox.items.map(({ id, at, title, message, readAt }) => (
-          <li key={id} data-unread={readAt === null ? "" : undefined}>
+          <li key={id} className="inbox-item" data-unread={readAt === null ? "" : undefined}>
             <strong>{title}</strong> <span className="page-line">{dateTimeIn(at, timeZone)}</span>
             {message.lines.map((line) => (
               <p key={`${line.alert} ${line.title}`}>
@@ -69,12 +71,10 @@ export const AttentionPage = (): ReactNode => {
   const inbox = useQuery(inboxQuery);
   const workspace = useQuery(workspaceQuery);
   return (
-    <>
-      <div className="page-head">
-        <div>
-          <PageHeading title="Attention" />
-          <p className="page-line">What is owed an answer: by status, by who waits, by what is overdue.</p>
-        </div>
+    <div className="attention">
+      <div>
+        <PageHeading title="Attention" />
+        <p className="page-line">What is owed an answer: by status, by who waits, by what is overdue.</p>
       </div>
       {data === undefined && error === null && <Bones label="Loading what is owed" />}
       {error !== null && <ProblemNotice error={error} retry={() => void refetch()} />}
@@ -90,12 +90,12 @@ export const AttentionPage = (): ReactNode => {
               <Row key={owed.kpi} owed={owed} />
             ))}
           </ol>
-          <p className="page-line">{data.quiet} KPIs are owed nothing.</p>
+          <p className="page-line">{data.quiet === 1 ? "1 KPI is" : `${data.quiet} KPIs are`} owed nothing.</p>
         </>
       )}
       {inbox.data !== undefined && inbox.data.items.length > 0 && (
         <Messages inbox={inbox.data} timeZone={workspace.data?.timeZone ?? "UTC"} />
       )}
-    </>
+    </div>
   );
 };

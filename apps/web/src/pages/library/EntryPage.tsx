@@ -88,7 +88,7 @@ const Facts = ({ entry }: { entry: LibraryEntry }): ReactNode => {
 };
 
 const Shape = ({ entry }: { entry: LibraryEntry }): ReactNode => (
-  <section className="panel" aria-labelledby="library-shape">
+  <section className="panel library-shape" aria-labelledby="library-shape">
     <h2 id="library-shape">The data it needs</h2>
     {entry.tables.length === 0 && <p>None: people enter its values.</p>}
     {entry.tables.map(({ name, row, time, columns }) => (

@@ -27,7 +27,7 @@ export const LibraryPage = ({ search }: { search: LibrarySearch }): ReactNode =>
           <p className="page-line">Ready definitions: take one, map your columns, see its value before it is yours.</p>
         </div>
       </div>
-      <search className="search">
+      <search className="search library-search">
         <label className="visually-hidden" htmlFor="library-search">
           Search by name, synonym or meaning
         </label>
