@@ -16,7 +16,7 @@ export const BehaviourLegend = ({ behaviour }: { behaviour: ChartBehaviour }): R
   const { expected, signals, changes, forecast, phases } = behaviour;
   return (
     <>
-      {phases.length > 1 && <li>Limits start anew where it shifted</li>}
+      {phases.length > 1 && <li>Limits start anew where it shifted or somebody acted</li>}
       {expected.length > 1 && (
         <li>
           <Swatch kind="expected" /> To be expected
