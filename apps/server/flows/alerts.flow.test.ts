@@ -94,6 +94,14 @@ describe("an alert, from rows to people", () => {
     expect((await flow.call("inbox")).unread).toBe(0);
   });
 
+  it("is behaviour to the vanity audit once somebody says what it came from (K7)", async () => {
+    const { verdicts } = await flow.call("vanity");
+    expect(verdicts.find(({ id }) => id === "revenue")).toMatchObject({
+      ...{ proposal: "keep", count: 1 },
+      last: { kind: "alert", sentence: "The web shop was down." },
+    });
+  });
+
   it("stands first among what is owed, and less so once somebody took it", async () => {
     const { owed } = await flow.call("attention");
     expect(owed[0]).toMatchObject({ kpi: "revenue", reasons: expect.arrayContaining(["1 acknowledged alert"]) });

@@ -229,8 +229,7 @@ export const openAsk = (services: AskServices): Ask => {
     verifyAll: () => gathered("background", answerVerification),
     past: (kpi) => gathered("interactive", (gathering) => pastOf(gathering, kpi)),
     judgements: () => gathered("background", async (gathering) => judgeEverything(gathering, await readMemory(store))),
-    histories: () =>
-      gathered("background", async (gathering) => gatherHistories(gathering, await actedDays(store))),
+    histories: () => gathered("background", async (gathering) => gatherHistories(gathering, await actedDays(store))),
     remembered: () => {
       memories += 1;
     },
