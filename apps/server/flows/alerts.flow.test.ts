@@ -1,5 +1,7 @@
+import { readFileSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { discard, type Flow, shop, startFlow } from "./server.fixture.ts";
 
@@ -94,6 +96,14 @@ describe("an alert, from rows to people", () => {
     expect((await flow.call("inbox")).unread).toBe(0);
   });
 
+  it("is behaviour to the vanity audit once somebody says what it came from (K7)", async () => {
+    const { verdicts } = await flow.call("vanity");
+    expect(verdicts.find(({ id }) => id === "revenue")).toMatchObject({
+      ...{ proposal: "keep", count: 1 },
+      last: { kind: "alert", sentence: "The web shop was down." },
+    });
+  });
+
   it("stands first among what is owed, and less so once somebody took it", async () => {
     const { owed } = await flow.call("attention");
     expect(owed[0]).toMatchObject({ kpi: "revenue", reasons: expect.arrayContaining(["1 acknowledged alert"]) });
@@ -121,11 +131,23 @@ describe("a rule on a screen", () => {
     const { changes } = await flow.call("saveAlertRule", { body: rule });
     expect(changes).toMatchObject([{ type: "alert", id: "revenue_low", change: "semantic" }]);
     const { files } = await flow.call("exportDefinitions");
-    expect(files.find(({ path }) => path === "alerts.yaml")?.text).toContain("value: < 90");
+    const text = alerts.replace("< 120", "< 90");
+    expect(files.find(({ path }) => path === "alerts.yaml")?.text).toBe(text);
+    expect(readFileSync(join(flow.folder, "alerts.yaml"), "utf8")).toBe(text);
     const { rules } = await flow.call("alertRules");
     expect(rules.map((one) => [one.rule.id, one.byDefault, one.states[0]?.state])).toEqual([
       ["revenue_low", false, "normal"],
     ]);
+  });
+
+  it("is refused while somebody edits the file on disk, and leaves it as it is", async () => {
+    const path = join(flow.folder, "alerts.yaml");
+    const text = readFileSync(path, "utf8");
+    writeFileSync(path, `${text}# half a thought\n`);
+    const body = { ...rule, when: { on: "threshold", value: "< 80" } } as const;
+    await expect(flow.call("saveAlertRule", { body })).rejects.toThrow("409");
+    expect(readFileSync(path, "utf8")).toContain("# half a thought");
+    writeFileSync(path, text);
   });
 
   it("on a KPI that is not there is refused with a finding, and nothing changes", async () => {

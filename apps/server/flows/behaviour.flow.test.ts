@@ -137,6 +137,40 @@ describe("how a KPI behaves", () => {
   });
 });
 
+describe("an intervention on record (S6)", () => {
+  const because = async () => (await pageOf("sales")).phases.map(({ start, because }) => [because, start]);
+
+  it("starts limits anew from the day it took effect once it is done, and no longer when it is dropped", async () => {
+    const before = await because();
+    const { id } = await flow.call("intervene", {
+      body: {
+        kpi: "sales",
+        title: "A second till",
+        owner: "ada",
+        due: date(40),
+        watch: 60,
+        expected: { direction: "up" },
+      },
+    });
+    await flow.running.clock.idle();
+    expect(await because()).toEqual(before);
+    const done = { state: "done", starts: date(20), revision: 1 } as const;
+    await flow.call("changeIntervention", { params: { id }, body: done });
+    await flow.running.clock.idle();
+    const phases = [["start", first], ["recorded", first + 20 * day], ...before.slice(1)];
+    expect(await because()).toEqual(phases);
+    expect((await behaviourOf("goal")).phases.map((phase) => phase.because)).not.toContain("recorded");
+    // The mean of the first twenty days, and of the twenty after the act: neither range reaches across it.
+    expect((await pageOf("sales")).phases.slice(0, 2)).toMatchObject([
+      { limits: { mean: 10 } },
+      { limits: { mean: 10 } },
+    ]);
+    await flow.call("changeIntervention", { params: { id }, body: { state: "dropped", revision: 2 } });
+    await flow.running.clock.idle();
+    expect(await because()).toEqual(before);
+  });
+});
+
 describe("a status that a person sets (S7)", () => {
   const set = (body: unknown) =>
     flow.fetch("/v1/kpis/sales/override", {
@@ -176,5 +210,15 @@ describe("a status that a person sets (S7)", () => {
     expect((await pageOf("sales")).tile.standing.reason).toBe("ok");
     expect((await flow.call("endOverride", { params: { id: "sales" } })).ended).toBe(false);
     expect((await facts("overridden")).length).toBe(2);
+  });
+
+  it("is behaviour to the vanity audit, also after it ended (K7)", async () => {
+    const { verdicts } = await flow.call("vanity");
+    const kinds = new Map(verdicts.map(({ id, last }) => [id, last?.kind ?? null]));
+    expect(kinds.get("goal")).toBeNull();
+    expect(verdicts.find(({ id }) => id === "sales")).toMatchObject({
+      proposal: "keep",
+      last: { kind: "override", sentence: "It was set to red: The till counts double." },
+    });
   });
 });

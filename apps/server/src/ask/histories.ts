@@ -3,6 +3,8 @@ import { type Metric, traitsOf } from "@sextant/model/metric/metric";
 import { builtInUnits, type UnitOfMeasure } from "@sextant/model/metric/unit";
 import type { Observation } from "@sextant/model/series/observation";
 import type { History } from "@sextant/model/standing/history";
+import { parsePeriodKey } from "@sextant/model/time/arithmetic";
+import type { Calendar } from "@sextant/model/time/calendar";
 import type { Grain } from "@sextant/model/time/grain";
 import { type Gathering, gather } from "./gather.ts";
 import { hasArrived } from "./limits.ts";
@@ -42,8 +44,18 @@ const domainOf = (
 
 const needOf = ({ metric, grain, window }: Kpi) => ({ metric, grain, window: Math.max(window, historyBack[grain]) });
 
-/** The history of every KPI at its judged grain, for whoever studies it. A KPI that cannot be computed is left out. */
-export const gatherHistories = async (gathering: Gathering): Promise<{ at: number; histories: History[] }> => {
+/** Where the days somebody acted on begin, epoch ms. */
+const instantsOf = (days: readonly string[], calendar: Calendar): number[] =>
+  [...new Set(days)].flatMap((day) => parsePeriodKey(day, calendar)?.start ?? []);
+
+/**
+ * The history of every KPI at its judged grain, for whoever studies it; `acted` has the days on which somebody acted on a KPI. A
+ * KPI that cannot be computed is left out.
+ */
+export const gatherHistories = async (
+  gathering: Gathering,
+  acted: ReadonlyMap<string, readonly string[]>,
+): Promise<{ at: number; histories: History[] }> => {
   const { moment } = gathering;
   const { catalog, inForce } = moment;
   const gathered = await gather(gathering, [...catalog.kpis.values()].map(needOf));
@@ -67,7 +79,7 @@ export const gatherHistories = async (gathering: Gathering): Promise<{ at: numbe
         observations,
         domain: domainOf(resolved, observations),
         minimumSample: rule.minimumSample,
-        recorded: [],
+        recorded: instantsOf(acted.get(id) ?? [], catalog.calendar),
         calendar: catalog.calendar,
         meaning: meaningOf(kpi, inForce.versions),
         definition: inForce.versions.get(`metric:${metric.id}`)?.hash ?? "",

@@ -4,6 +4,7 @@ import { handleNow } from "@sextant/model/dictionary/handle";
 import { Problem } from "@sextant/model/problem/problem";
 import { pinnedInstant, workspaceNow } from "@sextant/model/workspace/now";
 import type { Rollup } from "@sextant/semantic/rollup/rollup";
+import { actedDays } from "../store/intervention.ts";
 import type { Landings } from "../store/landing.ts";
 import { type KeptReceipt, keepReceipt } from "../store/receipt.ts";
 import { allStandings } from "../store/standing.ts";
@@ -237,7 +238,7 @@ export const openAsk = (services: AskServices): Ask => {
     verifyAll: () => gathered("background", answerVerification),
     past: (kpi) => gathered("interactive", (gathering) => pastOf(gathering, kpi)),
     judgements: () => gathered("background", async (gathering) => judgeEverything(gathering, await readMemory(store))),
-    histories: () => gathered("background", gatherHistories),
+    histories: () => gathered("background", async (gathering) => gatherHistories(gathering, await actedDays(store))),
     remembered: () => {
       memories += 1;
     },

@@ -164,6 +164,8 @@ export const startClock = ({
     if (event.type === "pulled") hearPull(event.dataset, event.outcome === "failed");
     if (event.type === "applied") soon(everything());
     if (event.type === "overridden") soon([]);
+    // Limits start anew where somebody acted; a verdict on the act moves none.
+    if (event.type === "intervened" && (event.state === "done" || event.state === "dropped")) soon([]);
   };
   const unsubscribe = feed.subscribe(hear);
   return {

@@ -80,7 +80,7 @@ export const openEditing = (
     const place = state.places.get(key);
     const text = place && (await definitionFiles(store.db)).find(({ path }) => path === place.file)?.text;
     const known = state.versions.get(key);
-    const [, found] = /^(workspace|calendar|unit|person|org_unit|dataset|metric|kpi|dashboard)$/.exec(type) ?? [];
+    const [, found] = /^(workspace|calendar|unit|person|org_unit|dataset|metric|kpi|dashboard|alert)$/.exec(type) ?? [];
     const yaml =
       text === undefined || found === undefined ? null : definitionText(text, found as WantedEdit["type"], id);
     if (place === undefined || yaml === null || known === undefined)

@@ -8,7 +8,7 @@ import type { Override } from "@sextant/model/standing/override";
 import type { Feed } from "../feed/feed.ts";
 import { pruneEvaluations } from "../store/alert-state.ts";
 import type { Drifts } from "../store/drift.ts";
-import type { OverrideEnd } from "../store/override.ts";
+import { type OverrideEnd, overridesEver } from "../store/override.ts";
 import { allStandings, keepStandings } from "../store/standing.ts";
 import type { Store } from "../store/store.ts";
 import type { Warehouse } from "../warehouse/warehouse.ts";
@@ -43,6 +43,8 @@ export interface Evaluate {
   override(override: Override): Promise<void>;
   /** Ends an override before its time; answers whether there was one. */
   endOverride(ended: OverrideEnd): Promise<boolean>;
+  /** Every status somebody set, ended or not, earlier first. */
+  overrides(): Promise<Override[]>;
   /** Keeps which declared identities broke or hold again; gives the definitions for which that is news, by `type:id`. */
   recordIdentities(tests: readonly IdentityTest[]): Promise<string[]>;
   /** Evaluates every alert rule: states, alerts and their facts are written in one transaction. */
@@ -72,6 +74,7 @@ export const openEvaluate = ({ store, warehouse, drifts, feed, now, receiptDays 
   return {
     study: (asked) => studyHistories({ store, feed }, asked),
     override: (override) => setOverride({ store, feed }, override),
+    overrides: () => overridesEver(store),
     endOverride: (ended) => liftOverride({ store, feed }, ended),
     recordIdentities: (tests) => recordIdentities(tests, drifts, now()),
     prune: async () => {

@@ -3,7 +3,7 @@ import type { Behaviour } from "@sextant/model/kpi/vanity";
 import type { Rooms } from "./handler.ts";
 
 /** A place where behaviour is recorded. */
-type Source = (rooms: Pick<Rooms, "definitions" | "practice">) => Promise<Behaviour[]>;
+type Source = (rooms: Pick<Rooms, "definitions" | "practice" | "evaluate" | "notify">) => Promise<Behaviour[]>;
 
 /** Versions of a KPI and of its metric after the first: somebody changed what is counted or what is wanted. */
 const definitionChanges: Source = async ({ definitions }) => {
@@ -40,8 +40,23 @@ const interventions: Source = async ({ practice }) =>
       }),
     );
 
+/** A status somebody set: the number made them say what it hides. */
+const overrides: Source = async ({ evaluate }) =>
+  (await evaluate.overrides()).map(
+    ({ kpi, at, by, status, reason }): Behaviour => ({
+      ...{ kpi, kind: "override", at, by },
+      sentence: `It was set to ${status}: ${reason}`,
+    }),
+  );
+
+/** Acknowledging an alert says what it came from; one that only went out changed nothing. */
+const acknowledgedAlerts: Source = async ({ notify }) =>
+  (await notify.reading.acknowledgements()).map(
+    ({ kpi, at, by, text }): Behaviour => ({ kpi, kind: "alert", at, by, sentence: text }),
+  );
+
 /** Where behaviour is recorded: a new record of it is one line here. */
-const sources: readonly Source[] = [definitionChanges, decisions, interventions];
+const sources: readonly Source[] = [definitionChanges, decisions, interventions, overrides, acknowledgedAlerts];
 
 /** Everything recorded that somebody did because of a KPI (K7). */
 export const recordedBehaviours: (rooms: Parameters<Source>[0]) => Promise<Behaviour[]> = async (rooms) =>

@@ -29,7 +29,7 @@ export interface Rooms {
   entries: Entries;
   practice: Practice;
   reviews: Reviews;
-  evaluate: Pick<Evaluate, "replay" | "override" | "endOverride">;
+  evaluate: Pick<Evaluate, "replay" | "override" | "endOverride" | "overrides">;
   notify: Notify;
   sources: Sources;
   vault: Vault;

@@ -14,7 +14,7 @@ import type {
 import type { Catalog } from "@sextant/model/definition/catalog";
 import { Problem } from "@sextant/model/problem/problem";
 import type { z } from "zod";
-import { type AlertRow, actsOn, alertsById, newestAlerts, unsettledAlerts } from "../store/alert.ts";
+import { type AlertRow, acknowledgements, actsOn, alertsById, newestAlerts, unsettledAlerts } from "../store/alert.ts";
 import { evaluationsOf, standingStates } from "../store/alert-state.ts";
 import { allChannels } from "../store/channel.ts";
 import { deliveriesOf, messagesPerOwner } from "../store/delivery.ts";
@@ -36,6 +36,8 @@ export interface AlertReading {
   list(kpi?: string): Promise<AlertList>;
   one(id: string): Promise<AlertAnswer>;
   rules(): Promise<AlertRules>;
+  /** What people wrote when they acknowledged alerts, by KPI, earlier first. */
+  acknowledgements(): Promise<{ kpi: string; at: number; by: string; text: string }[]>;
   channels(): Promise<z.infer<typeof channelSchema>[]>;
   /** A person's inbox; null for everybody's. */
   inbox(person: string | null): Promise<Inbox>;
@@ -154,6 +156,7 @@ export const openReading = (store: Store, catalogNow: () => Catalog, now: () => 
       })),
     };
   },
+  acknowledgements: () => acknowledgements(store),
   channels: async () =>
     (await allChannels(store.db)).map(({ id, kind, label, settings, quiet, created_at }) => ({
       ...{ id, kind, label, createdAt: created_at },

@@ -126,6 +126,20 @@ export const actOnAlert = async (
   return true;
 };
 
+/** What was written when alerts were acknowledged, by KPI, earlier first; the same alert may have been more than once. */
+export const acknowledgements = async (
+  store: Store,
+): Promise<{ kpi: string; at: number; by: string; text: string }[]> => {
+  const rows = await store.db
+    .selectFrom("alert_act")
+    .innerJoin("alert", "alert.id", "alert_act.alert")
+    .select(["alert.kpi", "alert_act.at", "alert_act.by", "alert_act.detail as text"])
+    .where("alert_act.act", "=", "acknowledged")
+    .orderBy("alert_act.seq")
+    .execute();
+  return rows.map(({ at, ...row }) => ({ ...row, at: Number(at) }));
+};
+
 /** What was done about an alert, in order. */
 export const actsOn = (store: Store, alert: string) =>
   store.db.selectFrom("alert_act").selectAll().where("alert", "=", alert).orderBy("seq").execute();

@@ -31,6 +31,15 @@ export const listInterventions = async (
 export const unjudgedInterventions = async ({ db }: Store): Promise<KeptIntervention[]> =>
   (await db.selectFrom("intervention").select("body").where("state", "=", "done").execute()).map(read);
 
+/** The day each KPI was acted on, by KPI: of what was done, judged or not. */
+export const actedDays = async ({ db }: Store): Promise<Map<string, string[]>> => {
+  const rows = await db.selectFrom("intervention").select("body").where("state", "in", ["done", "judged"]).execute();
+  const days = new Map<string, string[]>();
+  for (const { kpi, starts } of rows.map(read))
+    if (starts !== null) days.set(kpi, [...(days.get(kpi) ?? []), starts].sort());
+  return days;
+};
+
 /** An intervention, or null. */
 export const interventionById = async ({ db }: Store, id: string): Promise<KeptIntervention | null> => {
   const row = await db.selectFrom("intervention").select("body").where("id", "=", id).executeTakeFirst();

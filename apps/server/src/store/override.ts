@@ -55,6 +55,12 @@ export const endOverride = async (
   return Number(done.numUpdatedRows) > 0;
 };
 
+/** Every status somebody set, ended or not, earlier first. */
+export const overridesEver = async (store: Store): Promise<Override[]> => {
+  const rows = await store.db.selectFrom("status_override").select("body").orderBy("at").execute();
+  return rows.map(({ body }) => overrideSchema.parse(JSON.parse(body)));
+};
+
 /** Overrides nobody ended, by KPI and grain with a space between; whether one holds at an instant, `judge` decides. */
 export const allOverrides = async (store: Store): Promise<Map<string, Override>> => {
   const rows = await store.db

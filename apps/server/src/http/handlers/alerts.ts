@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
+import { authorOf as editorOf } from "@sextant/model/access/author";
+import { type AlertRule, alertRuleSchema } from "@sextant/model/alert/rule";
 import type { AlertAct } from "@sextant/model/api/answers/alerts";
+import type { WantedEdit } from "@sextant/model/api/answers/edits";
 import type { Author } from "@sextant/model/practice/author";
 import { Problem } from "@sextant/model/problem/problem";
 import { localToInstant } from "@sextant/model/time/zone";
-import { withDefinition } from "@sextant/semantic/write/section";
 import type { ActChange } from "../../notify/alerts.ts";
 import { authorOf } from "../author.ts";
 import type { Caller } from "../caller.ts";
@@ -28,9 +30,6 @@ type AlertRoutes =
 
 const day = 86_400_000;
 
-/** The file rules written on a screen go to. */
-const alertsFile = "alerts.yaml";
-
 const changeOf = (act: AlertAct, by: Author, at: number): ActChange => {
   switch (act.act) {
     case "acknowledge":
@@ -46,14 +45,22 @@ const changeOf = (act: AlertAct, by: Author, at: number): ActChange => {
   }
 };
 
-/** The rules as files: in the file that has the rule already, else in the one for rules. */
-const fileFor = async ({ definitions }: Rooms, id: string): Promise<{ path: string; text: string }> => {
-  const { files } = await definitions.export();
-  const place = definitions.state().places.get(`alert:${id}`)?.file;
-  return (
-    files.find(({ path }) => path === place) ??
-    files.find(({ path }) => path === alertsFile) ?? { path: alertsFile, text: "" }
-  );
+/** A rule without its id and what it would say anyway. */
+const written = ({ id, ...rule }: AlertRule): Record<string, unknown> => {
+  const { kpi, when } = rule;
+  const { id: _, kpi: __, when: ___, ...usual } = alertRuleSchema.parse({ id, kpi, when });
+  const said = new Map(Object.entries(usual).map(([name, value]) => [name, JSON.stringify(value)]));
+  return Object.fromEntries(Object.entries(rule).filter(([name, value]) => said.get(name) !== JSON.stringify(value)));
+};
+
+/** The edit that puts a rule in place of the one of the same id, as that stands now, or makes it. */
+const editOf = async ({ definitions }: Rooms, rule: AlertRule): Promise<WantedEdit> => {
+  const { id } = rule;
+  const isThere = definitions.state().places.has(`alert:${id}`);
+  const before = isThere ? await definitions.definition("alert", id) : null;
+  const { id: _, ...old } = before?.fields ?? {};
+  const gone = Object.fromEntries(Object.keys(old).map((name) => [name, null]));
+  return { type: "alert", id, base: before?.yaml ?? null, fields: { ...gone, ...written(rule) } };
 };
 
 type Replay = Parameters<Handlers["replayAlertRule"]>[0]["body"];
@@ -96,9 +103,7 @@ export const alertHandlers = (rooms: Rooms): Pick<Handlers, AlertRoutes> => {
     },
     alertRules: async () => ({ value: await notify.reading.rules() }),
     saveAlertRule: async ({ body, caller }) => {
-      const { path, text } = await fileFor(rooms, body.id);
-      const files = [{ path, text: withDefinition(text, "alerts", body) }];
-      const { answer } = await definitions.apply(files, false, by(caller).name);
+      const { answer } = await definitions.edit([await editOf(rooms, body)], editorOf(caller.actor));
       return { value: { ...answer, loaded: [] } };
     },
     replayAlertRule: async ({ body }) => ({ value: await replay(rooms, body) }),

@@ -14,6 +14,8 @@ interface ChartTipProps {
   nowcast: Heading | null;
   /** What signals in the period, in words; null when nothing does. */
   signal: string | null;
+  /** What was remarked of the period; null when nothing was. */
+  remark: string | null;
   timeZone: string;
   write: (value: number) => string;
 }
@@ -70,6 +72,7 @@ export const ChartTip = ({
   reported,
   nowcast,
   signal,
+  remark,
   timeZone,
   write,
 }: ChartTipProps): ReactNode => {
@@ -84,6 +87,7 @@ export const ChartTip = ({
         {target !== null && target !== undefined && <span>target {write(target)}</span>}
       </p>
       {signal !== null && <p>{signal}</p>}
+      {remark !== null && <p>{remark}</p>}
       {heading !== null && <p>{heading}</p>}
       {reported !== null && <p>first reported as {write(reported)}</p>}
       <p>{[sampleWords(observation.sampleSize), state].filter((part) => part !== null).join(" · ")}</p>

@@ -3,6 +3,7 @@ import { type ChangeEvent, type PointerEvent, type ReactNode, useMemo, useState 
 import { expectedWords, shownForecast, signalWords } from "../prepare/behaviour.ts";
 import { type ChartInput, chartOf } from "../prepare/chart.ts";
 import { periodAt } from "../prepare/period-at.ts";
+import { remarkWords } from "../prepare/remarks.ts";
 import { finiteValue } from "../prepare/series.ts";
 import { periodWords, pointWords, seriesWords } from "../prepare/words.ts";
 import { Bands, CurrentPeriod, Gaps, Grid, LineNames, TargetLines, TimeAxis } from "./backdrop.tsx";
@@ -10,6 +11,7 @@ import { ExpectedBand, ForecastFan, SignalMarks } from "./behaviour.tsx";
 import { ChartTip, ForecastTip } from "./ChartTip.tsx";
 import { Crosshair, SeriesLine } from "./foreground.tsx";
 import { NowcastMark } from "./nowcast.tsx";
+import { RemarkMarks } from "./remarks.tsx";
 import { Breaks, ReportedLine } from "./reported.tsx";
 import { useSize } from "./useSize.ts";
 import "./chart.css";
@@ -83,7 +85,8 @@ export const SeriesChart = ({ label, status, ...input }: SeriesChartProps): Reac
     if (spoken === undefined) return "";
     const target = targets[index ?? last] ?? null;
     const signal = signalWords(spoken.periodKey, behaviour.signals);
-    const facts = { target, reported: reported[index ?? last] ?? null, nowcast, signal };
+    const remark = remarkWords(spoken.periodKey, behaviour.annotations);
+    const facts = { target, reported: reported[index ?? last] ?? null, nowcast, signal, remark };
     return pointWords(spoken, facts, timeZone, write);
   };
   const pick = ({ clientX, currentTarget }: PointerEvent<HTMLElement>): void => {
@@ -107,6 +110,7 @@ export const SeriesChart = ({ label, status, ...input }: SeriesChartProps): Reac
           <ExpectedBand chart={chart} />
           <ForecastFan chart={chart} />
           <Breaks chart={chart} />
+          <RemarkMarks chart={chart} />
           <ReportedLine chart={chart} />
           <SeriesLine chart={chart} status={status} />
           <NowcastMark chart={chart} observations={observations} nowcast={nowcast} />
@@ -124,6 +128,7 @@ export const SeriesChart = ({ label, status, ...input }: SeriesChartProps): Reac
           reported={reported[index ?? -1] ?? null}
           nowcast={nowcast}
           signal={signalWords(shown.periodKey, behaviour.signals)}
+          remark={remarkWords(shown.periodKey, behaviour.annotations)}
           timeZone={timeZone}
           write={write}
         />

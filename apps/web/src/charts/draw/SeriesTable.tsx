@@ -2,6 +2,7 @@ import type { Observation } from "@sextant/model/series/observation";
 import type { ReactNode } from "react";
 import { type ChartBehaviour, expectedWords, shownForecast, signalWords } from "../prepare/behaviour.ts";
 import type { Heading } from "../prepare/chart.ts";
+import { remarkWords } from "../prepare/remarks.ts";
 import type { ChartBreak } from "../prepare/reported.ts";
 import { nowcastWords, periodWords, stateWords, valueWords } from "../prepare/words.ts";
 
@@ -35,12 +36,14 @@ export const SeriesTable = ({
   const isRestated = reported.some((value) => value !== null);
   const expected = new Map(behaviour.expected.map((range) => [range.periodKey, range]));
   const ahead = shownForecast(observations, behaviour.forecast).toReversed();
-  const signalsOf = (periodKey: string): string[] => {
+  const saidOf = (periodKey: string): string[] => {
     const range = expected.get(periodKey);
     const signal = signalWords(periodKey, behaviour.signals);
+    const remark = remarkWords(periodKey, behaviour.annotations);
     return [
       ...(range === undefined ? [] : [`to be expected ${write(range.lower)} to ${write(range.upper)}`]),
       ...(signal === null ? [] : [`signal: ${signal}`]),
+      ...(remark === null ? [] : [`remark: ${remark}`]),
     ];
   };
   const rows = observations
@@ -90,7 +93,7 @@ export const SeriesTable = ({
                   stateWords(observation) ?? "settled",
                   ...[nowcastWords(observation, nowcast, write)].filter((part) => part !== null),
                   ...(since === undefined ? [] : [`from here on by ${since}`]),
-                  ...signalsOf(observation.periodKey),
+                  ...saidOf(observation.periodKey),
                 ].join(", ")}
               </td>
             </tr>

@@ -2,7 +2,7 @@ import type { Observation } from "@sextant/model/series/observation";
 import type { Behaviour, ExpectedPeriod, PhaseView } from "@sextant/model/standing/behaviour";
 import type { Signal } from "@sextant/model/standing/signal";
 import { periodLabel } from "@sextant/model/time/label";
-import type { ChartBreak } from "./reported.ts";
+import type { ChartRemark } from "./remarks.ts";
 import { finiteValue } from "./series.ts";
 
 /** How a series behaves, beyond its values; instants in epoch ms, numbers as stored. */
@@ -16,8 +16,8 @@ export interface ChartBehaviour {
   forecast: readonly ExpectedPeriod[];
   /** What is wanted when: from where the target's curve is now to its next point; null without a dated target. */
   pace: { from: Place; to: Place } | null;
-  /** Dated remarks, named on the chart. */
-  annotations: readonly ChartBreak[];
+  /** Dated remarks and holidays. */
+  annotations: readonly ChartRemark[];
 }
 
 /** A place on a chart: an instant, epoch ms, and a value. */

@@ -58,12 +58,13 @@ export interface PointFacts {
   reported: number | null;
   nowcast: Heading | null;
   signal?: string | null;
+  remark?: string | null;
 }
 
 /** Everything about one point in one sentence, for a screen reader and the tooltip alike. */
 export const pointWords = (
   observation: Observation,
-  { target, reported, nowcast, signal = null }: PointFacts,
+  { target, reported, nowcast, signal = null, remark = null }: PointFacts,
   timeZone: string,
   write: (value: number) => string,
 ): string => {
@@ -76,6 +77,7 @@ export const pointWords = (
   if (target !== null) parts.push(`target ${write(target)}`);
   parts.push(sampleWords(observation.sampleSize));
   if (signal !== null) parts.push(`signal: ${signal}`);
+  if (remark !== null) parts.push(`remark: ${remark}`);
   return parts.join(", ");
 };
 

@@ -13,10 +13,10 @@ const Mark = ({ kind }: { kind: "signal" | "change" }): ReactNode => (
 
 /** What the marks of how a series behaves mean; only those that are on the chart. */
 export const BehaviourLegend = ({ behaviour }: { behaviour: ChartBehaviour }): ReactNode => {
-  const { expected, signals, changes, forecast, phases } = behaviour;
+  const { expected, signals, changes, forecast, phases, annotations } = behaviour;
   return (
     <>
-      {phases.length > 1 && <li>Limits start anew where it shifted</li>}
+      {phases.length > 1 && <li>Limits start anew where it shifted or somebody acted</li>}
       {expected.length > 1 && (
         <li>
           <Swatch kind="expected" /> To be expected
@@ -30,6 +30,14 @@ export const BehaviourLegend = ({ behaviour }: { behaviour: ChartBehaviour }): R
       {changes.length > 0 && (
         <li>
           <Mark kind="change" /> Change of the series
+        </li>
+      )}
+      {annotations.length > 0 && (
+        <li>
+          <svg className="legend-remark" width="10" height="10" aria-hidden="true">
+            <circle cx="5" cy="5" r="3.5" />
+          </svg>
+          Remark; a small one is a holiday
         </li>
       )}
       {forecast.length > 0 && (

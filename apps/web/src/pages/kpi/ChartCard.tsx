@@ -1,15 +1,17 @@
 import type { KpiAnswer } from "@sextant/model/api/answers/kpi";
 import { formatValue } from "@sextant/model/metric/format";
+import { useQuery } from "@tanstack/react-query";
 import { lazy, type ReactNode, Suspense, useCallback, useMemo, useState } from "react";
 import { SeriesChart } from "../../charts/draw/SeriesChart.tsx";
 import { finiteValue } from "../../charts/prepare/series.ts";
-import type { KpiQuestion } from "../../data/queries.ts";
+import { annotationsQuery, type KpiQuestion } from "../../data/queries.ts";
 import { arriving } from "../../ui/arriving.ts";
 import { Segmented } from "../../ui/Segmented.tsx";
 import { chartBehaviour } from "./behaviour.ts";
 import { ChartLegend } from "./ChartLegend.tsx";
 import { KnownPicker } from "./KnownPicker.tsx";
 import { RangePicker } from "./RangePicker.tsx";
+import { daysOf } from "./remarks.ts";
 import { breaksOf, reportedOf } from "./reported.ts";
 import { grainAdverbs, grainWords } from "./words.ts";
 
@@ -37,7 +39,8 @@ export const ChartCard = ({ answer, question, ask }: ChartCardProps): ReactNode 
   const bands = answer.bands?.bands ?? noBands;
   const reported = useMemo(() => reportedOf(answer), [answer]);
   const breaks = useMemo(() => breaksOf(answer), [answer]);
-  const behaviour = useMemo(() => chartBehaviour(answer), [answer]);
+  const remarked = useQuery(annotationsQuery(tile.id, daysOf(answer))).data?.annotations;
+  const behaviour = useMemo(() => chartBehaviour(answer, remarked ?? []), [answer, remarked]);
   const limits = answer.controlLimits;
   const nowcast = tile.nowcast?.kind === "nowcast" ? tile.nowcast : null;
   const input = {

@@ -12,7 +12,6 @@ import { KnownNotice } from "./KnownNotice.tsx";
 import { KpiBones } from "./KpiBones.tsx";
 import { KpiFailure } from "./KpiFailure.tsx";
 import { KpiHead } from "./KpiHead.tsx";
-import { ReceiptCard } from "./ReceiptCard.tsx";
 import { SlicesCard } from "./SlicesCard.tsx";
 import { ValueCard } from "./ValueCard.tsx";
 import "./kpi.css";
@@ -30,6 +29,7 @@ const RestatementsCard = lazy(
 const DefinitionCard = lazy(
   arriving(() => import("./DefinitionCard.tsx").then((part) => ({ default: part.DefinitionCard }))),
 );
+const ReceiptCard = lazy(arriving(() => import("./ReceiptCard.tsx").then((part) => ({ default: part.ReceiptCard }))));
 const EntryCard = lazy(arriving(() => import("./EntryCard.tsx").then((part) => ({ default: part.EntryCard }))));
 
 interface KpiPageProps {
@@ -79,8 +79,8 @@ const Loaded = ({ answer, question, isChanging }: LoadedProps): ReactNode => {
           <SlicesCard answer={answer} question={question} ask={ask} />
           <Suspense fallback={null}>
             <RestatementsCard answer={answer} />
+            <ReceiptCard receipt={answer.receipt} timeZone={answer.timeZone} />
           </Suspense>
-          <ReceiptCard receipt={answer.receipt} timeZone={answer.timeZone} />
         </div>
         <div className="kpi-aside">
           <Suspense fallback={null}>

@@ -1,6 +1,8 @@
 import type { KpiAnswer } from "@sextant/model/api/answers/kpi";
+import type { Annotation } from "@sextant/model/practice/annotation";
 import type { ChartBehaviour, Place } from "../../charts/prepare/behaviour.ts";
 import { finiteValue } from "../../charts/prepare/series.ts";
+import { remarksOf } from "./remarks.ts";
 
 /** Where the target's curve is after the last whole period, and its next point; null without a dated target ahead. */
 const paceOf = ({ behaviour, tile }: KpiAnswer): { from: Place; to: Place } | null => {
@@ -11,7 +13,7 @@ const paceOf = ({ behaviour, tile }: KpiAnswer): { from: Place; to: Place } | nu
 };
 
 /** What the chart shows beyond values: limits by phase at every grain, the rest at the one that is judged. */
-export const chartBehaviour = (answer: KpiAnswer): ChartBehaviour => {
+export const chartBehaviour = (answer: KpiAnswer, annotations: readonly Annotation[]): ChartBehaviour => {
   const { phases, behaviour } = answer;
   return {
     phases,
@@ -20,6 +22,6 @@ export const chartBehaviour = (answer: KpiAnswer): ChartBehaviour => {
     changes: behaviour?.changes ?? [],
     forecast: behaviour?.forecast.kind === "forecast" ? behaviour.forecast.periods : [],
     pace: paceOf(answer),
-    annotations: [],
+    annotations: remarksOf(answer, annotations),
   };
 };

@@ -6,6 +6,7 @@ import { type ReactNode, useState } from "react";
 import { annotationsQuery, decisionsQuery, interventionsQuery, sessionQuery } from "../../../data/queries.ts";
 import { ProblemNotice } from "../../../parts/ProblemNotice.tsx";
 import { dayIn } from "../../../ui/instant.ts";
+import { daysOf } from "../remarks.ts";
 import { InterventionLine } from "./InterventionLine.tsx";
 import { NewAct } from "./NewAct.tsx";
 import "./acts.css";
@@ -46,8 +47,7 @@ export const ActsCard = ({ answer }: { answer: KpiAnswer }): ReactNode => {
   const [adds, setAdds] = useState(false);
   const interventions = useQuery(interventionsQuery(id));
   const decisions = useQuery(decisionsQuery(id));
-  const days = { from: dayIn(answer.from, answer.timeZone), to: dayIn(answer.to - 1, answer.timeZone) };
-  const annotations = useQuery(annotationsQuery(id, days));
+  const annotations = useQuery(annotationsQuery(id, daysOf(answer)));
   const session = useQuery(sessionQuery).data;
   const error = interventions.error ?? decisions.error ?? annotations.error;
   const bets = interventions.data?.interventions.toReversed().slice(0, shown) ?? [];
