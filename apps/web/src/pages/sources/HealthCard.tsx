@@ -48,7 +48,8 @@ const Volume = ({ volume }: { volume: SourceHealth["volume"] }): ReactNode => {
 const Nulls = ({ nulls }: { nulls: SourceHealth["nulls"] }): ReactNode => {
   const unusual = nulls.filter(({ isUnusual }) => isUnusual);
   const shown = nulls.filter(({ recent, earlier }) => recent > 0 || (earlier ?? 0) > 0);
-  const word = unusual.length === 0 ? "Nothing unusual" : `Unusual in ${unusual.map(({ column }) => column).join(", ")}`;
+  const word =
+    unusual.length === 0 ? "Nothing unusual" : `Unusual in ${unusual.map(({ column }) => column).join(", ")}`;
   return (
     <div>
       <dt>Missing values</dt>

@@ -12,15 +12,16 @@ interface SecretFormProps {
   mayKeep: boolean;
 }
 
-const valueIn = (form: HTMLFormElement): string => String(new FormData(form).get("secret") ?? "");
+const valueIn = (form: HTMLFormElement | null): string =>
+  form === null ? "" : String(new FormData(form).get("secret") ?? "");
 
 /** The secret a source is opened with: whether it is kept, and a field to keep another. The value is never shown, nor held here. */
 export const SecretForm = ({ secret: { name, isSet }, mayKeep }: SecretFormProps): ReactNode => {
   const client = useQueryClient();
   const form = useRef<HTMLFormElement>(null);
   const keep = useMutation({
-    mutationFn: (value: string) => call("setSecret", { params: { name }, body: { value } }),
-    gcTime: 0,
+    // Read from the field, for what is handed to a mutation stays in its memory.
+    mutationFn: () => call("setSecret", { params: { name }, body: { value: valueIn(form.current) } }),
     onSuccess: async () => {
       form.current?.reset();
       // A secret may open several sources.
@@ -29,11 +30,10 @@ export const SecretForm = ({ secret: { name, isSet }, mayKeep }: SecretFormProps
         client.invalidateQueries({ queryKey: ["sources"] }),
       ]);
     },
-    onSettled: () => keep.reset(),
   });
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
-    keep.mutate(valueIn(event.currentTarget));
+    keep.mutate();
   };
   return (
     <form ref={form} className="form panel" aria-labelledby="source-secret" onSubmit={submit}>

@@ -48,7 +48,9 @@ export const SourceRow = ({ source, dataNow, timeZone, labels }: SourceRowProps)
           <dt>Holds</dt>
           <dd>
             {rowsOf(rows)} in{" "}
-            {datasets.length === 0 ? "no dataset" : datasets.map((dataset) => labels.get(dataset) ?? dataset).join(", ")}
+            {datasets.length === 0
+              ? "no dataset"
+              : datasets.map((dataset) => labels.get(dataset) ?? dataset).join(", ")}
           </dd>
         </div>
       </dl>

@@ -68,7 +68,8 @@ export const took = (milliseconds: number): string =>
 
 /** How old the newest row may be and is; lengths and instants in ms, `watermark` null when nothing has landed. */
 export const ageOf = (watermark: number | null, now: number, promised: number): Said & { age: string } => {
-  if (watermark === null) return { word: "No rows yet", status: "unknown", age: `promised within ${roughSpan(promised)}` };
+  if (watermark === null)
+    return { word: "No rows yet", status: "unknown", age: `promised within ${roughSpan(promised)}` };
   const age = Math.max(0, now - watermark);
   const isLate = age > promised;
   return {
