@@ -54,7 +54,15 @@ describe("other facts", () => {
 
   it("landed rows touch the list of datasets, which tells how fresh each is; a pull touches the sources besides", () => {
     const landed: FeedEvent = { seq: 6, at: 0, type: "landed", dataset: "flights", rows: 5 };
-    const pulled = { seq: 7, at: 0, type: "pulled", source: "crm", dataset: "flights", outcome: "done", rows: 5 } as const;
+    const pulled = {
+      seq: 7,
+      at: 0,
+      type: "pulled",
+      source: "crm",
+      dataset: "flights",
+      outcome: "done",
+      rows: 5,
+    } as const;
     expect(["datasets", "sources"].map((noun) => isTouched(landed, kept(noun)))).toEqual([true, false]);
     expect(["datasets", "sources", "source"].every((noun) => isTouched(pulled, kept(noun)))).toBe(true);
   });

@@ -12,8 +12,10 @@ interface SecretFormProps {
   mayKeep: boolean;
 }
 
-const valueIn = (form: HTMLFormElement | null): string =>
-  form === null ? "" : String(new FormData(form).get("secret") ?? "");
+const valueIn = (form: HTMLFormElement | null): string => {
+  const value = form === null ? null : new FormData(form).get("secret");
+  return typeof value === "string" ? value : "";
+};
 
 /** The secret a source is opened with: whether it is kept, and a field to keep another. The value is never shown, nor held here. */
 export const SecretForm = ({ secret: { name, isSet }, mayKeep }: SecretFormProps): ReactNode => {
