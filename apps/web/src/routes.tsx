@@ -40,6 +40,8 @@ const Decisions = part(async () => (await import("./pages/decisions/DecisionsPag
 const Reviews = part(async () => (await import("./pages/reviews/ReviewsPage.tsx")).ReviewsPage);
 const Review = part(async () => (await import("./pages/reviews/ReviewPage.tsx")).ReviewPage);
 const Accounts = part(async () => (await import("./pages/accounts/AccountsPage.tsx")).AccountsPage);
+const Sources = part(async () => (await import("./pages/sources/SourcesPage.tsx")).SourcesPage);
+const Source = part(async () => (await import("./pages/sources/SourcePage.tsx")).SourcePage);
 const NewData = part(async () => (await import("./pages/own-data/NewDataPage.tsx")).NewDataPage);
 
 /** The addresses of the product, over the answers kept in `client`. */
@@ -93,6 +95,8 @@ export const pagesOver = (client: QueryClient) =>
       show: ({ search }) => <Decisions.Component search={readLogSearch(search)} />,
       prepare: Decisions.prepare,
     },
+    "/sources": { show: () => <Sources.Component />, prepare: Sources.prepare },
+    "/sources/:id": { show: ({ params }) => <Source.Component id={params.id} />, prepare: Source.prepare },
     "/data/new": { show: () => <NewData.Component />, prepare: NewData.prepare },
     "/reviews": { show: () => <Reviews.Component />, prepare: Reviews.prepare },
     "/reviews/:id": {

@@ -16,3 +16,7 @@ export const changesQuery = (effect: boolean) =>
 /** Whether who is signed in may change definitions; on a server without accounts everyone may. */
 export const mayDefine = (session: SessionAnswer | undefined): boolean =>
   session !== undefined && (session.open || session.person?.role === "editor" || session.person?.role === "admin");
+
+/** Whether who is signed in may keep secrets; on a server without accounts everyone may. */
+export const mayAdminister = (session: SessionAnswer | undefined): boolean =>
+  session !== undefined && (session.open || session.person?.role === "admin");

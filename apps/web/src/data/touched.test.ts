@@ -52,7 +52,22 @@ describe("other facts", () => {
     expect(isTouched(learned, kept("dictionary"))).toBe(false);
   });
 
-  it("landed rows touch nothing until they are computed; a finished load touches everything", () => {
+  it("landed rows touch the list of datasets, which tells how fresh each is; a pull touches the sources besides", () => {
+    const landed: FeedEvent = { seq: 6, at: 0, type: "landed", dataset: "flights", rows: 5 };
+    const pulled = {
+      seq: 7,
+      at: 0,
+      type: "pulled",
+      source: "crm",
+      dataset: "flights",
+      outcome: "done",
+      rows: 5,
+    } as const;
+    expect(["datasets", "sources"].map((noun) => isTouched(landed, kept(noun)))).toEqual([true, false]);
+    expect(["datasets", "sources", "source"].every((noun) => isTouched(pulled, kept(noun)))).toBe(true);
+  });
+
+  it("landed rows touch no number until they are computed; a finished load touches everything", () => {
     expect(isTouched({ seq: 3, at: 0, type: "landed", dataset: "flights", rows: 5 }, board("on_time_rate"))).toBe(
       false,
     );

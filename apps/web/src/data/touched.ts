@@ -26,7 +26,7 @@ const written = {
   proposal_decided: ["proposals", "proposal"],
   approved: ["dictionary", "definition", "kpi"],
   commented: ["comments"],
-  pulled: ["sources", "source"],
+  pulled: ["sources", "source", "datasets"],
 } as const satisfies Partial<Record<FeedEvent["type"], readonly string[]>>;
 
 const isWritten = (event: FeedEvent): event is FeedEvent & { type: keyof typeof written } => event.type in written;
@@ -38,7 +38,7 @@ export const isTouched = (event: FeedEvent, { queryKey, data }: KeptAnswer): boo
   if (isWritten(event)) return written[event.type].some((name) => name === noun);
   if (event.type === "applied") return true;
   if (event.type === "loading") return event.done;
-  if (event.type === "landed") return false;
+  if (event.type === "landed") return noun === "datasets";
   if (event.type === "signalled" || event.type === "overridden") return false;
   if (event.type === "learned") return noun === "kpi" && event.kpis.includes(String(id));
   if (event.type === "drifted") return noun === "dashboard" || noun === "kpi" || noun === "dictionary";

@@ -32,6 +32,12 @@ const stateOf = (runs: readonly SourceRun[], isRunning: boolean, isLate: boolean
   return isLate ? "late" : "ok";
 };
 
+const secretOf = async (rooms: Rooms, source: Source): Promise<SourceItem["secret"]> => {
+  const name = "secret" in source ? source.secret : undefined;
+  if (name === undefined) return null;
+  return { name, isSet: (await rooms.vault.names()).some((kept) => kept.name === name) };
+};
+
 const itemOf = async (rooms: Rooms, source: Source): Promise<{ item: SourceItem; runs: SourceRun[] }> => {
   const { catalog } = rooms.definitions.state();
   const datasets = datasetsOf(catalog, source.id);
@@ -58,6 +64,8 @@ const itemOf = async (rooms: Rooms, source: Source): Promise<{ item: SourceItem;
     rows: known.reduce((sum, { rows }) => sum + rows, 0),
     lastRun: runs[0] ?? null,
     nextRun: datasets.length === 0 ? null : await rooms.nextRun(source),
+    secret: await secretOf(rooms, source),
+    backfills: datasets.flatMap(({ id, source: from }) => (from?.cursor === undefined ? [] : [id])),
   };
   return { item, runs };
 };

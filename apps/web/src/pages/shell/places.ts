@@ -61,6 +61,7 @@ export const places: readonly { label: string; places: readonly Place[] }[] = [
   {
     label: "Run",
     places: [
+      { to: "/sources", label: "Sources", icon: "sources" },
       { to: "/data/new", label: "Use my own data", icon: "data" },
       { to: "/accounts", label: "Accounts", icon: "accounts", admin: true },
     ],

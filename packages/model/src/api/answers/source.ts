@@ -25,6 +25,10 @@ const sourceItemSchema = z.object({
   lastRun: sourceRunSchema.nullable(),
   /** Epoch ms; null when it is pulled by hand. */
   nextRun: z.number().nullable(),
+  /** The secret it is opened with, never its value; null when it names none. */
+  secret: z.object({ name: z.string(), isSet: z.boolean() }).nullable(),
+  /** Its datasets that have a cursor, so that a stretch can be read again. */
+  backfills: z.array(z.string()),
 });
 export type SourceItem = z.infer<typeof sourceItemSchema>;
 
