@@ -20,6 +20,16 @@ const approval = z.strictObject({
     ),
 });
 
+const privacySchema = z.strictObject({
+  cohort: z
+    .number()
+    .int()
+    .min(3)
+    .max(1000)
+    .default(5)
+    .describe("Fewest people an aggregate over personal KPIs may speak of (P5)."),
+});
+
 /** The workspace itself. */
 export const workspaceSchema = z.strictObject({
   id: idSchema,
@@ -31,8 +41,12 @@ export const workspaceSchema = z.strictObject({
     .describe("Pins the clock: local date-time in the calendar's zone, e.g. 2001-07-01T02:00."),
   approval: approval.optional(),
   budgets: budgets.default({ dashboard: 8, team: 8, person: 5 }),
+  privacy: privacySchema.optional(),
 });
 export type Workspace = z.infer<typeof workspaceSchema>;
+
+/** Fewest people an aggregate over personal KPIs may speak of. */
+export const cohortOf = ({ privacy }: Workspace): number => privacy?.cohort ?? 5;
 
 const fiscalWeeksSchema = z.strictObject({
   pattern: z.enum(weekPatterns).describe("Weeks of the three months of a quarter."),
