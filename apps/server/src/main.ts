@@ -2,13 +2,17 @@ import { realpathSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
+<<<<<<< HEAD
 import type { Catalog } from "@sextant/model/definition/catalog";
+=======
+import type { FeedEvent } from "@sextant/model/api/feed";
+>>>>>>> bfcef8e (Answer each caller from the definitions they may see, so that a person's values are the owner's alone)
 import { problems } from "@sextant/model/problem/problem";
 import type { Source } from "@sextant/model/source/source";
 import closeWithGrace from "close-with-grace";
 import type { FastifyInstance } from "fastify";
 import { type Access, openAccess } from "./access/access.ts";
-import { openAsk } from "./ask/room.ts";
+import { openAudiences } from "./ask/audiences.ts";
 import { type Clock, startClock } from "./clock/clock.ts";
 import { type Schedules, startSchedules } from "./clock/schedules.ts";
 import { type Config, help, processConfig } from "./config.ts";
@@ -100,7 +104,8 @@ export const start = async (config: Config, { now, say }: Surroundings): Promise
     const rollups = await openRollups({ warehouse, store, landings });
     const drift = { kept: drifts, columns: () => intake.columnDrift() };
     const known = { definitions, drift, rollups, problems };
-    const ask = openAsk({ store, warehouse, landings, ...known, now, version: config.version });
+    const audiences = openAudiences({ store, warehouse, landings, ...known, now, version: config.version });
+    const ask = audiences.whole;
     const practice = openPractice({ store, feed, definitions, ask: (question) => ask.ask(question), now });
     const evaluate = openEvaluate({ store, feed, warehouse, drifts, now, receiptDays: config.receiptDays });
     const freshness = (): ReturnType<typeof intake.freshness> => intake.freshness();
@@ -152,10 +157,15 @@ export const start = async (config: Config, { now, say }: Surroundings): Promise
       ...data,
       feed,
       now,
+      heard: (event: FeedEvent) => event,
       readFolder: folder,
       ready: () => ready,
     };
+<<<<<<< HEAD
     const app = opened(await buildServer({ ...config, rooms, logger, webhookSecret }), (it) => it.close());
+=======
+    const app = opened(await buildServer({ ...config, rooms, askTo: audiences.to, logger }), (it) => it.close());
+>>>>>>> bfcef8e (Answer each caller from the definitions they may see, so that a person's values are the owner's alone)
     const url = await listen(app, config.host, config.port);
     address = url;
     await notify.tick();

@@ -1,4 +1,5 @@
 import type { Readable } from "node:stream";
+import type { FeedEvent } from "@sextant/model/api/feed";
 import type { RouteAnswer } from "@sextant/model/api/client";
 import type { RouteId } from "@sextant/model/api/paths";
 import type { Routes } from "@sextant/model/api/routes";
@@ -23,6 +24,7 @@ import type { Caller } from "./caller.ts";
 export interface Rooms {
   access: Access;
   definitions: Definitions;
+  /** Answers as far as the caller may see them. */
   ask: Ask;
   intake: Intake;
   entries: Entries;
@@ -36,6 +38,8 @@ export interface Rooms {
   /** The server's clock, epoch ms. */
   now: () => number;
   feed: Feed;
+  /** A fact as far as the caller may hear it; null when there is nothing in it for them. */
+  heard: (event: FeedEvent) => FeedEvent | null;
   /** The workspace folder as it is on disk now. */
   readFolder: () => FolderReading;
   /** Whether definitions are loaded and their data has been read. */

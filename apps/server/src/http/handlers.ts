@@ -17,10 +17,18 @@ import { sourceHandlers } from "./handlers/sources.ts";
 import { webhookHandlers } from "./handlers/webhooks.ts";
 import type { Metrics } from "./metrics.ts";
 
+/** What handlers need beside the rooms. */
+export interface HandlerOptions {
+  cookie: CookieOptions;
+  data: DataOptions;
+  metrics: Metrics;
+  version: string;
+}
+
 /** A handler for every route; the compiler names a route that has none. */
 export const handlersOf = (
   rooms: Rooms,
-  options: { cookie: CookieOptions; data: DataOptions; metrics: Metrics; version: string },
+  options: HandlerOptions,
 ): Handlers => ({
   ...operationHandlers(rooms, options.metrics, options.version),
   ...accessHandlers(rooms.access, options.cookie),

@@ -1,6 +1,6 @@
 import type { Catalog } from "@sextant/model/definition/catalog";
 import { joinedBy, kindOf, reportingOf } from "../kinds/kinds.ts";
-import { isPersonal } from "./visible.ts";
+import { isPersonal, visibleTo } from "./visible.ts";
 
 /** A personal KPI with everything its value is made of, as text. */
 const madeOf = (id: string, catalog: Catalog): string | null => {
@@ -29,13 +29,17 @@ const readByOthers = (reader: string | null, catalog: Catalog): Set<string> =>
 
 /**
  * Personal KPIs that an edit of the definitions by `reader` would open or take over, sorted: somebody else's that is changed or
- * dropped, one given to somebody else, and a new one over rows that other people's personal KPIs read.
+ * dropped, one given to somebody else, a new one over rows that other people's personal KPIs read, and one that an alert rule would tell of.
  */
 export const openedBy = (reader: string | null, before: Catalog, after: Catalog): string[] => {
   const ids = new Set([...before.kpis.keys(), ...after.kpis.keys()]);
+  const seen = visibleTo(reader, before);
+  const told = [...after.alerts.values()]
+    .filter((rule) => JSON.stringify(rule) !== JSON.stringify(before.alerts.get(rule.id)))
+    .filter(({ kpi }) => before.kpis.has(kpi) && !seen.kpis.has(kpi))
+    .map(({ kpi }) => kpi);
   const others = readByOthers(reader, before);
-  return [...ids]
-    .filter((id) => {
+  const opened = [...ids].filter((id) => {
       const [was, becomes] = [madeOf(id, before), madeOf(id, after)];
       if (was === becomes) return false;
       const [ownerBefore, kpi] = [before.kpis.get(id)?.owner ?? null, after.kpis.get(id)];
@@ -43,6 +47,6 @@ export const openedBy = (reader: string | null, before: Catalog, after: Catalog)
       if (becomes === null || kpi === undefined) return false;
       const foreign = kpi.owner === undefined || kpi.owner !== reader;
       return (was !== null && foreign) || reportingOf(kpi.metric, after).some((dataset) => others.has(dataset));
-    })
-    .sort();
+    });
+  return [...new Set([...opened, ...told])].sort();
 };

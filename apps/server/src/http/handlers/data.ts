@@ -60,6 +60,7 @@ export const dataHandlers = (rooms: Rooms, options: DataOptions): Pick<Handlers,
       lastSeen: lastSeenOf(request),
       stillAllowed: () => options.stillAllowed(request),
       heartbeatMs: options.heartbeatMs,
+      heard: rooms.heard,
     }),
   }),
 });
