@@ -148,7 +148,7 @@ describe("the values of a person", () => {
         const answer = await text(path, headers);
         if (path !== "/metrics" && path !== "/v1/openapi.json") expect(`${who} ${path} ${answer}`).not.toMatch(secret);
         if (/^\/v1\/(kpis\/(my|house|hollow)|dictionary\/(my|focus|twice)|metrics\/focus)/.test(path))
-          expect(`${path} ${answer.slice(0, 4)}`).toBe(`${path} 404 `);
+          expect(`${path} ${answer.slice(0, 4)}`).toMatch(/ 40[04] $/);
       }
   }, 60_000);
 
@@ -176,7 +176,7 @@ describe("the values of a person", () => {
       body: { ...question, kpis: ["my_focus_ada"], by: [] },
       headers: browsers.root ?? {},
     });
-    const receipt = answer.receipts[0] ?? "";
+    const receipt = answer.receipt.id;
     expect(await text(`/v1/receipts/${receipt}`, browsers.root ?? {})).toMatch(/^200 /);
     for (const [, headers] of others()) {
       expect(await text(`/v1/receipts/${receipt}`, headers)).toMatch(/^404 /);
