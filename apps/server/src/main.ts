@@ -2,11 +2,8 @@ import { realpathSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
-<<<<<<< HEAD
-import type { Catalog } from "@sextant/model/definition/catalog";
-=======
 import type { FeedEvent } from "@sextant/model/api/feed";
->>>>>>> bfcef8e (Answer each caller from the definitions they may see, so that a person's values are the owner's alone)
+import type { Catalog } from "@sextant/model/definition/catalog";
 import { problems } from "@sextant/model/problem/problem";
 import type { Source } from "@sextant/model/source/source";
 import closeWithGrace from "close-with-grace";
@@ -29,6 +26,7 @@ import { openIntake } from "./intake/room.ts";
 import { meansFor } from "./intake/sources/means.ts";
 import { openSources, type Sources } from "./intake/sources/sources.ts";
 import { type Notify, openNotify } from "./notify/notify.ts";
+import { openPersonal } from "./practice/personal-room.ts";
 import { openPractice } from "./practice/room.ts";
 import { takeDataDirectory } from "./store/data-directory.ts";
 import { openDrifts } from "./store/drift.ts";
@@ -106,11 +104,13 @@ export const start = async (config: Config, { now, say }: Surroundings): Promise
     const known = { definitions, drift, rollups, problems };
     const audiences = openAudiences({ store, warehouse, landings, ...known, now, version: config.version });
     const ask = audiences.whole;
-    const practice = openPractice({ store, feed, definitions, ask: (question) => ask.ask(question), now });
+    const bench = { store, feed, definitions, ask: ask.ask, now };
+    const practice = openPractice(bench);
+    const personal = openPersonal(bench);
     const evaluate = openEvaluate({ store, feed, warehouse, drifts, now, receiptDays: config.receiptDays });
     const freshness = (): ReturnType<typeof intake.freshness> => intake.freshness();
     const clock = opened(
-      startClock({ feed, ask, evaluate, practice, definitions, drift, rollups, freshness, now, report }),
+      startClock({ feed, ask, evaluate, practice, personal, definitions, drift, rollups, freshness, now, report }),
       (it) => it.stop(),
     );
 
@@ -148,7 +148,7 @@ export const start = async (config: Config, { now, say }: Surroundings): Promise
         ? vault.open(name)
         : (config.webhookSecrets.get(name) ?? null);
     const data = { intake, entries, sources, vault, nextRun: (source: Source) => schedules.next(source) };
-    const practised = { practice, evaluate, notify };
+    const practised = { practice, personal, evaluate, notify };
     const rooms = {
       access,
       definitions,
@@ -161,11 +161,8 @@ export const start = async (config: Config, { now, say }: Surroundings): Promise
       readFolder: folder,
       ready: () => ready,
     };
-<<<<<<< HEAD
-    const app = opened(await buildServer({ ...config, rooms, logger, webhookSecret }), (it) => it.close());
-=======
-    const app = opened(await buildServer({ ...config, rooms, askTo: audiences.to, logger }), (it) => it.close());
->>>>>>> bfcef8e (Answer each caller from the definitions they may see, so that a person's values are the owner's alone)
+    const serving = { ...config, rooms, askTo: audiences.to, logger, webhookSecret };
+    const app = opened(await buildServer(serving), (it) => it.close());
     const url = await listen(app, config.host, config.port);
     address = url;
     await notify.tick();

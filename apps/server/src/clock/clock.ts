@@ -27,6 +27,7 @@ export interface ClockServices {
   ask: Ask;
   evaluate: Evaluate;
   practice: { judgeDue(): Promise<number> };
+  personal: { buildPlans(): Promise<number>; remind(): Promise<number> };
   rollups: Pick<Rollups, "refresh">;
   definitions: { state(): { catalog: Catalog } };
   /** What drifted under the definitions. */
@@ -66,6 +67,7 @@ export const startClock = ({
   ask,
   evaluate,
   practice,
+  personal,
   definitions,
   drift,
   rollups,
@@ -102,6 +104,8 @@ export const startClock = ({
     if (drifted.length > 0) await feed.append({ type: "drifted", definitions: drifted });
     await alerts.judge(catalog, evaluated);
     await practice.judgeDue();
+    await personal.buildPlans();
+    await personal.remind();
     await rollups.refresh(catalog, datasets, "all");
   };
   const computePending = async (): Promise<void> => {

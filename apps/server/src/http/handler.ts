@@ -16,6 +16,7 @@ import type { Feed } from "../feed/feed.ts";
 import type { Intake } from "../intake/intake.ts";
 import type { Sources } from "../intake/sources/sources.ts";
 import type { Notify } from "../notify/notify.ts";
+import type { Personal } from "../practice/personal.ts";
 import type { Practice } from "../practice/practice.ts";
 import type { Vault } from "../store/vault.ts";
 import type { Caller } from "./caller.ts";
@@ -29,6 +30,7 @@ export interface Rooms {
   intake: Intake;
   entries: Entries;
   practice: Practice;
+  personal: Personal;
   evaluate: Pick<Evaluate, "replay" | "override" | "endOverride">;
   notify: Notify;
   sources: Sources;

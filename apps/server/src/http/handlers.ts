@@ -12,6 +12,7 @@ import { operationHandlers } from "./handlers/operations.ts";
 import { overrideHandlers } from "./handlers/overrides.ts";
 import { ownDataHandlers } from "./handlers/own-data.ts";
 import { pointHandlers } from "./handlers/points.ts";
+import { personalHandlers } from "./handlers/personal.ts";
 import { practiceHandlers } from "./handlers/practice.ts";
 import { sourceHandlers } from "./handlers/sources.ts";
 import { webhookHandlers } from "./handlers/webhooks.ts";
@@ -38,6 +39,7 @@ export const handlersOf = (
   ...governanceHandlers(rooms),
   ...entryHandlers(rooms),
   ...practiceHandlers(rooms),
+  ...personalHandlers(rooms),
   ...alertHandlers(rooms),
   ...sourceHandlers(rooms),
   ...dataHandlers(rooms, options.data),

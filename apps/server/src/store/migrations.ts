@@ -8,6 +8,7 @@ import { judgement } from "./migrations/0007-judgement.ts";
 import { alerts } from "./migrations/0008-alerts.ts";
 import { governance } from "./migrations/0010-governance.ts";
 import { practice } from "./migrations/0011-practice.ts";
+import { personal } from "./migrations/0014-personal.ts";
 import type { Dialect } from "./migrations/anything.ts";
 
 /** Every migration of the store, by name, in order; a released one is never edited. */
@@ -21,4 +22,5 @@ export const migrationsFor = (dialect: Dialect): Record<string, Migration> => ({
   "0008_alerts": alerts(dialect),
   "0010_governance": governance,
   "0011_practice": practice,
+  "0014_personal": personal,
 });

@@ -13,6 +13,7 @@ import type { ForecastRow } from "./forecast.ts";
 import type { InboxRow } from "./inbox.ts";
 import type { LeaseRow } from "./lease.ts";
 import type { StatusOverrideRow } from "./override.ts";
+import type { PersonalTables } from "./personal-tables.ts";
 import type { PracticeTables } from "./practice-tables.ts";
 import type { ProposalRow } from "./proposal.ts";
 import type { SignalRow } from "./signal.ts";
@@ -165,7 +166,7 @@ interface DriftRow {
 }
 
 /** Every table of the store. */
-export interface Tables extends PracticeTables {
+export interface Tables extends PracticeTables, PersonalTables {
   account: AccountRow;
   session: SessionRow;
   api_token: ApiTokenRow;

@@ -51,4 +51,6 @@ export type FeedEvent =
   | { seq: number; at: number; type: "loading"; dataset: string; rows: number; done: boolean }
   | { seq: number; at: number; type: "annotated"; annotation: string; kpis: string[] }
   | { seq: number; at: number; type: "decided"; decision: string; kpis: string[] }
-  | { seq: number; at: number; type: "intervened"; intervention: string; kpi: string; state: string };
+  | { seq: number; at: number; type: "intervened"; intervention: string; kpi: string; state: string }
+  /** Something of a person's own changed or is due; only that person hears it. */
+  | { seq: number; at: number; type: "personal"; person: string; habit: string | null; what: "due" | "changed" };

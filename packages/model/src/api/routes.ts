@@ -10,6 +10,7 @@ import { kpisRoutes } from "./routes/kpis.ts";
 import { libraryRoutes } from "./routes/library.ts";
 import { operationsRoutes } from "./routes/operations.ts";
 import { ownDataRoutes } from "./routes/own-data.ts";
+import { personalRoutes } from "./routes/personal.ts";
 import { practiceRoutes } from "./routes/practice.ts";
 import { pushRoutes } from "./routes/push.ts";
 import { sourceRoutes } from "./routes/sources.ts";
@@ -23,6 +24,7 @@ export const routes = {
   ...governanceRoutes,
   ...dataRoutes,
   ...practiceRoutes,
+  ...personalRoutes,
   ...alertsRoutes,
   ...libraryRoutes,
   ...auditRoutes,

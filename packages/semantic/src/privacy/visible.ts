@@ -26,7 +26,12 @@ interface Closed {
  */
 const closedDatasets = (catalog: Catalog): Set<string> => {
   const read = [...catalog.kpis.values()].filter(isPersonal).flatMap(({ metric }) => reportingOf(metric, catalog));
-  return new Set(read.filter((id) => id !== manualEntries.id && catalog.datasets.get(id)?.open_rows !== true));
+  const closed = new Set(read.filter((id) => id !== manualEntries.id && catalog.datasets.get(id)?.open_rows !== true));
+  // Another dataset over the same source holds the same rows.
+  const sourceOf = (id: string): string | undefined => JSON.stringify(catalog.datasets.get(id)?.source);
+  const sources = new Set([...closed].map(sourceOf).filter((source) => source !== undefined));
+  for (const id of catalog.datasets.keys()) if (sources.has(sourceOf(id) ?? "")) closed.add(id);
+  return closed;
 };
 
 const closedTo = (reader: string | null, catalog: Catalog, also: readonly Catalog[]): Closed => {
