@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { cookieOf, discard, type Flow, setUpOwner, shop, startFlow } from "./server.fixture.ts";
+import { discard, type Flow, setUpOwner, shop, startFlow } from "./server.fixture.ts";
 
 const team = ["ada", "bo", "cy", "di", "ed", "fa"];
 
@@ -39,17 +39,17 @@ ${team.map(kpi).join("")}`,
 };
 
 let flow: Flow;
-let clock =(Date.parse("2026-03-27T10:00:00Z"));
+let clock = Date.parse("2026-03-27T10:00:00Z");
 const browsers: Record<string, Record<string, string>> = {};
 
+let cookieName = "";
 const password = "correct horse battery";
 
 const signIn = async (person: string): Promise<void> => {
-  const body = JSON.stringify({ email: `${person}@example.org`, password });
-  const headers = { "content-type": "application/json" };
-  const reply = await flow.fetch("/v1/session", { method: "POST", headers, body });
-  const { csrfToken } = (await reply.json()) as { csrfToken: string };
-  browsers[person] = { cookie: cookieOf(reply), "x-csrf-token": csrfToken };
+  const { access } = flow.running;
+  const account = (await access.accounts()).find(({ email }) => email === `${person}@example.org`);
+  const { secret, csrf } = await access.sessions.start(account?.id ?? "");
+  browsers[person] = { cookie: `${cookieName}=${secret}`, "x-csrf-token": csrf };
 };
 
 /** Lets time pass; a session does not last for days, so everybody signs in again. */
@@ -69,6 +69,7 @@ beforeAll(async () => {
   flow = await startFlow({ files, now: () => clock });
   await flow.running.clock.refresh();
   const { cookie, csrf } = await setUpOwner(flow);
+  cookieName = cookie.split("=")[0] ?? "";
   browsers.ada = { cookie, "x-csrf-token": csrf };
   const account = { name: "bo", email: "bo@example.org", password, role: "viewer" };
   await flow.call("createAccount", { body: account, headers: browsers.ada });

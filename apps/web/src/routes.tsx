@@ -34,6 +34,9 @@ const LibraryEntry = part(async () => (await import("./pages/library/EntryPage.t
 const Vanity = part(async () => (await import("./pages/vanity/VanityPage.tsx")).VanityPage);
 const Changes = part(async () => (await import("./pages/changes/ChangesPage.tsx")).ChangesPage);
 const Decisions = part(async () => (await import("./pages/decisions/DecisionsPage.tsx")).DecisionsPage);
+const Today = part(async () => (await import("./pages/me/TodayPage.tsx")).TodayPage);
+const Habit = part(async () => (await import("./pages/me/HabitPage.tsx")).HabitPage);
+const CheckIn = part(async () => (await import("./pages/me/CheckInPage.tsx")).CheckInPage);
 const Accounts = part(async () => (await import("./pages/accounts/AccountsPage.tsx")).AccountsPage);
 const NewData = part(async () => (await import("./pages/own-data/NewDataPage.tsx")).NewDataPage);
 
@@ -86,6 +89,9 @@ export const pagesOver = (client: QueryClient) =>
       prepare: Decisions.prepare,
     },
     "/data/new": { show: () => <NewData.Component />, prepare: NewData.prepare },
+    "/me": { show: () => <Today.Component />, prepare: Today.prepare },
+    "/habits/:id": { show: ({ params }) => <Habit.Component id={params.id} />, prepare: Habit.prepare },
+    "/check-in": { show: ({ search }) => <CheckIn.Component secret={search.secret} />, prepare: CheckIn.prepare },
     "/accounts": { show: () => <Accounts.Component />, prepare: Accounts.prepare },
     "/setup": { show: ({ search }) => <Setup.Component token={search.token} />, prepare: Setup.prepare },
   });

@@ -24,13 +24,21 @@ interface Closed {
  * The datasets personal KPIs read. A condition, a slice or another metric over the same rows would tell a person's value, so the
  * rows are closed as a whole unless their author says that everybody may see them. Entries by hand are kept apart by metric already.
  */
-const closedDatasets = (catalog: Catalog): Set<string> => {
-  const read = [...catalog.kpis.values()].filter(isPersonal).flatMap(({ metric }) => reportingOf(metric, catalog));
-  const closed = new Set(read.filter((id) => id !== manualEntries.id && catalog.datasets.get(id)?.open_rows !== true));
+const closedDatasets = (catalogs: readonly Catalog[]): Set<string> => {
+  const closed = new Set<string>();
+  const sources = new Set<string>();
+  for (const catalog of catalogs)
+    for (const kpi of catalog.kpis.values())
+      for (const id of isPersonal(kpi) ? reportingOf(kpi.metric, catalog) : []) {
+        const dataset = catalog.datasets.get(id);
+        if (id === manualEntries.id || dataset?.open_rows === true) continue;
+        closed.add(id);
+        if (dataset?.source !== undefined) sources.add(JSON.stringify(dataset.source));
+      }
   // Another dataset over the same source holds the same rows.
-  const sourceOf = (id: string): string | undefined => JSON.stringify(catalog.datasets.get(id)?.source);
-  const sources = new Set([...closed].map(sourceOf).filter((source) => source !== undefined));
-  for (const id of catalog.datasets.keys()) if (sources.has(sourceOf(id) ?? "")) closed.add(id);
+  for (const { datasets } of catalogs)
+    for (const { id, source } of datasets.values())
+      if (source !== undefined && sources.has(JSON.stringify(source))) closed.add(id);
   return closed;
 };
 
@@ -39,7 +47,7 @@ const closedTo = (reader: string | null, catalog: Catalog, also: readonly Catalo
   const isOwn = ({ owner }: Kpi): boolean => owner !== undefined && owner === reader;
   const foreign = new Set(kpis.filter((kpi) => !isOwn(kpi)).map(({ metric }) => metric));
   const own = kpis.filter((kpi) => isOwn(kpi) && !foreign.has(kpi.metric)).map(({ metric }) => metric);
-  return { own: new Set(own), foreign, datasets: new Set([catalog, ...also].flatMap((one) => [...closedDatasets(one)])) };
+  return { own: new Set(own), foreign, datasets: closedDatasets([catalog, ...also]) };
 };
 
 const visibleMetrics = (catalog: Catalog, closed: Closed): Map<string, Metric> => {

@@ -50,6 +50,7 @@ export const places: readonly { label: string; places: readonly Place[] }[] = [
   {
     label: "Act",
     places: [
+      { to: "/me", label: "Today", icon: "today", tab: true },
       { to: "/decisions", label: "Decisions", icon: "decisions" },
       { to: "/vanity", label: "Vanity audit", icon: "vanity" },
     ],
