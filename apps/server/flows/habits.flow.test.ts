@@ -5,7 +5,14 @@ const team = ["ada", "bo", "cy", "di", "ed", "fa"];
 
 const kpi = (id: string): string =>
   `  - ${JSON.stringify({
-    ...{ id: `calls_${id}`, metric: `calls_${id}`, label: `Calls of ${id}`, owner: id, level: "person", grain: "month" },
+    ...{
+      id: `calls_${id}`,
+      metric: `calls_${id}`,
+      label: `Calls of ${id}`,
+      owner: id,
+      level: "person",
+      grain: "month",
+    },
     ...{ objective: "It matters.", cadence: "monthly", timing: "leading", target: { value: 120 } },
     ...{ thresholds: { green: ">= 120", red: "< 120" }, action_when_red: `Call before nine, ${id}.` },
     ...{ cannot_be_gamed_because: "Nobody gains by it." },
@@ -155,7 +162,13 @@ describe("a habit", () => {
 describe("a day", () => {
   it("has a plan with reasons, whose lines are taken on, carried over and done", async () => {
     await goTo(Date.parse("2026-04-07T08:00:00Z"));
-    const bet = { kpi: "calls_ada", title: "Call back everybody", owner: "ada", due: "2026-04-06", expected: { direction: "up" } };
+    const bet = {
+      kpi: "calls_ada",
+      title: "Call back everybody",
+      owner: "ada",
+      due: "2026-04-06",
+      expected: { direction: "up" },
+    };
     await flow.call("intervene", { body: bet, ...as("ada") });
     const monday = await flow.call("me", as("ada"));
     expect(monday.plan.day).toBe("2026-04-07");
@@ -184,11 +197,16 @@ describe("aggregates over people", () => {
   it("leave out the unit whose difference to the whole is one person, and are never computed twice", async () => {
     const { cohort, aggregates } = await flow.call("aggregates", as("bo"));
     expect(cohort).toBe(5);
-    expect(aggregates).toMatchObject([{ label: "Calls", periodKey: "2026-02", shown: [{ orgUnit: "house", people: 6, mean: 102.5 }] }]);
+    expect(aggregates).toMatchObject([
+      { label: "Calls", periodKey: "2026-02", shown: [{ orgUnit: "house", people: 6, mean: 102.5 }] },
+    ]);
     expect(aggregates[0]?.shown).toHaveLength(1);
     const moved = (files["workspace.yaml"] ?? "").replace("org_unit: house }", "org_unit: five }");
     const local = flow.running.access.tokens.localSecret;
-    const body = { files: [{ path: "workspace.yaml", text: moved.replace("id: cy, label: cy", "id: cy, label: Cy") }], prune: false };
+    const body = {
+      files: [{ path: "workspace.yaml", text: moved.replace("id: cy, label: cy", "id: cy, label: Cy") }],
+      prune: false,
+    };
     await flow.call("applyDefinitions", { body, as: local });
     expect((await flow.call("aggregates", as("bo"))).aggregates).toEqual(aggregates);
   });

@@ -32,7 +32,8 @@ const shared = [
 const kpisYaml = (
   kpis: readonly Record<string, unknown>[] = [...shared, ...people.map(personal)],
   shown = "sold, house_focus, my_focus_ada",
-): string => `kpis:\n${kpis.map(kpiLine).join("")}dashboards:\n  - { id: all, label: All, grain: month, kpis: [${shown}] }\n`;
+): string =>
+  `kpis:\n${kpis.map(kpiLine).join("")}dashboards:\n  - { id: all, label: All, grain: month, kpis: [${shown}] }\n`;
 
 const files: Record<string, string> = {
   "workspace.yaml": `workspace: { id: house, label: House, as_of: "2026-03-02T12:00" }
@@ -125,7 +126,13 @@ const others = (): [string, Record<string, string>][] => [
   ["a program on the machine", local()],
 ];
 
-const question = { metrics: [] as string[], kpis: [] as string[], grain: "month", from: "2026-01-01", to: "2026-03-01" };
+const question = {
+  metrics: [] as string[],
+  kpis: [] as string[],
+  grain: "month",
+  from: "2026-01-01",
+  to: "2026-03-01",
+};
 
 describe("the values of a person", () => {
   it("are the owner's: page, question, receipt and dashboard show them", async () => {
@@ -166,7 +173,8 @@ describe("the values of a person", () => {
       { metrics: ["sold"], by: [], where: "focus.who = 'ada'" },
     ];
     for (const [who, headers] of others())
-      for (const one of asked) expect(`${who} ${await text("/v1/ask", headers, { ...question, ...one })}`).not.toMatch(/^[^{]* 200 /);
+      for (const one of asked)
+        expect(`${who} ${await text("/v1/ask", headers, { ...question, ...one })}`).not.toMatch(/^[^{]* 200 /);
     const allowed = await text("/v1/ask", browsers.lea ?? {}, { ...question, metrics: ["sold"], by: [] });
     expect(allowed).toMatch(/^200 /);
   }, 60_000);
@@ -196,7 +204,9 @@ describe("the values of a person", () => {
     const lea = browsers.lea ?? {};
     expect(await text("/v1/definitions/plan", lea, { files: sent, prune: true, effect: true })).not.toMatch(secret);
     expect(await text("/v1/definitions/apply", lea, { files: sent, prune: true })).toMatch(/^403 .*my_focus_ada/);
-    expect(await text("/v1/gate", lea, { id: "new", metric: "focus_ada", fields: { grain: "month" } })).not.toMatch(secret);
+    expect(await text("/v1/gate", lea, { id: "new", metric: "focus_ada", fields: { grain: "month" } })).not.toMatch(
+      secret,
+    );
     const rule = { id: "spy", kpi: "my_focus_ada", condition: { type: "status", is: ["red"] } };
     expect(await text("/v1/alert-rules", lea, rule)).not.toMatch(/^20/);
   });

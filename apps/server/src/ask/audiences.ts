@@ -1,7 +1,7 @@
 import type { Catalog } from "@sextant/model/definition/catalog";
 import { Problem } from "@sextant/model/problem/problem";
 import { hasPersonal, proposedTo, visibleTo } from "@sextant/semantic/privacy/visible";
-import { type KeptReceipt, findReceipt } from "../store/receipt.ts";
+import { findReceipt, type KeptReceipt } from "../store/receipt.ts";
 import type { Ask, InForce } from "./ask.ts";
 import { type AskServices, openAsk } from "./room.ts";
 

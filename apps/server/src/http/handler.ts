@@ -1,6 +1,6 @@
 import type { Readable } from "node:stream";
-import type { FeedEvent } from "@sextant/model/api/feed";
 import type { RouteAnswer } from "@sextant/model/api/client";
+import type { FeedEvent } from "@sextant/model/api/feed";
 import type { RouteId } from "@sextant/model/api/paths";
 import type { Routes } from "@sextant/model/api/routes";
 import type { Source } from "@sextant/model/source/source";

@@ -11,8 +11,8 @@ import { libraryHandlers } from "./handlers/library.ts";
 import { operationHandlers } from "./handlers/operations.ts";
 import { overrideHandlers } from "./handlers/overrides.ts";
 import { ownDataHandlers } from "./handlers/own-data.ts";
-import { pointHandlers } from "./handlers/points.ts";
 import { personalHandlers } from "./handlers/personal.ts";
+import { pointHandlers } from "./handlers/points.ts";
 import { practiceHandlers } from "./handlers/practice.ts";
 import { sourceHandlers } from "./handlers/sources.ts";
 import { webhookHandlers } from "./handlers/webhooks.ts";
@@ -27,10 +27,7 @@ export interface HandlerOptions {
 }
 
 /** A handler for every route; the compiler names a route that has none. */
-export const handlersOf = (
-  rooms: Rooms,
-  options: HandlerOptions,
-): Handlers => ({
+export const handlersOf = (rooms: Rooms, options: HandlerOptions): Handlers => ({
   ...operationHandlers(rooms, options.metrics, options.version),
   ...accessHandlers(rooms.access, options.cookie),
   ...kpiHandlers(rooms),

@@ -41,7 +41,12 @@ const takeRaw = (app: FastifyInstance, mediaTypes: readonly string[]): void => {
   app.addContentTypeParser([...mediaTypes], (_request, payload, done) => done(null, payload));
 };
 
-const registerOne = (app: FastifyInstance, id: RouteId, handlersFor: (caller: Caller) => Untied, recognition: Recognition): void => {
+const registerOne = (
+  app: FastifyInstance,
+  id: RouteId,
+  handlersFor: (caller: Caller) => Untied,
+  recognition: Recognition,
+): void => {
   const { method, path } = paths[id];
   const route: Route = routes[id];
   if (route.rawBody) takeRaw(app, route.rawBody);
@@ -82,6 +87,8 @@ export const register = (
 ): void => {
   for (const id of Object.keys(paths) as RouteId[]) {
     // Each in its own scope, so that one route's body parsers are not another's.
-    void app.register(async (scope) => registerOne(scope, id, handlersFor as unknown as (caller: Caller) => Untied, recognition));
+    void app.register(async (scope) =>
+      registerOne(scope, id, handlersFor as unknown as (caller: Caller) => Untied, recognition),
+    );
   }
 };

@@ -14,12 +14,12 @@ import fastify, {
   LogController,
 } from "fastify";
 import type { Logger } from "pino";
+import type { Ask } from "../ask/ask.ts";
+import { handlersByReader } from "./audience/handlers.ts";
 import { type Caller, type Recognition, recognise } from "./caller.ts";
 import { bodyOf, problemOf } from "./fault.ts";
 import type { Rooms } from "./handler.ts";
 import type { WebhookSecret } from "./handlers/webhooks.ts";
-import type { Ask } from "../ask/ask.ts";
-import { handlersByReader } from "./audience/handlers.ts";
 import { secureHeaders } from "./headers.ts";
 import { readJson } from "./json.ts";
 import { openMetrics } from "./metrics.ts";

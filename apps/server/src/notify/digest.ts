@@ -46,7 +46,9 @@ const linesFor = async (store: Store, person: Person, catalog: Catalog, since: n
   });
   const standings = [...(await allStandings(store)).values()].filter(
     ({ kpi, at, standing }) =>
-      catalog.kpis.get(kpi)?.owner === person.id && mayRead(person.id, kpi, catalog) && (at >= since || standing.status !== "green"),
+      catalog.kpis.get(kpi)?.owner === person.id &&
+      mayRead(person.id, kpi, catalog) &&
+      (at >= since || standing.status !== "green"),
   );
   const notes = standings.map(
     ({ kpi, standing }): MessageLine => ({

@@ -64,8 +64,13 @@ export const aggregatesOf = ({ store, definitions, ask }: PracticeServices): Pic
         }
       }
     }
-    const key = [...values.keys()].filter((period) => !open.has(period)).sort().at(-1);
-    return key === undefined || unit === null ? null : { key, unit, values: values.get(key) ?? new Map<string, number>() };
+    const key = [...values.keys()]
+      .filter((period) => !open.has(period))
+      .sort()
+      .at(-1);
+    return key === undefined || unit === null
+      ? null
+      : { key, unit, values: values.get(key) ?? new Map<string, number>() };
   };
   const shownOf = async (family: Family, catalog: Catalog): Promise<Shown | null> => {
     const found = await latest(family);
@@ -78,10 +83,12 @@ export const aggregatesOf = ({ store, definitions, ask }: PracticeServices): Pic
       const home = catalog.people.get(person)?.org_unit;
       return home === undefined ? [] : [{ person, unit: home }];
     });
-    const shown = shownCohorts(members, catalog.orgUnits, cohortOf(catalog.workspace)).map(({ unit: orgUnit, people }) => {
-      const mean = people.reduce((sum, person) => sum + (values.get(person) ?? 0), 0) / people.length;
-      return { orgUnit, people: people.length, mean, text: formatValue(mean, unit) };
-    });
+    const shown = shownCohorts(members, catalog.orgUnits, cohortOf(catalog.workspace)).map(
+      ({ unit: orgUnit, people }) => {
+        const mean = people.reduce((sum, person) => sum + (values.get(person) ?? 0), 0) / people.length;
+        return { orgUnit, people: people.length, mean, text: formatValue(mean, unit) };
+      },
+    );
     const made = { label: family.label, periodKey: key, shown };
     return keepAggregate(store, family.name, made);
   };

@@ -81,7 +81,11 @@ const adherenceOf = (kept: Kept, grain: Grain, catalog: Catalog): HabitPage["adh
   for (let back = mostPeriods; back >= 1; back -= 1) {
     const period = shiftPeriod(current, -back, calendar);
     if (period.start < begun.start) continue;
-    const { due, done } = adherenceIn(kept, firstDayOf(period, calendar.timeZone), lastDayOf(period, calendar.timeZone));
+    const { due, done } = adherenceIn(
+      kept,
+      firstDayOf(period, calendar.timeZone),
+      lastDayOf(period, calendar.timeZone),
+    );
     found.push({ periodKey: period.key, value: shareOf({ due, done }), due: Math.round(due), done });
   }
   return found;
@@ -90,10 +94,7 @@ const adherenceOf = (kept: Kept, grain: Grain, catalog: Catalog): HabitPage["adh
 /** Habits of people: begun, done, given up, and held against what they claim to lead. */
 export const habitsOf = (
   services: PracticeServices,
-): Pick<
-  Personal,
-  "habits" | "begin" | "habit" | "change" | "checkIn" | "link" | "checkInBy" | "remind"
-> => {
+): Pick<Personal, "habits" | "begin" | "habit" | "change" | "checkIn" | "link" | "checkInBy" | "remind"> => {
   const { store, feed, definitions, ask, now } = services;
   const catalog = (): Catalog => definitions.state().catalog;
   const requireKpi = (person: string, kpi: string | undefined): void => {
@@ -128,8 +129,10 @@ export const habitsOf = (
       lag: habit.lag,
     });
     const unit = told?.unit;
-    return judgeLead(measured.kind === "effect" ? measured : { have: measured.have, need: measured.need }, good, (change) =>
-      unit === undefined ? `${change}` : formatValue(change, unit, { signed: true, points: true }),
+    return judgeLead(
+      measured.kind === "effect" ? measured : { have: measured.have, need: measured.need },
+      good,
+      (change) => (unit === undefined ? `${change}` : formatValue(change, unit, { signed: true, points: true })),
     );
   };
   return {

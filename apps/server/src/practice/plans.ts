@@ -45,7 +45,9 @@ const labelOf = (kpi: Kpi, catalog: Catalog): string => kpi.label ?? catalog.met
 const isInForce = ({ state }: Kpi): boolean => state === "approved" || state === "deprecated";
 
 const kpisOf = (person: string, { kpis }: Facts): readonly Kpi[] =>
-  person === localPerson ? [...kpis.values()].flat().filter(({ level }) => level === "person") : (kpis.get(person) ?? []);
+  person === localPerson
+    ? [...kpis.values()].flat().filter(({ level }) => level === "person")
+    : (kpis.get(person) ?? []);
 
 const statusOf = (kpi: Kpi, { standings }: Facts): Status =>
   standings.get(`${kpi.id} ${kpi.grain}`)?.standing.status ?? "unknown";
@@ -97,7 +99,10 @@ const candidatesOf = (person: string, today: string, facts: Facts): Candidate[] 
       const streak = habit.streak.length === 0 ? "" : `streak of ${habit.streak.length} ${habit.streak.unit}`;
       return {
         ...{ key: `habit:${habit.id}`, kind: "habit", title: habit.title, ...aimOf(kpi, facts) },
-        link: { size: kpi === undefined ? links.aimless : links.habit, words: kpi === undefined ? "" : "believed to lead it" },
+        link: {
+          size: kpi === undefined ? links.aimless : links.habit,
+          words: kpi === undefined ? "" : "believed to lead it",
+        },
         ...{ urgency: { size: 1, words: streak }, effort: habit.effort },
       };
     });
@@ -174,7 +179,8 @@ export const plansOf = ({
       await feed.append({ type: "personal", person, habit: null, what: "changed" });
       return plan;
     },
-    looked: async (person) => writeSetting(store.db, `looked:${person}`, String(workspaceNow(definitions.state().catalog, now()))),
+    looked: async (person) =>
+      writeSetting(store.db, `looked:${person}`, String(workspaceNow(definitions.state().catalog, now()))),
     buildPlans: async () => {
       const facts = await factsFor();
       const today = todayOf(undefined, facts.catalog, facts.clock);

@@ -59,7 +59,10 @@ export const keepLink = async (
   { db }: Store,
   link: { secret_hash: string; habit: string; day: string; expires_at: number },
 ): Promise<void> => {
-  await db.insertInto("check_in_link").values({ ...link, used_at: null }).execute();
+  await db
+    .insertInto("check_in_link")
+    .values({ ...link, used_at: null })
+    .execute();
 };
 
 /** Uses a link up, in the caller's transaction; null when it is unknown, used or too old. */

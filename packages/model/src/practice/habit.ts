@@ -96,14 +96,18 @@ export const leadVerdictSchema = z.object({
   outcome: z.enum(["leads", "leads_the_wrong_way", "cannot_tell"]),
   sentence: z.string(),
   /** Change of the KPI, in its unit, from never to always doing it, with the interval. */
-  effect: z.object({ estimate: z.number(), interval: z.tuple([z.number(), z.number()]), periods: z.number() }).nullable(),
+  effect: z
+    .object({ estimate: z.number(), interval: z.tuple([z.number(), z.number()]), periods: z.number() })
+    .nullable(),
 });
 export type LeadVerdict = z.infer<typeof leadVerdictSchema>;
 
 export const habitPageSchema = z.object({
   habit: habitSchema,
   /** Share of what was due that was done, by period of the KPI's grain, or by week; null where nothing was due. */
-  adherence: z.array(z.object({ periodKey: z.string(), value: z.number().nullable(), due: z.number(), done: z.number() })),
+  adherence: z.array(
+    z.object({ periodKey: z.string(), value: z.number().nullable(), due: z.number(), done: z.number() }),
+  ),
   /** The days it was done on. */
   days: z.array(day),
   lead: leadVerdictSchema.nullable(),

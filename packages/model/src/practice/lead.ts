@@ -23,6 +23,7 @@ export const judgeLead = (
   const effect = { estimate, interval: [low, high] as [number, number], periods };
   const sign = good === "down" ? -1 : 1;
   if (low <= 0 && high >= 0) return { outcome: "cannot_tell", sentence: `Cannot tell: ${size}.`, effect };
-  if (estimate * sign > 0) return { outcome: "leads", sentence: `It leads: ${size}. That is no proof that it causes it.`, effect };
+  if (estimate * sign > 0)
+    return { outcome: "leads", sentence: `It leads: ${size}. That is no proof that it causes it.`, effect };
   return { outcome: "leads_the_wrong_way", sentence: `It goes before worse values: ${size}.`, effect };
 };

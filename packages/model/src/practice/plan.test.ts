@@ -5,12 +5,20 @@ import { type Candidate, planOf, withState } from "./plan.ts";
 const kpi = { id: "calls", label: "Calls" };
 const act = (key: string, gap: number, link: number, urgency: number, effort: number): Candidate => ({
   ...{ key, kind: "intervention", title: key, kpi, effort },
-  ...{ gap: { size: gap, words: "red" }, link: { size: link, words: "" }, urgency: { size: urgency, words: "due today" } },
+  ...{
+    gap: { size: gap, words: "red" },
+    link: { size: link, words: "" },
+    urgency: { size: urgency, words: "due today" },
+  },
 });
 
 describe("the plan of a day", () => {
   it("ranks by gap × link × urgency ÷ effort and says why", () => {
-    const plan = planOf("2026-03-02", [act("slow", 1, 1, 1, 4), act("quick", 1, 0.5, 1, 0.5), act("late", 0.4, 1, 2, 1)], null);
+    const plan = planOf(
+      "2026-03-02",
+      [act("slow", 1, 1, 1, 4), act("quick", 1, 0.5, 1, 0.5), act("late", 0.4, 1, 2, 1)],
+      null,
+    );
     expect(plan.lines.map(({ key, score }) => [key, score])).toEqual([
       ["quick", 1],
       ["late", 0.8],

@@ -74,8 +74,7 @@ export const planOf = (day: string, candidates: readonly Candidate[], last: Plan
     .map((candidate) => ({ candidate, score: scoreOf(candidate), first: isTakenOn(candidate.key, last) }))
     .filter(({ score, first }) => first || score > 0)
     .sort(
-      (a, b) =>
-        Number(b.first) - Number(a.first) || b.score - a.score || (a.candidate.key < b.candidate.key ? -1 : 1),
+      (a, b) => Number(b.first) - Number(a.first) || b.score - a.score || (a.candidate.key < b.candidate.key ? -1 : 1),
     );
   return {
     day,

@@ -29,7 +29,11 @@ describe("a streak", () => {
 
   it("leaves out weekends that are not due and pauses, and counts what was done in them", () => {
     const days = everyDay.slice(0, 5);
-    const work: Kept = { ...daily, cadence: { type: "weekdays", days: [...days] }, done: on(...run("2026-03-02", 5), "2026-03-09") };
+    const work: Kept = {
+      ...daily,
+      cadence: { type: "weekdays", days: [...days] },
+      done: on(...run("2026-03-02", 5), "2026-03-09"),
+    };
     expect(streakOf(work)).toMatchObject({ length: 6 });
     const paused = { ...work, pauses: [{ from: "2026-03-09" }], today: "2026-04-20" };
     expect(streakOf(paused)).toMatchObject({ length: 6 });

@@ -123,7 +123,8 @@ export const adherenceIn = (kept: Kept, from: string, to: string): { due: number
     const isDone = kept.done.has(date);
     if (isDone) done += 1;
     const isActive = !isPaused(date, kept.pauses);
-    if (kept.cadence.type === "weekdays") due += isDone || (isActive && kept.cadence.days.includes(weekdayOf(day))) ? 1 : 0;
+    if (kept.cadence.type === "weekdays")
+      due += isDone || (isActive && kept.cadence.days.includes(weekdayOf(day))) ? 1 : 0;
     else due += isActive ? kept.cadence.times / 7 : 0;
   }
   return { due, done };

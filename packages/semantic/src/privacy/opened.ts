@@ -40,13 +40,13 @@ export const openedBy = (reader: string | null, before: Catalog, after: Catalog)
     .map(({ kpi }) => kpi);
   const others = readByOthers(reader, before);
   const opened = [...ids].filter((id) => {
-      const [was, becomes] = [madeOf(id, before), madeOf(id, after)];
-      if (was === becomes) return false;
-      const [ownerBefore, kpi] = [before.kpis.get(id)?.owner ?? null, after.kpis.get(id)];
-      if (was !== null && (reader === null || ownerBefore !== reader)) return true;
-      if (becomes === null || kpi === undefined) return false;
-      const foreign = kpi.owner === undefined || kpi.owner !== reader;
-      return (was !== null && foreign) || reportingOf(kpi.metric, after).some((dataset) => others.has(dataset));
-    });
+    const [was, becomes] = [madeOf(id, before), madeOf(id, after)];
+    if (was === becomes) return false;
+    const [ownerBefore, kpi] = [before.kpis.get(id)?.owner ?? null, after.kpis.get(id)];
+    if (was !== null && (reader === null || ownerBefore !== reader)) return true;
+    if (becomes === null || kpi === undefined) return false;
+    const foreign = kpi.owner === undefined || kpi.owner !== reader;
+    return (was !== null && foreign) || reportingOf(kpi.metric, after).some((dataset) => others.has(dataset));
+  });
   return [...new Set([...opened, ...told])].sort();
 };

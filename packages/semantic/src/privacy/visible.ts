@@ -53,10 +53,9 @@ const closedTo = (reader: string | null, catalog: Catalog, also: readonly Catalo
 const visibleMetrics = (catalog: Catalog, closed: Closed): Map<string, Metric> => {
   const known = new Map<string, boolean>();
   const readsClosed = (metric: Metric): boolean =>
-    [
-      ...kindOf(metric).datasets(metric),
-      ...[...joinedBy(metric, catalog).values()].flatMap(({ hops }) => hops),
-    ].some(({ dataset }) => closed.datasets.has(dataset));
+    [...kindOf(metric).datasets(metric), ...[...joinedBy(metric, catalog).values()].flatMap(({ hops }) => hops)].some(
+      ({ dataset }) => closed.datasets.has(dataset),
+    );
   const isVisible = (id: string): boolean => {
     const before = known.get(id);
     if (before !== undefined) return before;
@@ -97,7 +96,9 @@ const withoutJoins = (catalog: Catalog, closed: Closed): Catalog["datasets"] =>
       const joins = Object.entries(dataset.joins ?? {}).filter(([, join]) => !closed.datasets.has(join.dataset));
       if (joins.length === Object.keys(dataset.joins ?? {}).length) return [id, dataset];
       const names = new Set(joins.map(([name]) => name));
-      const dimensions = dataset.dimensions.filter((name) => !name.includes(".") || names.has(name.split(".")[0] ?? ""));
+      const dimensions = dataset.dimensions.filter(
+        (name) => !name.includes(".") || names.has(name.split(".")[0] ?? ""),
+      );
       return [id, { ...dataset, joins: Object.fromEntries(joins), dimensions }];
     }),
   );

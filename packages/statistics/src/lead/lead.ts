@@ -1,6 +1,6 @@
 import type { TooLittleData } from "../describe/too-little-data.ts";
-import { estimateOver } from "../intervention/memories.ts";
 import type { Design } from "../intervention/least-squares.ts";
+import { estimateOver } from "../intervention/memories.ts";
 
 /** Two series over the same periods, oldest first; null where nothing was observed. */
 export interface Led {

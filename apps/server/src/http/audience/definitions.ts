@@ -13,9 +13,13 @@ export const definitionsTo = (definitions: Definitions, view: View): Definitions
     if (proposed === null) return;
     const opened = openedBy(view.reader, view.whole(), proposed);
     if (opened.length === 0) return;
-    throw new Problem("not_allowed", `Personal KPIs are changed by their owner only: ${opened.slice(0, 5).join(", ")}.`, {
-      hint: "Whoever owns the machine can change the files of the workspace folder and start the server anew.",
-    });
+    throw new Problem(
+      "not_allowed",
+      `Personal KPIs are changed by their owner only: ${opened.slice(0, 5).join(", ")}.`,
+      {
+        hint: "Whoever owns the machine can change the files of the workspace folder and start the server anew.",
+      },
+    );
   };
   const requireSeen = (type: string, id: string): void => {
     if (type === "kpi" && view.whole().kpis.has(id) && !view.seesKpi(id)) throw noSuch("KPI", id);

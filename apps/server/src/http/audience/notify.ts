@@ -37,7 +37,9 @@ export const notifyTo = (notify: Notify, view: View): Notify => {
       attention: async (elsewhere) => {
         const answer = await reading.attention(elsewhere);
         const owed = answer.owed.filter(({ kpi }) => view.seesKpi(kpi));
-        const judged = [...view.seen().kpis.values()].filter(({ state }) => state === "approved" || state === "deprecated");
+        const judged = [...view.seen().kpis.values()].filter(
+          ({ state }) => state === "approved" || state === "deprecated",
+        );
         return { ...answer, owed, quiet: judged.length - owed.length };
       },
     },

@@ -25,8 +25,7 @@ export const practiceTo = (practice: Practice, view: View): Practice => {
       return practice.annotate(body, author);
     },
     removeAnnotation: async (id, author, any) => practice.removeAnnotation(id, author, any),
-    decisions: async (asked) =>
-      (await practice.decisions(asked)).filter(({ kpis }) => kpis.every(view.seesKpi)),
+    decisions: async (asked) => (await practice.decisions(asked)).filter(({ kpis }) => kpis.every(view.seesKpi)),
     decide: async (body, author) => {
       body.kpis.forEach(require);
       return practice.decide(body, author);

@@ -5,9 +5,9 @@ import type { Ask } from "../../ask/ask.ts";
 import { inForceTo } from "../../ask/audiences.ts";
 import type { Rooms } from "../handler.ts";
 import { definitionsTo } from "./definitions.ts";
-import { noSuch, type View } from "./view.ts";
 import { notifyTo } from "./notify.ts";
 import { practiceTo } from "./practice.ts";
+import { noSuch, type View } from "./view.ts";
 
 /** A fact with what a reader may not see taken out; null when nothing is left. */
 export const heardBy = (event: FeedEvent, { kpis, metrics }: Catalog): FeedEvent | null => {
@@ -40,7 +40,10 @@ export const roomsTo = (rooms: Rooms, ask: Ask, reader: string | null): Rooms =>
   return {
     ...rooms,
     ask,
-    definitions: { ...definitionsTo(rooms.definitions, view), state: () => inForceTo(reader, rooms.definitions.state()) },
+    definitions: {
+      ...definitionsTo(rooms.definitions, view),
+      state: () => inForceTo(reader, rooms.definitions.state()),
+    },
     practice: practiceTo(rooms.practice, view),
     notify: notifyTo(rooms.notify, view),
     entries: {

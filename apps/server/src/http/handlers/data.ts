@@ -52,8 +52,7 @@ const nameOf = ({ actor }: Caller): string => (actor.kind === "anonymous" ? "" :
 const heardOf = (rooms: Rooms, caller: Caller): Rooms["heard"] => {
   const { catalog } = rooms.definitions.state();
   const me = caller.alone || caller.actor.kind === "anonymous" ? null : authorOf(caller, catalog).person;
-  return (event) =>
-    event.type === "personal" && !caller.alone && event.person !== me ? null : rooms.heard(event);
+  return (event) => (event.type === "personal" && !caller.alone && event.person !== me ? null : rooms.heard(event));
 };
 
 /** Handlers of data coming in and news going out. */

@@ -44,7 +44,13 @@ export const HabitForm = ({ kpis, close }: Pick<RouteAnswer<"me">, "kpis"> & { c
   return (
     <form className="me-form" onSubmit={send}>
       <Field label="What you do" name="title" required maxLength={300} />
-      <Field label="Cue" name="cue" required maxLength={300} hint="After what you do it, e.g. after the first coffee." />
+      <Field
+        label="Cue"
+        name="cue"
+        required
+        maxLength={300}
+        hint="After what you do it, e.g. after the first coffee."
+      />
       <Choice label="How often" value={cadence} options={cadences} onChange={(value) => setCadence(value ?? "every")} />
       <Choice
         label="KPI it leads"

@@ -93,5 +93,9 @@ const Shown = ({ page: { habit, adherence, lead } }: { page: Page }): ReactNode 
 export const HabitPage = ({ id }: { id: string }): ReactNode => {
   const { data, error, refetch } = useQuery(habitQuery(id));
   if (data !== undefined) return <Shown page={data} />;
-  return error === null ? <Bones label="Loading the habit" /> : <ProblemNotice error={error} retry={() => void refetch()} />;
+  return error === null ? (
+    <Bones label="Loading the habit" />
+  ) : (
+    <ProblemNotice error={error} retry={() => void refetch()} />
+  );
 };

@@ -39,7 +39,12 @@ const Line = ({ line, change }: { line: PlanLine; change: (state: LineState) => 
     ) : (
       <div className="me-acts">
         {line.state === "proposed" && (
-          <button type="button" className="button" onClick={() => change("accepted")} aria-label={`Accept ${line.title}`}>
+          <button
+            type="button"
+            className="button"
+            onClick={() => change("accepted")}
+            aria-label={`Accept ${line.title}`}
+          >
             Accept
           </button>
         )}
