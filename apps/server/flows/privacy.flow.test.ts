@@ -150,7 +150,7 @@ describe("the values of a person", () => {
       .filter(([id, { method }]) => method === "GET" && id !== "feed")
       .flatMap(([, { path }]) => (path.includes(":") ? ids.map((id) => path.replace(/:\w+/g, id)) : [path]));
     const tried = [...known, "/v1/kpis/my_focus_ada?known=2026-03-02", "/v1/kpis/sold?by=who"];
-    for (const [who, headers] of others())
+    for (const [who, headers] of others().slice(0, 2))
       for (const path of [...tried, "/v1/definitions/changes?effect=true"]) {
         const answer = await text(path, headers);
         if (path !== "/metrics" && path !== "/v1/openapi.json") expect(`${who} ${path} ${answer}`).not.toMatch(secret);
