@@ -42,7 +42,7 @@ export const todayOf = (zone: string | undefined, catalog: Catalog, clock: numbe
   dateOf(localParts(workspaceNow(catalog, clock), zone ?? catalog.calendar.timeZone).dayNumber);
 
 /** What the streak of a habit is counted from. */
-export const keptOf = (habit: KeptHabit, done: ReadonlySet<string>, today: string): Kept => {
+const keptOf = (habit: KeptHabit, done: ReadonlySet<string>, today: string): Kept => {
   const { cadence, grace, pauses, since } = habit;
   return { cadence, grace, pauses, since, done, today };
 };

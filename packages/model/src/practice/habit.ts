@@ -70,7 +70,7 @@ export const keptHabitSchema = z.object({
 });
 export type KeptHabit = z.infer<typeof keptHabitSchema>;
 
-export const streakSchema = z.object({
+const streakSchema = z.object({
   /** Days, or weeks of a habit so many times a week, in a row; forgiven misses are neither counted nor an end. */
   length: z.number(),
   longest: z.number(),

@@ -40,7 +40,7 @@ export const planSchema = z.object({ day: z.iso.date(), lines: z.array(planLineS
 export type Plan = z.infer<typeof planSchema>;
 
 /** A plan of more lines is a list, not a plan. */
-export const mostLines = 5;
+const mostLines = 5;
 
 /** Least effort that counts, hours: what takes no time would be divided by nothing. */
 const leastEffort = 0.1;
