@@ -5,6 +5,7 @@ import { ask } from "./verbs/ask.ts";
 import { check } from "./verbs/check.ts";
 import { enter } from "./verbs/enter.ts";
 import { exportVerb } from "./verbs/export.ts";
+import { habit } from "./verbs/habit.ts";
 import { importVerb } from "./verbs/import.ts";
 import { init } from "./verbs/init.ts";
 import { library } from "./verbs/library.ts";
@@ -28,6 +29,7 @@ export const verbs: readonly Verb[] = [
   status,
   alerts,
   objectives,
+  habit,
   ask,
   receipt,
   verify,

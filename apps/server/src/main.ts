@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import type { KpiAnswer } from "@sextant/model/api/answers/kpi";
+import type { FeedEvent } from "@sextant/model/api/feed";
 import type { Catalog } from "@sextant/model/definition/catalog";
 import { problems } from "@sextant/model/problem/problem";
 import type { Source } from "@sextant/model/source/source";
@@ -10,7 +11,7 @@ import closeWithGrace from "close-with-grace";
 import type { FastifyInstance } from "fastify";
 import { type Access, openAccess } from "./access/access.ts";
 import { hashSecret, newSecret } from "./access/secret.ts";
-import { openAsk } from "./ask/room.ts";
+import { inForceTo, openAudiences } from "./ask/audiences.ts";
 import { type Clock, startClock } from "./clock/clock.ts";
 import { type Schedules, startSchedules } from "./clock/schedules.ts";
 import { type Config, help, processConfig } from "./config.ts";
@@ -27,6 +28,7 @@ import { openIntake } from "./intake/room.ts";
 import { meansFor } from "./intake/sources/means.ts";
 import { openSources, type Sources } from "./intake/sources/sources.ts";
 import { type Notify, openNotify } from "./notify/notify.ts";
+import { openPersonal } from "./practice/personal-room.ts";
 import { openPractice } from "./practice/room.ts";
 import { openReviews } from "./reviews/room.ts";
 import { takeDataDirectory } from "./store/data-directory.ts";
@@ -103,17 +105,36 @@ export const start = async (config: Config, { now, say }: Surroundings): Promise
     const rollups = await openRollups({ warehouse, store, landings });
     const drift = { kept: drifts, columns: () => intake.columnDrift() };
     const known = { definitions, drift, rollups, problems };
-    const ask = openAsk({ store, warehouse, landings, ...known, now, version: config.version });
-    const practice = openPractice({ store, feed, definitions, ask: (question) => ask.ask(question), now });
+    const audiences = openAudiences({ store, warehouse, landings, ...known, now, version: config.version });
+    const ask = audiences.whole;
+    const bench = { store, feed, definitions, ask: ask.ask, now };
+    const practice = openPractice(bench);
+    const personal = openPersonal(bench);
+    // What is reviewed is read by everybody in the room: personal KPIs do not exist there (P5).
+    const common = audiences.to(null);
     const reviews = openReviews({
-      ...{ store, feed, definitions, now, secrets: { make: newSecret, hash: hashSecret } },
-      ask: (question) => ask.ask(question),
-      kpi: async (id, query) => JSON.parse((await ask.kpi(id, query)).json) as KpiAnswer,
+      ...{ store, feed, now, secrets: { make: newSecret, hash: hashSecret } },
+      definitions: { ...definitions, state: () => inForceTo(null, definitions.state()) },
+      ask: (question) => common.ask(question),
+      kpi: async (id, query) => JSON.parse((await common.kpi(id, query)).json) as KpiAnswer,
     });
     const evaluate = openEvaluate({ store, feed, warehouse, drifts, now, receiptDays: config.receiptDays });
     const freshness = (): ReturnType<typeof intake.freshness> => intake.freshness();
     const clock = opened(
-      startClock({ feed, ask, evaluate, practice, reviews, definitions, drift, rollups, freshness, now, report }),
+      startClock({
+        feed,
+        ask,
+        evaluate,
+        practice,
+        personal,
+        reviews,
+        definitions,
+        drift,
+        rollups,
+        freshness,
+        now,
+        report,
+      }),
       (it) => it.stop(),
     );
 
@@ -151,7 +172,7 @@ export const start = async (config: Config, { now, say }: Surroundings): Promise
         ? vault.open(name)
         : (config.webhookSecrets.get(name) ?? null);
     const data = { intake, entries, sources, vault, nextRun: (source: Source) => schedules.next(source) };
-    const practised = { practice, evaluate, notify };
+    const practised = { practice, personal, evaluate, notify };
     const rooms = {
       access,
       definitions,
@@ -161,10 +182,12 @@ export const start = async (config: Config, { now, say }: Surroundings): Promise
       ...data,
       feed,
       now,
+      heard: (event: FeedEvent) => event,
       readFolder: folder,
       ready: () => ready,
     };
-    const app = opened(await buildServer({ ...config, rooms, logger, webhookSecret }), (it) => it.close());
+    const serving = { ...config, rooms, askTo: audiences.to, logger, webhookSecret };
+    const app = opened(await buildServer(serving), (it) => it.close());
     const url = await listen(app, config.host, config.port);
     address = url;
     await notify.tick();

@@ -39,6 +39,9 @@ const Changes = part(async () => (await import("./pages/changes/ChangesPage.tsx"
 const Decisions = part(async () => (await import("./pages/decisions/DecisionsPage.tsx")).DecisionsPage);
 const Reviews = part(async () => (await import("./pages/reviews/ReviewsPage.tsx")).ReviewsPage);
 const Review = part(async () => (await import("./pages/reviews/ReviewPage.tsx")).ReviewPage);
+const Today = part(async () => (await import("./pages/me/TodayPage.tsx")).TodayPage);
+const Habit = part(async () => (await import("./pages/me/HabitPage.tsx")).HabitPage);
+const CheckIn = part(async () => (await import("./pages/me/CheckInPage.tsx")).CheckInPage);
 const Accounts = part(async () => (await import("./pages/accounts/AccountsPage.tsx")).AccountsPage);
 const Sources = part(async () => (await import("./pages/sources/SourcesPage.tsx")).SourcesPage);
 const Source = part(async () => (await import("./pages/sources/SourcePage.tsx")).SourcePage);
@@ -106,6 +109,9 @@ export const pagesOver = (client: QueryClient) =>
         void client.prefetchQuery(reviewQuery(params.id));
       },
     },
+    "/me": { show: () => <Today.Component />, prepare: Today.prepare },
+    "/habits/:id": { show: ({ params }) => <Habit.Component id={params.id} />, prepare: Habit.prepare },
+    "/check-in": { show: ({ search }) => <CheckIn.Component secret={search.secret} />, prepare: CheckIn.prepare },
     "/accounts": { show: () => <Accounts.Component />, prepare: Accounts.prepare },
     "/setup": { show: ({ search }) => <Setup.Component token={search.token} />, prepare: Setup.prepare },
   });

@@ -50,10 +50,12 @@ export interface AskServices {
   now: () => number;
   /** Version of Sextant. */
   version: string;
+  /** Bytes of answers kept; 64 MiB when not given. */
+  cacheBytes?: number;
 }
 
-/** Bytes of answers kept. */
-const cacheBytes = 64 * 1_048_576;
+/** Bytes of answers kept when nothing else is said. */
+const usualBytes = 64 * 1_048_576;
 
 /** Questions whose answers are shared between answers of one moment. */
 const mostShared = 100;
@@ -74,7 +76,7 @@ const seal = (value: unknown): Cached => {
 export const openAsk = (services: AskServices): Ask => {
   const { store, warehouse, landings, definitions, rollups, problems, now, version } = services;
   const kept = openKeptPeriods(landings);
-  const cache = openCache<Cached>(cacheBytes, ({ json }) => json.length * 2);
+  const cache = openCache<Cached>(services.cacheBytes ?? usualBytes, ({ json }) => json.length * 2);
   /** Answers of the newest moment: dashboards, pages and grains share questions. */
   let shared: { name: string; known: Map<string, KnownAnswer> } = { name: "", known: new Map() };
   const knownAt = ({ name }: Moment): Map<string, KnownAnswer> => new Map(shared.name === name ? shared.known : []);

@@ -28,6 +28,7 @@ export interface ClockServices {
   evaluate: Evaluate;
   practice: { judgeDue(): Promise<number> };
   reviews: { scoreDue(): Promise<number> };
+  personal: { buildPlans(): Promise<number>; remind(): Promise<number> };
   rollups: Pick<Rollups, "refresh">;
   definitions: { state(): { catalog: Catalog } };
   /** What drifted under the definitions. */
@@ -68,6 +69,7 @@ export const startClock = ({
   evaluate,
   practice,
   reviews,
+  personal,
   definitions,
   drift,
   rollups,
@@ -105,6 +107,8 @@ export const startClock = ({
     await alerts.judge(catalog, evaluated);
     await practice.judgeDue();
     await reviews.scoreDue();
+    await personal.buildPlans();
+    await personal.remind();
     await rollups.refresh(catalog, datasets, "all");
   };
   const computePending = async (): Promise<void> => {

@@ -9,6 +9,8 @@ export interface Caller {
   /** How the actor was recognised; a browser sends `session` and `open` by itself, so both are guarded against forgery. */
   by: "token" | "session" | "open" | "nothing";
   session: { secret: string; record: SessionRecord } | null;
+  /** Whether nobody has an account: then there is one person on one machine, who sees everything. */
+  alone: boolean;
 }
 
 /** What recognising a caller needs. */
@@ -22,7 +24,7 @@ export interface Recognition {
   proxied: boolean;
 }
 
-const anonymous: Caller = { actor: { kind: "anonymous" }, by: "nothing", session: null };
+const anonymous: Caller = { actor: { kind: "anonymous" }, by: "nothing", session: null, alone: false };
 
 const bearerOf = (request: FastifyRequest): string | null => {
   const match = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? "");
@@ -43,17 +45,17 @@ export const recognise = async (
   if (request.headers.authorization !== undefined) {
     const secret = bearerOf(request);
     const actor = secret === null ? null : await access.tokens.actor(secret);
-    return actor ? { actor, by: "token", session: null } : anonymous;
+    return actor ? { actor, by: "token", session: null, alone: await access.needsSetup() } : anonymous;
   }
   const secret = request.cookies[cookie];
   if (secret !== undefined) {
     const record = await access.sessions.find(secret);
     if (record) {
       const { accountId: id, name, role } = record;
-      return { actor: { kind: "person", id, name, role }, by: "session", session: { secret, record } };
+      return { actor: { kind: "person", id, name, role }, by: "session", session: { secret, record }, alone: false };
     }
   }
   const isLocal = loopback && !proxied && !cameThroughProxy(request);
-  if (isLocal && (await access.needsSetup())) return { actor: localActor, by: "open", session: null };
+  if (isLocal && (await access.needsSetup())) return { actor: localActor, by: "open", session: null, alone: true };
   return anonymous;
 };

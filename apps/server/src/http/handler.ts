@@ -1,5 +1,6 @@
 import type { Readable } from "node:stream";
 import type { RouteAnswer } from "@sextant/model/api/client";
+import type { FeedEvent } from "@sextant/model/api/feed";
 import type { RouteId } from "@sextant/model/api/paths";
 import type { Routes } from "@sextant/model/api/routes";
 import type { Source } from "@sextant/model/source/source";
@@ -15,6 +16,7 @@ import type { Feed } from "../feed/feed.ts";
 import type { Intake } from "../intake/intake.ts";
 import type { Sources } from "../intake/sources/sources.ts";
 import type { Notify } from "../notify/notify.ts";
+import type { Personal } from "../practice/personal.ts";
 import type { Practice } from "../practice/practice.ts";
 import type { ReviewFile, Reviews } from "../reviews/reviews.ts";
 import type { Vault } from "../store/vault.ts";
@@ -24,12 +26,14 @@ import type { Caller } from "./caller.ts";
 export interface Rooms {
   access: Access;
   definitions: Definitions;
+  /** Answers as far as the caller may see them. */
   ask: Ask;
   intake: Intake;
   entries: Entries;
   practice: Practice;
   reviews: Reviews;
   evaluate: Pick<Evaluate, "replay" | "override" | "endOverride" | "overrides">;
+  personal: Personal;
   notify: Notify;
   sources: Sources;
   vault: Vault;
@@ -38,6 +42,8 @@ export interface Rooms {
   /** The server's clock, epoch ms. */
   now: () => number;
   feed: Feed;
+  /** A fact as far as the caller may hear it; null when there is nothing in it for them. */
+  heard: (event: FeedEvent) => FeedEvent | null;
   /** The workspace folder as it is on disk now. */
   readFolder: () => FolderReading;
   /** Whether definitions are loaded and their data has been read. */

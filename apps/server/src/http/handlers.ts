@@ -12,6 +12,7 @@ import { objectiveHandlers } from "./handlers/objectives.ts";
 import { operationHandlers } from "./handlers/operations.ts";
 import { overrideHandlers } from "./handlers/overrides.ts";
 import { ownDataHandlers } from "./handlers/own-data.ts";
+import { personalHandlers } from "./handlers/personal.ts";
 import { pointHandlers } from "./handlers/points.ts";
 import { practiceHandlers } from "./handlers/practice.ts";
 import { reviewHandlers } from "./handlers/reviews.ts";
@@ -19,11 +20,16 @@ import { sourceHandlers } from "./handlers/sources.ts";
 import { webhookHandlers } from "./handlers/webhooks.ts";
 import type { Metrics } from "./metrics.ts";
 
+/** What handlers need beside the rooms. */
+export interface HandlerOptions {
+  cookie: CookieOptions;
+  data: DataOptions;
+  metrics: Metrics;
+  version: string;
+}
+
 /** A handler for every route; the compiler names a route that has none. */
-export const handlersOf = (
-  rooms: Rooms,
-  options: { cookie: CookieOptions; data: DataOptions; metrics: Metrics; version: string },
-): Handlers => ({
+export const handlersOf = (rooms: Rooms, options: HandlerOptions): Handlers => ({
   ...operationHandlers(rooms, options.metrics, options.version),
   ...accessHandlers(rooms.access, options.cookie),
   ...kpiHandlers(rooms),
@@ -34,6 +40,7 @@ export const handlersOf = (
   ...practiceHandlers(rooms),
   ...reviewHandlers(rooms),
   ...objectiveHandlers(rooms),
+  ...personalHandlers(rooms),
   ...alertHandlers(rooms),
   ...sourceHandlers(rooms),
   ...dataHandlers(rooms, options.data),

@@ -2,6 +2,7 @@ import type { FastifyInstance } from "fastify";
 import { pino } from "pino";
 import { afterEach, expect, it } from "vitest";
 import { openAccess } from "../access/access.ts";
+import type { Ask } from "../ask/ask.ts";
 import { openFeed } from "../feed/feed.ts";
 import { openStore, type Store } from "../store/store.ts";
 import type { Rooms } from "./handler.ts";
@@ -22,7 +23,8 @@ const build = async (limits: Pick<ServerOptions, "longestLagMs" | "requestsPerMi
   const rooms = { access, feed, ready: () => true } as Pick<Rooms, "access" | "feed" | "ready"> as Rooms;
   const place = { host: "127.0.0.1", port: 0, allowedHosts: [], secure: false, trustProxy: false };
   const logger = pino({ level: "silent" });
-  app = await buildServer({ rooms, logger, ...place, webFolder: "/nowhere", version: "0", ...limits });
+  const askTo = (): Ask => rooms.ask;
+  app = await buildServer({ rooms, askTo, logger, ...place, webFolder: "/nowhere", version: "0", ...limits });
 };
 const get = (url: string, remoteAddress = "127.0.0.1") =>
   app.inject({ url, headers: { host: "localhost" }, remoteAddress });

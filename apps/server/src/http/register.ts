@@ -5,7 +5,7 @@ import type { Route } from "@sextant/model/api/route";
 import { routes } from "@sextant/model/api/routes";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { sendCached, sendFile, sendValue } from "./answer.ts";
-import { type Recognition, recognise } from "./caller.ts";
+import { type Caller, type Recognition, recognise } from "./caller.ts";
 import { parsePart } from "./fault.ts";
 import { guard } from "./guard.ts";
 import type { Call, Handlers, Outcome } from "./handler.ts";
@@ -42,7 +42,12 @@ const takeRaw = (app: FastifyInstance, mediaTypes: readonly string[]): void => {
   app.addContentTypeParser([...mediaTypes], (_request, payload, done) => done(null, payload));
 };
 
-const registerOne = (app: FastifyInstance, id: RouteId, handlers: Untied, recognition: Recognition): void => {
+const registerOne = (
+  app: FastifyInstance,
+  id: RouteId,
+  handlersFor: (caller: Caller) => Untied,
+  recognition: Recognition,
+): void => {
   const { method, path } = paths[id];
   const route: Route = routes[id];
   if (route.rawBody) takeRaw(app, route.rawBody);
@@ -70,15 +75,21 @@ const registerOne = (app: FastifyInstance, id: RouteId, handlers: Untied, recogn
         request,
         reply,
       };
-      return send(id, await handlers[id](call as Call<RouteId>), request, reply);
+      return send(id, await handlersFor(request.caller)[id](call as Call<RouteId>), request, reply);
     },
   });
 };
 
 /** Puts every route of the table on the server: guard, schemas, handler, answer. */
-export const register = (app: FastifyInstance, handlers: Handlers, recognition: Recognition): void => {
+export const register = (
+  app: FastifyInstance,
+  handlersFor: (caller: Caller) => Handlers,
+  recognition: Recognition,
+): void => {
   for (const id of Object.keys(paths) as RouteId[]) {
     // Each in its own scope, so that one route's body parsers are not another's.
-    void app.register(async (scope) => registerOne(scope, id, handlers as unknown as Untied, recognition));
+    void app.register(async (scope) =>
+      registerOne(scope, id, handlersFor as unknown as (caller: Caller) => Untied, recognition),
+    );
   }
 };

@@ -14,11 +14,12 @@ import fastify, {
   LogController,
 } from "fastify";
 import type { Logger } from "pino";
+import type { Ask } from "../ask/ask.ts";
+import { handlersByReader } from "./audience/handlers.ts";
 import { type Caller, type Recognition, recognise } from "./caller.ts";
 import { bodyOf, problemOf } from "./fault.ts";
 import type { Rooms } from "./handler.ts";
 import type { WebhookSecret } from "./handlers/webhooks.ts";
-import { handlersOf } from "./handlers.ts";
 import { secureHeaders } from "./headers.ts";
 import { readJson } from "./json.ts";
 import { openMetrics } from "./metrics.ts";
@@ -40,6 +41,8 @@ declare module "fastify" {
 /** How the server is set up. */
 export interface ServerOptions {
   rooms: Rooms;
+  /** Answers as a person, or nobody in particular (null), may see them. */
+  askTo: (reader: string | null) => Ask;
   logger: Logger;
   /** The address it will listen on. */
   host: string;
@@ -173,9 +176,8 @@ export const buildServer = async (options: ServerOptions): Promise<FastifyInstan
     heartbeatMs: options.heartbeatMs ?? 15_000,
     webhookSecret: options.webhookSecret ?? (() => Promise.resolve(null)),
   };
-  void app.register(async (scope) =>
-    register(scope, handlersOf(rooms, { cookie, data, metrics, version: options.version }), recognition),
-  );
+  const handlersFor = handlersByReader(rooms, options.askTo, { cookie, data, metrics, version: options.version });
+  void app.register(async (scope) => register(scope, handlersFor, recognition));
   if (page) serveWeb(app, page);
   app.setNotFoundHandler((request, reply) => {
     if (page && wantsPage(request)) return sendPage(reply, page);

@@ -18,7 +18,14 @@ beforeEach(async () => {
 
 const land = (rows: number) => feed.append({ type: "landed", dataset: "d", rows });
 const open = (options: Partial<StreamOptions> = {}) =>
-  streams.open({ lastSeen: null, stillAllowed: async () => true, heartbeatMs: 60_000, caller: "ada", ...options });
+  streams.open({
+    lastSeen: null,
+    stillAllowed: async () => true,
+    heartbeatMs: 60_000,
+    caller: "ada",
+    heard: (event) => event,
+    ...options,
+  });
 
 const parse = (text: string): FeedEvent[] =>
   text.split("\n\n").flatMap((block) => {
@@ -79,7 +86,13 @@ describe("a stream of facts", () => {
   it("is refused when its caller, or everybody together, has too many, and given again when one ends", async () => {
     const few = openStreams(feed, { all: 3, each: 2 });
     const of = (caller: string) =>
-      few.open({ lastSeen: null, stillAllowed: async () => true, heartbeatMs: 60_000, caller });
+      few.open({
+        lastSeen: null,
+        stillAllowed: async () => true,
+        heartbeatMs: 60_000,
+        caller,
+        heard: (event) => event,
+      });
     const [first] = [of("ada"), of("ada")];
     const busy = expect.objectContaining({ code: "overloaded" });
     expect(() => of("ada")).toThrowError(busy);

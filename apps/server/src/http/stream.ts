@@ -18,6 +18,8 @@ export interface StreamOptions {
   heartbeatMs: number;
   /** Whose stream it is. */
   caller: string;
+  /** A fact as far as the reader may hear it; null when there is nothing in it for them. */
+  heard: (event: FeedEvent) => FeedEvent | null;
 }
 
 const textOf = (event: FeedEvent): string => `id: ${event.seq}\ndata: ${JSON.stringify(event)}\n\n`;
@@ -66,7 +68,7 @@ export const openStreams = (feed: Feed, most = defaultMost): Streams => {
 
 const follow = (
   feed: Feed,
-  { lastSeen, stillAllowed, heartbeatMs }: StreamOptions,
+  { lastSeen, stillAllowed, heartbeatMs, heard }: StreamOptions,
 ): { stream: Readable; end: () => void } => {
   let sent = lastSeen === null ? feed.last() : Math.min(lastSeen, feed.last());
   let caughtUp = false;
@@ -85,7 +87,8 @@ const follow = (
   const tell = (event: FeedEvent): void => {
     if (event.seq <= sent) return;
     sent = event.seq;
-    say(textOf(event));
+    const told = heard(event);
+    if (told !== null) say(textOf(told));
   };
   const unsubscribe = feed.subscribe((event) => (caughtUp ? tell(event) : void ahead.push(event)));
   const catchUp = async (): Promise<void> => {

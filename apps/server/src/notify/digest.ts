@@ -12,6 +12,7 @@ import { readSetting, writeSetting } from "../store/setting.ts";
 import { allStandings } from "../store/standing.ts";
 import type { Store } from "../store/store.ts";
 import type { Tables } from "../store/tables.ts";
+import { mayRead } from "./closed.ts";
 import { lineOf } from "./lines.ts";
 import { inboxChannel } from "./plan.ts";
 
@@ -37,14 +38,17 @@ const linesFor = async (store: Store, person: Person, catalog: Catalog, since: n
     .orderBy("opened_at", "desc")
     .limit(200)
     .execute();
-  const changes = rows.map((alert) => {
+  const readable = rows.filter(({ kpi }) => mayRead(person.id, kpi, catalog));
+  const changes = readable.map((alert) => {
     if (alert.closed_at !== null) return lineOf(alert, "recovered", catalog);
     if (alert.opened_at < since) return lineOf(alert, "reminder", catalog);
     return lineOf(alert, alert.kind === "alert" ? "alerted" : alert.kind, catalog);
   });
   const standings = [...(await allStandings(store)).values()].filter(
     ({ kpi, at, standing }) =>
-      catalog.kpis.get(kpi)?.owner === person.id && (at >= since || standing.status !== "green"),
+      catalog.kpis.get(kpi)?.owner === person.id &&
+      mayRead(person.id, kpi, catalog) &&
+      (at >= since || standing.status !== "green"),
   );
   const notes = standings.map(
     ({ kpi, standing }): MessageLine => ({

@@ -7,6 +7,7 @@ import type { ChannelRow } from "../store/channel.ts";
 import type { NewDelivery } from "../store/delivery.ts";
 import { everybody } from "../store/inbox.ts";
 import type { SilenceRow } from "../store/silence.ts";
+import { isClosed, mayRead } from "./closed.ts";
 import { messageAbout, rulesById } from "./lines.ts";
 
 /** The channel every person has. */
@@ -71,6 +72,11 @@ const waysOf = (told: Told, context: PlanContext): Way[] => {
   const { catalog, channels, at } = context;
   const rule = rulesById(catalog).get(alert.rule);
   const person = to?.person ?? alert.assigned_to ?? alert.owner ?? everybody;
+  if (isClosed(alert.kpi, catalog)) {
+    const owner = catalog.kpis.get(alert.kpi)?.owner;
+    if (owner === undefined || !mayRead(owner, alert.kpi, catalog)) return [];
+    return [{ channel: inboxChannel, person: owner, kept: null, from: at }];
+  }
   const kept = keptBack(told, context);
   const outside = [...new Set(to?.channels ?? rule?.channels ?? [])].filter((id) => id !== inboxChannel);
   return [

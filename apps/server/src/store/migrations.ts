@@ -10,6 +10,7 @@ import { governance } from "./migrations/0010-governance.ts";
 import { practice } from "./migrations/0011-practice.ts";
 import { reviews } from "./migrations/0012-reviews.ts";
 import { objectives } from "./migrations/0013-objectives.ts";
+import { personal } from "./migrations/0014-personal.ts";
 import type { Dialect } from "./migrations/anything.ts";
 
 /** Every migration of the store, by name, in order; a released one is never edited. */
@@ -25,4 +26,5 @@ export const migrationsFor = (dialect: Dialect): Record<string, Migration> => ({
   "0011_practice": practice,
   "0012_reviews": reviews,
   "0013_objectives": objectives,
+  "0014_personal": personal,
 });

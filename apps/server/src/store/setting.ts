@@ -2,7 +2,12 @@ import type { Kysely } from "kysely";
 import type { Tables } from "./tables.ts";
 
 /** What is remembered about the installation. */
-export type SettingName = "workspace_folder_fingerprint" | "notify_cursor" | `digest:${string}`;
+export type SettingName =
+  | "workspace_folder_fingerprint"
+  | "notify_cursor"
+  | `digest:${string}`
+  | `looked:${string}`
+  | `reminded:${string}`;
 
 /** The value of a setting, or null. */
 export const readSetting = async (db: Kysely<Tables>, name: SettingName): Promise<string | null> =>

@@ -14,6 +14,7 @@ import type { InboxRow } from "./inbox.ts";
 import type { LeaseRow } from "./lease.ts";
 import type { ObjectiveTables } from "./objective-tables.ts";
 import type { StatusOverrideRow } from "./override.ts";
+import type { PersonalTables } from "./personal-tables.ts";
 import type { PracticeTables } from "./practice-tables.ts";
 import type { ProposalRow } from "./proposal.ts";
 import type { ReviewTables } from "./review-tables.ts";
@@ -167,7 +168,7 @@ interface DriftRow {
 }
 
 /** Every table of the store. */
-export interface Tables extends PracticeTables, ReviewTables, ObjectiveTables {
+export interface Tables extends PracticeTables, ReviewTables, ObjectiveTables, PersonalTables {
   account: AccountRow;
   session: SessionRow;
   api_token: ApiTokenRow;

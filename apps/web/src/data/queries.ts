@@ -103,6 +103,13 @@ export const attentionQuery = queryOptions({
   queryFn: ({ signal }) => call("attention", {}, signal),
 });
 
+/** The caller's day. */
+export const meQuery = queryOptions({ queryKey: ["me"], queryFn: ({ signal }) => call("me", {}, signal) });
+
+/** A habit of the caller. */
+export const habitQuery = (id: string) =>
+  queryOptions({ queryKey: ["habit", id], queryFn: ({ signal }) => call("habit", { params: { id } }, signal) });
+
 /** What the person was told. */
 export const inboxQuery = queryOptions({ queryKey: ["inbox"], queryFn: ({ signal }) => call("inbox", {}, signal) });
 

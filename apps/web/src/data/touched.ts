@@ -27,6 +27,7 @@ const written = {
   approved: ["dictionary", "definition", "kpi"],
   commented: ["comments"],
   pulled: ["sources", "source", "datasets"],
+  personal: ["me", "habit"],
 } as const satisfies Partial<Record<FeedEvent["type"], readonly string[]>>;
 
 const isWritten = (event: FeedEvent): event is FeedEvent & { type: keyof typeof written } => event.type in written;

@@ -63,4 +63,6 @@ export type FeedEvent =
       position: string | null;
       what: "opened" | "moved" | "noted" | "closed";
     }
-  | { seq: number; at: number; type: "expected"; expectation: string; kpi: string };
+  | { seq: number; at: number; type: "expected"; expectation: string; kpi: string }
+  /** Something of a person's own changed or is due; only that person hears it. */
+  | { seq: number; at: number; type: "personal"; person: string; habit: string | null; what: "due" | "changed" };

@@ -11,6 +11,7 @@ import { libraryRoutes } from "./routes/library.ts";
 import { objectivesRoutes } from "./routes/objectives.ts";
 import { operationsRoutes } from "./routes/operations.ts";
 import { ownDataRoutes } from "./routes/own-data.ts";
+import { personalRoutes } from "./routes/personal.ts";
 import { practiceRoutes } from "./routes/practice.ts";
 import { pushRoutes } from "./routes/push.ts";
 import { reviewsRoutes } from "./routes/reviews.ts";
@@ -26,6 +27,7 @@ export const routes = {
   ...dataRoutes,
   ...practiceRoutes,
   ...reviewsRoutes,
+  ...personalRoutes,
   ...alertsRoutes,
   ...objectivesRoutes,
   ...libraryRoutes,

@@ -60,6 +60,10 @@ export const datasetSchema = z.strictObject({
     .array(z.string())
     .default([])
     .describe("Columns that may be sliced by, joined ones as customer.segment."),
+  open_rows: z
+    .boolean()
+    .optional()
+    .describe("Everybody may see these rows one by one, although personal KPIs read them (P5)."),
   lag: durationSchema.default("0h").describe("How long after a period ends its rows may still arrive (T2)."),
   stale_after: durationSchema
     .default("2d")

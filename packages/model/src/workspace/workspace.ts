@@ -26,6 +26,15 @@ const northStar = z
     inputs: z.array(idSchema).max(8).default([]).describe("The few KPIs that move it."),
   })
   .describe("The North Star and its inputs.");
+const privacySchema = z.strictObject({
+  cohort: z
+    .number()
+    .int()
+    .min(3)
+    .max(1000)
+    .default(5)
+    .describe("Fewest people an aggregate over personal KPIs may speak of (P5)."),
+});
 
 /** The workspace itself. */
 export const workspaceSchema = z.strictObject({
@@ -39,8 +48,12 @@ export const workspaceSchema = z.strictObject({
   approval: approval.optional(),
   north_star: northStar.optional(),
   budgets: budgets.default({ dashboard: 8, team: 8, person: 5 }),
+  privacy: privacySchema.optional(),
 });
 export type Workspace = z.infer<typeof workspaceSchema>;
+
+/** Fewest people an aggregate over personal KPIs may speak of. */
+export const cohortOf = ({ privacy }: Workspace): number => privacy?.cohort ?? 5;
 
 const fiscalWeeksSchema = z.strictObject({
   pattern: z.enum(weekPatterns).describe("Weeks of the three months of a quarter."),

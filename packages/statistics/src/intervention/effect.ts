@@ -1,9 +1,9 @@
 import { bridgeGaps } from "../describe/gaps.ts";
 import type { TooLittleData } from "../describe/too-little-data.ts";
 import { at, mean } from "../describe/values.ts";
-import { studentTails } from "../distribution/student.ts";
 import { repeats } from "../season/detect.ts";
-import { type Design, type Estimate, leastSquares } from "./least-squares.ts";
+import type { Design } from "./least-squares.ts";
+import { estimateOver } from "./memories.ts";
 
 /** A series and what was done to it; places count periods from 0. */
 export interface Intervened {
@@ -42,9 +42,6 @@ const fewestAfter = 3;
 const enoughForTrend = 24;
 /** Sine and cosine pairs that draw a season. */
 const mostPairs = 3;
-/** Memories the errors may have; what is negative beyond this is rounding of targets, not a process. */
-const memories = Array.from({ length: 26 }, (_, index) => -0.3 + index * 0.05);
-
 const confidence = 0.95;
 
 const pairsOf = (season: number, position: number): number[] =>
@@ -52,40 +49,6 @@ const pairsOf = (season: number, position: number): number[] =>
     const angle = (2 * Math.PI * (index + 1) * position) / season;
     return [Math.sin(angle), Math.cos(angle)];
   }).flat();
-
-interface Weighted extends Estimate {
-  weight: number;
-}
-
-/** The estimates at every memory, weighted by how likely the memory is: the posterior under flat priors (Zellner 1971, §4). */
-const overMemories = (design: Design): Weighted[] => {
-  const found = memories.flatMap((memory) => leastSquares(design, memory) ?? []);
-  const best = Math.max(...found.map(({ likelihood }) => likelihood));
-  const weights = found.map(({ likelihood }) => Math.exp(likelihood - best));
-  const sum = weights.reduce((all, one) => all + one, 0);
-  return found.map((one, index) => ({ ...one, weight: at(weights, index) / sum }));
-};
-
-const shareBelow = (x: number, parts: readonly Weighted[]): number =>
-  parts.reduce((sum, { estimate, error, freedom, weight }) => {
-    if (error === 0) return sum + (x >= estimate ? weight : 0);
-    return sum + weight * studentTails((x - estimate) / error, freedom).lower;
-  }, 0);
-
-/** The point below which a share of the weighted distributions lies, by bisection. */
-const pointAt = (share: number, parts: readonly Weighted[]): number => {
-  // Heavy tails at one degree of freedom reach furthest.
-  const reach = Math.max(...parts.map(({ error, freedom }) => error * (freedom < 3 ? 100 : 15)));
-  let low = Math.min(...parts.map(({ estimate }) => estimate)) - reach;
-  let high = Math.max(...parts.map(({ estimate }) => estimate)) + reach;
-  const fine = (high - low) * 1e-10;
-  while (high - low > fine) {
-    const middle = (low + high) / 2;
-    if (shareBelow(middle, parts) < share) low = middle;
-    else high = middle;
-  }
-  return (low + high) / 2;
-};
 
 const designOf = ({ values, acted, lag, watch, season }: Intervened, withTrend: boolean): Design => {
   const until = Math.min(values.length, acted + lag + watch);
@@ -117,13 +80,12 @@ export const effectOf = (given: Intervened): InterventionEffect | TooLittleData 
   if (before.length < fewestBefore) return { kind: "too_little_data", have: before.length, need: fewestBefore };
   if (after.length < fewestAfter) return { kind: "too_little_data", have: after.length, need: fewestAfter };
   const hasHistory = before.length >= enoughForTrend;
-  const parts = overMemories(designOf(given, hasHistory));
-  if (parts.length === 0) return { kind: "too_little_data", have: before.length, need: before.length + 1 };
-  const estimate = parts.reduce((sum, part) => sum + part.weight * part.estimate, 0);
-  const outside = (1 - confidence) / 2;
+  const found = estimateOver(designOf(given, hasHistory), confidence);
+  if (found === null) return { kind: "too_little_data", have: before.length, need: before.length + 1 };
+  const { estimate, interval } = found;
   return {
     ...{ kind: "effect", method: hasHistory ? "interrupted_series" : "before_after", estimate, confidence },
-    interval: [pointAt(outside, parts), pointAt(1 - outside, parts)],
+    interval,
     ...{ before: mean(before), after: mean(after) },
     periods: { before: before.length, after: after.length },
   };

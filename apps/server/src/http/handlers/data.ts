@@ -1,6 +1,8 @@
 import { Problem } from "@sextant/model/problem/problem";
 import type { FastifyRequest } from "fastify";
 import type { LandFormat } from "../../intake/intake.ts";
+import { authorOf } from "../author.ts";
+import type { Caller } from "../caller.ts";
 import type { Handlers, Rooms } from "../handler.ts";
 import type { Streams } from "../stream.ts";
 import { type BodyLimits, codingOf, unpacked } from "../unpack.ts";
@@ -44,6 +46,15 @@ const lastSeenOf = (request: FastifyRequest): number | null => {
   return typeof text === "string" && /^\d{1,15}$/.test(text) ? Number(text) : null;
 };
 
+const nameOf = ({ actor }: Caller): string => (actor.kind === "anonymous" ? "" : `${actor.kind} ${actor.id}`);
+
+/** Facts as a caller may hear them: another person's own is nobody else's to hear, whatever is defined. */
+const heardOf = (rooms: Rooms, caller: Caller): Rooms["heard"] => {
+  const { catalog } = rooms.definitions.state();
+  const me = caller.alone || caller.actor.kind === "anonymous" ? null : authorOf(caller, catalog).person;
+  return (event) => (event.type === "personal" && !caller.alone && event.person !== me ? null : rooms.heard(event));
+};
+
 /** Handlers of data coming in and news going out. */
 export const dataHandlers = (rooms: Rooms, options: DataOptions): Pick<Handlers, DataRoutes> => ({
   datasets: () => ({ value: rooms.intake.list(rooms.definitions.state().catalog) }),
@@ -54,12 +65,13 @@ export const dataHandlers = (rooms: Rooms, options: DataOptions): Pick<Handlers,
     const body = unpacked(request.body, codingOf(request), options.body);
     return { value: await rooms.intake.land(dataset, body, formatOf(request), landing) };
   },
-  feed: ({ request, caller: { actor } }) => ({
+  feed: ({ request, caller }) => ({
     stream: options.streams.open({
-      caller: actor.kind === "anonymous" ? "" : `${actor.kind} ${actor.id}`,
+      caller: nameOf(caller),
       lastSeen: lastSeenOf(request),
       stillAllowed: () => options.stillAllowed(request),
       heartbeatMs: options.heartbeatMs,
+      heard: heardOf(rooms, caller),
     }),
   }),
 });
