@@ -38,6 +38,7 @@ const Reviews = part(async () => (await import("./pages/reviews/ReviewsPage.tsx"
 const Review = part(async () => (await import("./pages/reviews/ReviewPage.tsx")).ReviewPage);
 const Accounts = part(async () => (await import("./pages/accounts/AccountsPage.tsx")).AccountsPage);
 const NewData = part(async () => (await import("./pages/own-data/NewDataPage.tsx")).NewDataPage);
+const Entries = part(async () => (await import("./pages/entries/EntriesPage.tsx")).EntriesPage);
 
 /** The addresses of the product, over the answers kept in `client`. */
 export const pagesOver = (client: QueryClient) =>
@@ -96,6 +97,7 @@ export const pagesOver = (client: QueryClient) =>
         void client.prefetchQuery(reviewQuery(params.id));
       },
     },
+    "/entries": { show: () => <Entries.Component />, prepare: Entries.prepare },
     "/accounts": { show: () => <Accounts.Component />, prepare: Accounts.prepare },
     "/setup": { show: ({ search }) => <Setup.Component token={search.token} />, prepare: Setup.prepare },
   });

@@ -1,4 +1,5 @@
 import type { KpiAnswer } from "@sextant/model/api/answers/kpi";
+import type { RouteAnswer } from "@sextant/model/api/client";
 
 /**
  * The period most likely to be entered next: the one after the last that has a value, or the last that is over when none
@@ -19,3 +20,7 @@ export const keptValue = (text: string, scale: number): number | null => {
 
 /** The address of evidence that is a link, null for any other text. */
 export const linkOf = (evidence: string): string | null => (/^https?:\/\/\S+$/.test(evidence) ? evidence : null);
+
+/** Whether whoever is looking may enter values: anybody where nobody signs in, else editors and admins. */
+export const mayEnter = (session: RouteAnswer<"session"> | undefined): boolean =>
+  session?.open === true || (session?.person != null && session.person.role !== "viewer");

@@ -60,6 +60,7 @@ export const places: readonly { label: string; places: readonly Place[] }[] = [
     label: "Run",
     places: [
       { to: "/data/new", label: "Use my own data", icon: "data" },
+      { to: "/entries", label: "Entries", icon: "entries" },
       { to: "/accounts", label: "Accounts", icon: "accounts", admin: true },
     ],
   },
