@@ -31,7 +31,10 @@ const operation = z.strictObject({
 const documentSchema = z.strictObject({
   openapi: z.literal("3.1.0"),
   info: z.strictObject({ title: text, version: text, license: z.strictObject({ name: text, identifier: text }) }),
-  paths: z.record(z.string().startsWith("/"), z.partialRecord(z.enum(["get", "post", "put", "patch", "delete"]), operation)),
+  paths: z.record(
+    z.string().startsWith("/"),
+    z.partialRecord(z.enum(["get", "post", "put", "patch", "delete"]), operation),
+  ),
   components: z.strictObject({
     schemas: z.record(text, schema),
     responses: z.record(text, response),

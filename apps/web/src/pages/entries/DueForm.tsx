@@ -4,9 +4,9 @@ import { periodLabel } from "@sextant/model/time/label";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { call } from "../../data/client.ts";
+import { keptValue } from "../../parts/entering.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { Field } from "../../ui/Field.tsx";
-import { keptValue } from "../kpi/entry.ts";
 
 interface DueFormProps {
   metric: DueMetric;

@@ -2,11 +2,11 @@ import type { DueMetric } from "@sextant/model/api/answers/entry";
 import type { Grain } from "@sextant/model/time/grain";
 import { periodLabel } from "@sextant/model/time/label";
 import { type ReactNode, useState } from "react";
-import { grainAdverbs } from "../kpi/words.ts";
 import { DueCell } from "./DueCell.tsx";
 import { DueForm } from "./DueForm.tsx";
 import { LastEntry } from "./LastEntry.tsx";
 import { MetricName } from "./MetricName.tsx";
+import { grainAdverbs } from "./words.ts";
 
 interface DueTableProps {
   grain: Grain;

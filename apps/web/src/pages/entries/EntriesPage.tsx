@@ -1,11 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { entriesDueQuery, sessionQuery } from "../../data/queries.ts";
+import { mayEnter } from "../../parts/entering.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { Bones } from "../../ui/Bones.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { PageHeading } from "../../ui/PageHeading.tsx";
-import { mayEnter } from "../kpi/entry.ts";
 import { DueTable } from "./DueTable.tsx";
 import { byGrain, overdueSentence } from "./words.ts";
 import "./entries.css";

@@ -1,8 +1,8 @@
 import type { DueMetric } from "@sextant/model/api/answers/entry";
 import { periodLabel } from "@sextant/model/time/label";
 import type { ReactNode } from "react";
+import { Evidence } from "../../parts/Evidence.tsx";
 import { dateTimeIn } from "../../ui/instant.ts";
-import { Evidence } from "../kpi/Evidence.tsx";
 
 /** Who entered what last, when, and on which evidence. */
 export const LastEntry = ({ metric: { last }, zone }: { metric: DueMetric; zone: string }): ReactNode => (

@@ -19,3 +19,12 @@ export const byGrain = (metrics: readonly DueMetric[]): [Grain, DueMetric[]][] =
   grains
     .map((grain): [Grain, DueMetric[]] => [grain, metrics.filter((metric) => metric.grain === grain)])
     .filter(([, members]) => members.length > 0);
+
+/** How often a value is entered, for headings. */
+export const grainAdverbs: Record<Grain, string> = {
+  day: "Day by day",
+  week: "Week by week",
+  month: "Month by month",
+  quarter: "Quarter by quarter",
+  year: "Year by year",
+};

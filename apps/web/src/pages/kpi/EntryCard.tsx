@@ -7,11 +7,12 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { call } from "../../data/client.ts";
 import { entriesQuery, sessionQuery } from "../../data/queries.ts";
+import { Evidence } from "../../parts/Evidence.tsx";
+import { keptValue, mayEnter } from "../../parts/entering.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { Field } from "../../ui/Field.tsx";
 import { dateTimeIn } from "../../ui/instant.ts";
-import { Evidence } from "./Evidence.tsx";
-import { keptValue, mayEnter, nextPeriod } from "./entry.ts";
+import { nextPeriod } from "./entry.ts";
 import "./entry.css";
 
 /** Entries shown before older ones are left to the API. */

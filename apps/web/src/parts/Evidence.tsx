@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { linkOf } from "./entry.ts";
+import { linkOf } from "./entering.ts";
 
 /** What an entry rests on: a link where it is one, the text otherwise. */
 export const Evidence = ({ text }: { text: string }): ReactNode => {
