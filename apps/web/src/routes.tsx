@@ -46,6 +46,7 @@ const Accounts = part(async () => (await import("./pages/accounts/AccountsPage.t
 const Sources = part(async () => (await import("./pages/sources/SourcesPage.tsx")).SourcesPage);
 const Source = part(async () => (await import("./pages/sources/SourcePage.tsx")).SourcePage);
 const NewData = part(async () => (await import("./pages/own-data/NewDataPage.tsx")).NewDataPage);
+const Entries = part(async () => (await import("./pages/entries/EntriesPage.tsx")).EntriesPage);
 
 /** The addresses of the product, over the answers kept in `client`. */
 export const pagesOver = (client: QueryClient) =>
@@ -112,6 +113,7 @@ export const pagesOver = (client: QueryClient) =>
     "/me": { show: () => <Today.Component />, prepare: Today.prepare },
     "/habits/:id": { show: ({ params }) => <Habit.Component id={params.id} />, prepare: Habit.prepare },
     "/check-in": { show: ({ search }) => <CheckIn.Component secret={search.secret} />, prepare: CheckIn.prepare },
+    "/entries": { show: () => <Entries.Component />, prepare: Entries.prepare },
     "/accounts": { show: () => <Accounts.Component />, prepare: Accounts.prepare },
     "/setup": { show: ({ search }) => <Setup.Component token={search.token} />, prepare: Setup.prepare },
   });

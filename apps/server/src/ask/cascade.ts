@@ -3,10 +3,11 @@ import type { Catalog } from "@sextant/model/definition/catalog";
 import { holdWhole, uncarriedOf } from "@sextant/model/kpi/cascade";
 import type { Kpi } from "@sextant/model/kpi/kpi";
 import { type Estimate, whatIf } from "@sextant/model/kpi/what-if";
+import { unitOf } from "@sextant/model/metric/unit-of";
 import { Problem } from "@sextant/model/problem/problem";
 import type { InForce } from "./ask.ts";
 import type { Memory } from "./memory.ts";
-import { meaningOf, resolvedKpi, unitOf } from "./resolved.ts";
+import { meaningOf, resolvedKpi } from "./resolved.ts";
 import { kpisInUse, targetNow, type Weights, type WrittenWhole, wholesOf } from "./wholes.ts";
 
 /** What a cascade is told from. */

@@ -1,11 +1,12 @@
 import type { CohortsAnswer } from "@sextant/model/api/answers/cohorts";
+import { unitOf } from "@sextant/model/metric/unit-of";
 import { Problem } from "@sextant/model/problem/problem";
 import type { Observation } from "@sextant/model/series/observation";
 import { shiftPeriod } from "@sextant/model/time/arithmetic";
 import type { Grain } from "@sextant/model/time/grain";
 import { cohortFamily } from "@sextant/semantic/cohorts";
 import { askOne, firstOf, type Gathering, plainQuestion } from "./gather.ts";
-import { resolvedKpi, unitOf } from "./resolved.ts";
+import { resolvedKpi } from "./resolved.ts";
 import { windowSpans } from "./spans.ts";
 import { unknownName } from "./unknown-name.ts";
 

@@ -3,7 +3,7 @@ import type { Catalog } from "@sextant/model/definition/catalog";
 import type { Kpi } from "@sextant/model/kpi/kpi";
 import { formatValue } from "@sextant/model/metric/format";
 import type { Metric } from "@sextant/model/metric/metric";
-import type { UnitOfMeasure } from "@sextant/model/metric/unit";
+import { measureOf, unitOf } from "@sextant/model/metric/unit-of";
 import { Problem } from "@sextant/model/problem/problem";
 import { readAmount } from "@sextant/model/standing/amount";
 import type { Bands } from "@sextant/model/standing/bands";
@@ -33,18 +33,10 @@ export interface ResolvedKpi {
   format: (value: number) => string;
 }
 
-const plainNumber: UnitOfMeasure = { label: "Number", symbol: "", position: "after", scale: 1, decimals: 2 };
-
-/** The unit of measure of a metric, as answers carry it. */
-export const unitOf = (metric: Metric, catalog: Catalog): UnitView => {
-  const { label, symbol, position, scale, decimals } = catalog.units.get(metric.unit) ?? plainNumber;
-  return { id: metric.unit, label, symbol, position, scale, decimals };
-};
-
 const resolve = (kpi: Kpi, catalog: Catalog): ResolvedKpi => {
   const metric = catalog.metrics.get(kpi.metric);
   if (metric === undefined) throw new Problem("not_found", `There is no metric ${kpi.metric}.`);
-  const measure = catalog.units.get(metric.unit) ?? plainNumber;
+  const measure = measureOf(metric, catalog);
   const { direction } = metric;
   const reporting = reportingOf(metric.id, catalog);
   const { hysteresis, periods, of, minimum_sample } = kpi.status;

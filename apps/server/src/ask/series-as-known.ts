@@ -1,10 +1,10 @@
 import type { AskAnswer } from "@sextant/model/api/answers/ask";
+import { unitOf } from "@sextant/model/metric/unit-of";
 import { Problem } from "@sextant/model/problem/problem";
 import { checkKept, checkWhole, gatherKnown } from "./as-known.ts";
 import type { AskQuestion } from "./ask.ts";
 import { firstOf, type Gathering } from "./gather.ts";
 import { spansWithin } from "./range.ts";
-import { unitOf } from "./resolved.ts";
 import { deltaOf, readNames } from "./series.ts";
 import { watermarkOf } from "./standings.ts";
 

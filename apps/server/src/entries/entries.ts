@@ -1,4 +1,4 @@
-import type { Entry, EntryBody, EntryList } from "@sextant/model/api/answers/entry";
+import type { EntriesDue, Entry, EntryBody, EntryList } from "@sextant/model/api/answers/entry";
 import type { Dataset } from "@sextant/model/dataset/dataset";
 import { manualEntries } from "@sextant/model/dataset/manual-entries";
 import type { Catalog } from "@sextant/model/definition/catalog";
@@ -11,8 +11,9 @@ import type { Period } from "@sextant/model/time/period";
 import { localParts } from "@sextant/model/time/zone";
 import { workspaceNow } from "@sextant/model/workspace/now";
 import { enteredAs } from "@sextant/semantic/entered";
-import { entriesOf } from "../warehouse/entry-table.ts";
+import { entriesOf, standingEntries } from "../warehouse/entry-table.ts";
 import type { Warehouse } from "../warehouse/warehouse.ts";
+import { entriesDue, owedMetrics } from "./due.ts";
 
 /** Takes and shows what people enter. */
 export interface Entries {
@@ -20,6 +21,8 @@ export interface Entries {
   enter(metric: string, given: EntryBody, author: string): Promise<Entry>;
   /** Everything entered for a metric, newest first. */
   trail(metric: string): Promise<EntryList>;
+  /** Every metric people enter by period, looking `back` whole periods back from the workspace's now. */
+  due(back: number): Promise<EntriesDue>;
 }
 
 export interface EntryServices {
@@ -99,5 +102,12 @@ export const openEntries = ({ warehouse, definitions, intake, now }: EntryServic
       return { ...row, inForce };
     });
     return { metric, grain, entries };
+  },
+  due: async (back) => {
+    const { catalog } = definitions.state();
+    const owed = owedMetrics(catalog);
+    const ids = owed.map(({ metric }) => metric.id);
+    const rows = ids.length === 0 ? [] : await standingEntries(warehouse, ids);
+    return entriesDue(owed, rows, { catalog, now: workspaceNow(catalog, now()), back });
   },
 });

@@ -73,6 +73,12 @@ export const entriesQuery = (metric: string) =>
     queryFn: ({ signal }) => call("entries", { params: { id: metric } }, signal),
   });
 
+/** Every metric people enter by period; its key begins those of the trails, so an entry refreshes all of them. */
+export const entriesDueQuery = queryOptions({
+  queryKey: ["entries"],
+  queryFn: ({ signal }) => call("entriesDue", {}, signal),
+});
+
 /** What the dictionary finds; the last answer stays until the next is there. */
 export const dictionaryQuery = (query: NonNullable<RouteInput<"dictionary">["query"]>) =>
   queryOptions({

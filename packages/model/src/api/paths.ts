@@ -60,6 +60,7 @@ export const paths = {
   otlpMetrics: { method: "POST", path: "/v1/otlp/v1/metrics" },
   remoteWrite: { method: "POST", path: "/v1/prometheus/write" },
   webhook: { method: "POST", path: "/v1/webhooks/:source" },
+  entriesDue: { method: "GET", path: "/v1/entries" },
   entries: { method: "GET", path: "/v1/metrics/:id/entries" },
   enterValue: { method: "POST", path: "/v1/metrics/:id/entries" },
   people: { method: "GET", path: "/v1/people" },

@@ -2,6 +2,7 @@ import type { Effect, KpiEffectView, SeriesEffectView } from "@sextant/model/api
 import type { Catalog } from "@sextant/model/definition/catalog";
 import { compareSeries } from "@sextant/model/effect/compare-series";
 import { compareStatuses } from "@sextant/model/effect/compare-statuses";
+import { unitOf } from "@sextant/model/metric/unit-of";
 import type { Observation } from "@sextant/model/series/observation";
 import { replayStatuses } from "@sextant/model/standing/replay";
 import type { Grain } from "@sextant/model/time/grain";
@@ -11,7 +12,7 @@ import type { InForce } from "../ask.ts";
 import { type Gathered, type Gathering, gather, type KnownAnswer, type Need } from "../gather.ts";
 import type { Memory } from "../memory.ts";
 import type { Moment } from "../moment.ts";
-import { resolvedKpi, unitOf } from "../resolved.ts";
+import { resolvedKpi } from "../resolved.ts";
 import { inputOf, judgeAll, needsOf, windowOf } from "../standings.ts";
 import { type ComparedSeries, type EffectScope, scopeOf } from "./scope.ts";
 import { unreadFor } from "./unread.ts";

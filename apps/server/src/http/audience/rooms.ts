@@ -47,6 +47,12 @@ export const roomsTo = (rooms: Rooms, ask: Ask, reader: string | null): Rooms =>
     practice: practiceTo(rooms.practice, view),
     notify: notifyTo(rooms.notify, view),
     entries: {
+      due: async (back) => {
+        const { metrics, ...rest } = await rooms.entries.due(back);
+        const seen = metrics.filter(({ id }) => view.seen().metrics.has(id));
+        const overdue = seen.flatMap(({ periods }) => periods).filter(({ state }) => state === "overdue").length;
+        return { ...rest, overdue, metrics: seen };
+      },
       trail: async (metric) => {
         requireMetric(metric);
         return rooms.entries.trail(metric);

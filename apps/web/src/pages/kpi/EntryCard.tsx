@@ -7,25 +7,16 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { call } from "../../data/client.ts";
 import { entriesQuery, sessionQuery } from "../../data/queries.ts";
+import { Evidence } from "../../parts/Evidence.tsx";
+import { keptValue, mayEnter } from "../../parts/entering.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { Field } from "../../ui/Field.tsx";
 import { dateTimeIn } from "../../ui/instant.ts";
-import { keptValue, linkOf, nextPeriod } from "./entry.ts";
+import { nextPeriod } from "./entry.ts";
 import "./entry.css";
 
 /** Entries shown before older ones are left to the API. */
 const shownEntries = 8;
-
-const Evidence = ({ text }: { text: string }): ReactNode => {
-  const link = linkOf(text);
-  return link === null ? (
-    text
-  ) : (
-    <a href={link} rel="noreferrer">
-      {text}
-    </a>
-  );
-};
 
 const EntryLine = ({ entry, unit, zone }: { entry: Entry; unit: UnitView; zone: string }): ReactNode => (
   <li data-replaced={!entry.inForce}>
@@ -66,7 +57,7 @@ const EntryForm = ({ answer, entered }: EntryFormProps): ReactNode => {
       setValue("");
       setEvidence("");
       await Promise.all([
-        client.invalidateQueries({ queryKey: entriesQuery(entered.metric).queryKey }),
+        client.invalidateQueries({ queryKey: ["entries"] }),
         client.invalidateQueries({ queryKey: ["kpi"] }),
       ]);
     },
@@ -115,14 +106,13 @@ const EntryForm = ({ answer, entered }: EntryFormProps): ReactNode => {
 export const EntryCard = ({ answer, entered }: EntryFormProps): ReactNode => {
   const { data, error } = useQuery(entriesQuery(entered.metric));
   const session = useQuery(sessionQuery).data;
-  const mayEnter = session?.open === true || (session?.person != null && session.person.role !== "viewer");
   return (
     <section className="card" aria-labelledby="entries">
       <h2 id="entries">Entries</h2>
       <p className="card-note">
         People enter this value once per {entered.grain}; a later entry corrects an earlier one.
       </p>
-      {mayEnter && <EntryForm answer={answer} entered={entered} />}
+      {mayEnter(session) && <EntryForm answer={answer} entered={entered} />}
       {error !== null && <ProblemNotice error={error} />}
       {data?.entries.length === 0 && <p className="card-note">Nothing has been entered yet.</p>}
       <ul className="entry-list">

@@ -10,12 +10,3 @@ export const nextPeriod = ({ tile, entered }: Pick<KpiAnswer, "tile" | "entered"
   if (last < 0) return (tile.series.findLast(({ current }) => !current) ?? tile.series.at(-1))?.periodKey ?? "";
   return tile.series[last + 1]?.periodKey ?? tile.series.at(-1)?.periodKey ?? "";
 };
-
-/** The value as it is kept, of a number written in the unit shown (78.4 of per cent is 0.784); null when it is no number. */
-export const keptValue = (text: string, scale: number): number | null => {
-  const shown = text.trim() === "" ? Number.NaN : Number(text);
-  return Number.isFinite(shown) ? Number((shown / scale).toPrecision(15)) : null;
-};
-
-/** The address of evidence that is a link, null for any other text. */
-export const linkOf = (evidence: string): string | null => (/^https?:\/\/\S+$/.test(evidence) ? evidence : null);

@@ -64,6 +64,7 @@ export const places: readonly { label: string; places: readonly Place[] }[] = [
     places: [
       { to: "/sources", label: "Sources", icon: "sources" },
       { to: "/data/new", label: "Use my own data", icon: "data" },
+      { to: "/entries", label: "Entries", icon: "entries" },
       { to: "/accounts", label: "Accounts", icon: "accounts", admin: true },
     ],
   },

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { entryBodySchema, entryListSchema, entrySchema } from "../answers/entry.ts";
+import { entriesDueSchema, entryBodySchema, entryListSchema, entrySchema } from "../answers/entry.ts";
 import { datasetListSchema, ingestAnswerSchema } from "../answers/ingest.ts";
 import type { Route } from "../route.ts";
 import { id } from "./parts.ts";
@@ -7,6 +7,14 @@ import { id } from "./parts.ts";
 const ingestQuery = z.strictObject({
   /** Refuse the whole batch when one row is bad. */
   atomic: z.enum(["true", "false"]).optional(),
+});
+
+const dueQuery = z.strictObject({
+  /** Whole periods looked back on, beside the running one; 5 when not given. */
+  periods: z
+    .string()
+    .regex(/^([1-9]|1\d|2[0-6])$/, "write a whole number from 1 to 26")
+    .optional(),
 });
 
 /** Rows that land and values that are entered. */
@@ -27,6 +35,14 @@ export const dataRoutes = {
     rawBody: ["application/x-ndjson", "application/json", "text/csv"],
     response: ingestAnswerSchema,
     success: 202,
+  },
+  entriesDue: {
+    act: "read",
+    tag: "data",
+    summary: "Every manual metric by period: what was entered, what is overdue, who answers for it",
+    query: dueQuery,
+    response: entriesDueSchema,
+    success: 200,
   },
   entries: {
     act: "read",
