@@ -107,7 +107,13 @@ export const start = async (config: Config, { now, say }: Surroundings): Promise
     const known = { definitions, drift, rollups, problems };
     const audiences = openAudiences({ store, warehouse, landings, ...known, now, version: config.version });
     const ask = audiences.whole;
-    const bench = { store, feed, definitions, ask: ask.ask, now };
+    const bench = {
+      store,
+      feed,
+      definitions,
+      ask: (question: Parameters<typeof ask.ask>[0]) => ask.ask(question),
+      now,
+    };
     const practice = openPractice(bench);
     const personal = openPersonal(bench);
     // What is reviewed is read by everybody in the room: personal KPIs do not exist there (P5).
@@ -186,7 +192,7 @@ export const start = async (config: Config, { now, say }: Surroundings): Promise
       readFolder: folder,
       ready: () => ready,
     };
-    const serving = { ...config, rooms, askTo: audiences.to, logger, webhookSecret };
+    const serving = { ...config, rooms, askTo: (reader: string | null) => audiences.to(reader), logger, webhookSecret };
     const app = opened(await buildServer(serving), (it) => it.close());
     const url = await listen(app, config.host, config.port);
     address = url;

@@ -22,7 +22,7 @@ export interface MovedGoalpost {
 }
 
 const text = (value: unknown): string =>
-  value === undefined ? "—" : typeof value === "object" ? JSON.stringify(value) : String(value);
+  value === undefined ? "—" : typeof value === "string" ? value : JSON.stringify(value);
 
 /** Every change of target, baseline, window or KPI between the versions of an objective (ascending), oldest first. */
 export const movedGoalposts = (versions: readonly ObjectiveVersion[]): MovedGoalpost[] =>

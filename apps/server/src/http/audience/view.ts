@@ -8,7 +8,7 @@ export interface View {
   whole(): Catalog;
   seen(): Catalog;
   /** Whether a KPI is defined and the reader may see it. */
-  seesKpi(id: string): boolean;
+  seesKpi: (id: string) => boolean;
 }
 
 /** The refusal of what a reader may not see: the same as of what is not there. */

@@ -39,7 +39,11 @@ export const HabitForm = ({ kpis, close }: Pick<RouteAnswer<"me">, "kpis"> & { c
   const send = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    begin.mutate({ title: String(form.get("title")), cue: String(form.get("cue")) });
+    const written = (name: string): string => {
+      const value = form.get(name);
+      return typeof value === "string" ? value : "";
+    };
+    begin.mutate({ title: written("title"), cue: written("cue") });
   };
   return (
     <form className="me-form" onSubmit={send}>
