@@ -1,3 +1,4 @@
+import { readWorkspace } from "@sextant/semantic/read/read";
 import type { FastifyInstance } from "fastify";
 import { pino } from "pino";
 import { afterEach, expect, it } from "vitest";
@@ -20,7 +21,9 @@ const build = async (limits: Pick<ServerOptions, "longestLagMs" | "requestsPerMi
   const feed = await openFeed(store, () => 1);
   const access = await openAccess(store, () => 1);
   // Only rooms that the routes of this test reach; the others belong to the flows.
-  const rooms = { access, feed, ready: () => true } as Pick<Rooms, "access" | "feed" | "ready"> as Rooms;
+  const { catalog } = readWorkspace([{ path: "w.yaml", text: "workspace: { id: w, label: W }" }]);
+  const definitions = { state: () => ({ catalog }) } as unknown as Rooms["definitions"];
+  const rooms = { access, feed, definitions, ready: () => true } as Rooms;
   const place = { host: "127.0.0.1", port: 0, allowedHosts: [], secure: false, trustProxy: false };
   const logger = pino({ level: "silent" });
   const askTo = (): Ask => rooms.ask;
