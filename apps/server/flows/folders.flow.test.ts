@@ -89,9 +89,10 @@ describe("A folder of files", () => {
     expect(said).toMatch(/Line 3: sales\/d\.csv: column "amount" wants a whole number and got "many"/);
     expect(said).toMatch(/e\.csv: it has no column "amount"/);
     rmSync(path("e.csv"));
+    expect(await pull()).toMatchObject({ outcome: "done", read: 2, rows: 5 });
   });
 
-  it("keeps its rows when the process dies after it was read", async () => {
+  it("keeps its rows over a restart", async () => {
     await flow.stop();
     flow = await startFlow({ folder: flow.folder });
     expect((await flow.call("source", { params: { id: "exports" } })).rows).toBe(5);
