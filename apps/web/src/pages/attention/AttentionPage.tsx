@@ -71,7 +71,7 @@ export const AttentionPage = (): ReactNode => {
   const inbox = useQuery(inboxQuery);
   const workspace = useQuery(workspaceQuery);
   return (
-    <div className="attention">
+    <div className="attention-page">
       <div>
         <PageHeading title="Attention" />
         <p className="page-line">What is owed an answer: by status, by who waits, by what is overdue.</p>

@@ -71,7 +71,7 @@ const Found = ({ answer }: { answer: ObjectivesAnswer }): ReactNode => {
       {objectives.length === 0 ? (
         <Notice
           title="There are no objectives yet"
-          hint="Write `objectives:` in the YAML files, or read an export with `sextant objectives --import okrs.csv`."
+          hint="Write a section objectives: in the YAML files, or read an export with sextant objectives --import okrs.csv."
         />
       ) : (
         <Level objectives={objectives} here={roots} />

@@ -50,13 +50,12 @@ export const places: readonly { label: string; places: readonly Place[] }[] = [
   {
     label: "Act",
     places: [
-      { to: "/objectives", label: "Objectives", icon: "objectives" },
-      { to: "/cascade", label: "Cascade", icon: "cascade" },
       { to: "/me", label: "Today", icon: "today", tab: true },
-      { to: "/decisions", label: "Decisions", icon: "decisions" },
-      { to: "/vanity", label: "Vanity audit", icon: "vanity" },
       { to: "/reviews", label: "Reviews", icon: "reviews" },
       { to: "/decisions", label: "Decisions", icon: "decisions" },
+      { to: "/objectives", label: "Objectives", icon: "objectives" },
+      { to: "/cascade", label: "Cascade", icon: "cascade" },
+      { to: "/vanity", label: "Vanity audit", icon: "vanity" },
     ],
   },
   {
