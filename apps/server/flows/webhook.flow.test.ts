@@ -211,3 +211,16 @@ describe("GitLab", () => {
     expect(await gitlab({ object_kind: "push", ref: "x" }, "")).toMatchObject([403, { code: "not_allowed" }]);
   });
 });
+
+describe("the secret of a webhook", () => {
+  it("may lie sealed in the store under a name of its own; no other secret opens one", async () => {
+    const keep = (name: string) => flow.call("setSecret", { params: { name }, body: { value: "sealed" } });
+    await keep("webhook_sealed");
+    await keep("crm_password");
+    const ping = (source: string) =>
+      github("ping", { zen: "Keep it logically awesome." }, { secret: "sealed", source });
+    expect((await ping("sealed"))[0]).toBe(202);
+    expect((await ping("crm_password"))[0]).toBe(404);
+    expect((await ping("webhook_sealed"))[0]).toBe(404);
+  });
+});

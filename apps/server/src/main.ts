@@ -173,9 +173,10 @@ export const start = async (config: Config, { now, say }: Surroundings): Promise
       Promise.race([loaded.catch(() => undefined), setTimeout(longestWait, undefined, { ref: false })]),
     );
     const folder = (): ReturnType<typeof readFolder> => readFolder(config.workspace);
+    // A name of its own, so that no password of a database opens a webhook.
     const webhookSecret = async (name: string): Promise<string | null> =>
-      (await vault.names()).some((secret) => secret.name === name)
-        ? vault.open(name)
+      (await vault.names()).some((secret) => secret.name === `webhook_${name}`)
+        ? vault.open(`webhook_${name}`)
         : (config.webhookSecrets.get(name) ?? null);
     const data = { intake, entries, sources, vault, nextRun: (source: Source) => schedules.next(source) };
     const practised = { practice, personal, evaluate, notify };

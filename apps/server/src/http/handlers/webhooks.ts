@@ -23,7 +23,7 @@ export const webhookHandlers = (
     const secret = await options.webhookSecret(params.source);
     if (secret === null)
       throw new Problem("not_found", `There is no webhook ${JSON.stringify(params.source)}.`, {
-        hint: "Name it and its secret in SEXTANT_WEBHOOK_SECRETS.",
+        hint: "Set its secret with: sextant secret set webhook_<name>",
       });
     const body = await wholeBody(request.body, codingOf(request), { ...options.body, bytes: mostBytes });
     const { events, key } = readDelivery(request.headers, body, secret);
