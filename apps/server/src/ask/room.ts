@@ -27,7 +27,7 @@ import { testIdentities } from "./identities.ts";
 import { judgeEverything } from "./judgements.ts";
 import { openKeptPeriods } from "./kept.ts";
 import { answerKpi } from "./kpi-page.ts";
-import { noMemory, readMemory } from "./memory.ts";
+import { type Memory, noMemory, readMemory } from "./memory.ts";
 import { isReplaced, type Moment, momentAt, takeMoment } from "./moment.ts";
 import { answerOrganisation } from "./organisation.ts";
 import { pastOf } from "./past.ts";
@@ -156,6 +156,17 @@ export const openAsk = (services: AskServices): Ask => {
 
   /** How often observations were kept: answers about the past are asked for anew. */
   let memories = 0;
+  /** What is remembered, read once until something else is. */
+  let held: { of: number; memory: Promise<Memory> } | null = null;
+  const remembering = (): Promise<Memory> => {
+    if (held?.of === memories) return held.memory;
+    const reading = { of: memories, memory: readMemory(store) };
+    held = reading;
+    reading.memory.catch(() => {
+      if (held === reading) held = null;
+    });
+    return reading.memory;
+  };
   const readDate = (known: string | undefined): number | null => readKnown(known, definitions.state().catalog.calendar);
   const cached = (
     key: string,
@@ -174,7 +185,7 @@ export const openAsk = (services: AskServices): Ask => {
       const at = readDate(known);
       const key = JSON.stringify([id, grain, memories]);
       return cached(`dashboard ${key}`, datasets, at, async (gathering) =>
-        answerDashboard(gathering, id, grain, at === null ? await readMemory(store) : noMemory),
+        answerDashboard(gathering, id, grain, at === null ? await remembering() : noMemory),
       );
     },
     dashboards: async () => {
@@ -195,7 +206,7 @@ export const openAsk = (services: AskServices): Ask => {
       const at = readDate(query.known);
       const key = JSON.stringify([id, query.grain, query.from, query.to, query.by, query.compare, memories]);
       return cached(`kpi ${key}`, datasets, at, async (gathering) =>
-        answerKpi(gathering, id, query, at === null ? await readMemory(store) : noMemory, store),
+        answerKpi(gathering, id, query, at === null ? await remembering() : noMemory, store),
       );
     },
     cohorts: (id, query) => {
@@ -206,7 +217,7 @@ export const openAsk = (services: AskServices): Ask => {
     ask: async (question) => {
       const at = readDate(question.known);
       return at === null
-        ? gathered("interactive", async (gathering) => answerSeries(gathering, question, await readMemory(store)))
+        ? gathered("interactive", async (gathering) => answerSeries(gathering, question, await remembering()))
         : asKnown(at, (gathering) => answerKnownSeries(gathering, question));
     },
     dictionary: async (query) => seal(answerDictionary(inForce(), await allStandings(store), query)),

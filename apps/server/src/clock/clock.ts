@@ -16,6 +16,9 @@ import { type DriftReading, watchAlerts } from "./alerts.ts";
 /** Milliseconds facts are collected before answers are computed anew, so that a burst of batches costs one computation. */
 const gatherFor = 20;
 
+/** Milliseconds open pages have to ask for what was computed, before the thread is busy with judging. */
+const letAsk = 60;
+
 /** Longest time between two looks at the clock, so that a machine that slept catches up. */
 const longestSleep = 3_600_000;
 
@@ -95,6 +98,8 @@ export const startClock = ({
     ask.invalidate(datasets);
     for (const id of catalog.dashboards.keys()) await ask.dashboard(id);
     if (datasets.length > 0) await feed.append({ type: "computed", datasets, kpis: kpisReading(catalog, datasets) });
+    // Whoever looks at a page asks for it now: they are answered before anything is judged.
+    await new Promise((resolve) => setTimeout(resolve, letAsk));
     // Where limits start anew decides how a KPI stands, so its history is studied first.
     const studied = await evaluate.study(await ask.histories());
     if (studied.length > 0) ask.remembered();
