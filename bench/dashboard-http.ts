@@ -26,8 +26,6 @@ export const benchmark: Benchmark = ({ quick }) =>
     const url = server.url + dashboardPath;
     await answerOf(server, dashboardPath);
     const browser = { "accept-encoding": "br, gzip" };
-    const { etag } = await headersOf(url, browser);
-    if (etag === undefined) throw new Error("The dashboard has no entity tag.");
     const load = async (seconds: number, headers: Record<string, string>): Promise<[LoadResult, cpu: number]> => {
       const before = await processorTime(server);
       const result = await openLoop(url, { rate, seconds, headers });
@@ -35,6 +33,9 @@ export const benchmark: Benchmark = ({ quick }) =>
     };
     const seconds = quick ? 1 : 30;
     await load(quick ? 1 : 5, browser);
+    // After the warm-up: what is learned of KPIs after a start changes the answer.
+    const { etag } = await headersOf(url, browser);
+    if (etag === undefined) throw new Error("The dashboard has no entity tag.");
     const rows: Row[] = [];
     for (const [name, headers, expected] of [
       ["plain", {}, 200],
