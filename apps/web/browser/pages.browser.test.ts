@@ -7,7 +7,8 @@ import { axeFaults, looks, openBrowser, openPage, overflow, push, settled } from
 const addresses = [
   ...["/", "/kpis/on_time", "/attention", "/alerts", "/alerts/new?kpi=on_time", "/dictionary", "/dictionary/on_time"],
   ...["/gate/punctual", "/library", "/library/ticket_volume", "/organisation", "/proposals", "/findings", "/changes"],
-  ...["/decisions", "/vanity", "/data/new", "/accounts", "/nowhere"],
+  ...["/decisions", "/vanity", "/me", "/reviews", "/objectives", "/cascade"],
+  ...["/sources", "/entries", "/data/new", "/accounts", "/nowhere"],
 ];
 
 let flow: Flow;
@@ -42,4 +43,14 @@ describe.each(Object.entries(looks))("Every page, %s,", (name, look) => {
     expect(faults).toEqual([]);
     await page.context().close();
   }, 300_000);
+});
+
+it("The tab bar of a phone is one row of five", async () => {
+  const page = await openPage(browser, flow, "/", looks["390 px wide"]);
+  const rows = await page
+    .locator(".tabbar > *")
+    .evaluateAll((all) => all.map((one) => Math.round(one.getBoundingClientRect().top)));
+  expect(rows).toHaveLength(5);
+  expect(new Set(rows).size).toBe(1);
+  await page.context().close();
 });
