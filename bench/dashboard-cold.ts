@@ -69,7 +69,6 @@ export const benchmark: Benchmark = ({ quick }) =>
       const { a, b } = await interleave(quick ? 2 : 31, ours, () => handWritten(warehouse, span));
       const wall = { ours: median(a.map((one) => one.wall)), hand: median(b.map((one) => one.wall)) };
       const cpu = { ours: median(a.map((one) => one.cpu)), hand: median(b.map((one) => one.cpu)) };
-      const rest = median(a.map((one, index) => one.wall - (engine[index] ?? 0)));
       const ratio = wall.ours / wall.hand;
       return [
         {
@@ -79,7 +78,7 @@ export const benchmark: Benchmark = ({ quick }) =>
           met: ratio <= goal,
         },
         reported("  Sextant · by hand", `${ms(wall.ours)} · ${ms(wall.hand)}`),
-        reported("  Sextant: engine · everything else", `${ms(median(engine))} · ${ms(rest)}`),
+        reported("  Sextant: engine, its statements added up (two run at a time)", ms(median(engine))),
         reported("  processor time", `${(cpu.ours / cpu.hand).toFixed(2)} × (${ms(cpu.ours)} · ${ms(cpu.hand)})`),
       ];
     }),
